@@ -1,0 +1,121 @@
+### Failures: for each code what happened, and what to do.
+
+## Files
+failure-file-unreadable = This file cannot be read: it is not there, or you may not read it.
+failure-file-unreadable-remedy = Check where it is and whether you may read it, then open it again.
+failure-not-a-pdf = This is not a PDF file.
+failure-not-a-pdf-remedy = Choose a report ending in .pdf; export other formats to PDF first.
+failure-pdf-damaged = The structure of this PDF is damaged.
+failure-pdf-damaged-remedy = Ask whoever issued it to send it again.
+failure-pdf-too-complex = This PDF exceeds a safety limit and may have been made to do harm.
+failure-pdf-too-complex-remedy = Ask the sender where it comes from, or ask for another copy.
+failure-encryption-unsupported = The encryption of this file is not supported.
+failure-encryption-unsupported-remedy = Ask for a copy without encryption, or one encrypted with a password (AES).
+failure-password-needed = This file is encrypted; its password is needed first.
+failure-password-needed-remedy = Enter the password of the file.
+failure-password-wrong = The password of the file is wrong.
+failure-password-wrong-remedy = Check upper and lower case and enter it again, or ask the sender.
+failure-permission-denied = The permissions of this file forbid signing.
+failure-permission-denied-remedy = Open it with the owner’s password, or ask for a copy that may be signed.
+failure-document-closed = This file has been closed.
+failure-document-closed-remedy = Open it again.
+failure-document-changed = The file was changed on disk after it was opened.
+failure-document-changed-remedy = Open it again and read it before you go on.
+failure-folder-not-shown = The folder could not be opened.
+failure-folder-not-shown-remedy = Open the place in your file manager.
+failure-no-such-page = There is no such page.
+failure-no-such-page-remedy = Enter a page that the file has.
+failure-drawing-failed = This page cannot be shown.
+failure-drawing-failed-remedy = Try again; if it stays so, ask for the file to be made anew.
+failure-no-such-signature = There is no such signature in this file.
+failure-no-such-signature-remedy = Open the file again and look at its signatures.
+failure-no-signed-version = This signature covers no complete version, so what was signed cannot be shown.
+failure-no-signed-version-remedy = Ask the signer for the file as it was signed.
+
+## Identities and keys
+failure-pin-wrong = { $tries ->
+    [one] The PIN is wrong; 1 try left.
+   *[other] The PIN is wrong; { $tries } tries left.
+}
+failure-pin-wrong-remedy = Check upper and lower case and the keyboard layout, then enter it again.
+failure-identity-locked = After five wrong PINs this identity is locked.
+failure-identity-locked-remedy = Use another identity, or import this one again from its key file.
+failure-pin-too-weak = { $fault ->
+    [secret-too-long] The PIN is too long.
+    [secret-too-simple] The PIN is too simple and easy to guess.
+    [secret-unchanged] The new PIN is the same as before.
+   *[other] The PIN is too short or too simple.
+}
+failure-pin-too-weak-remedy = Use at least 6 characters that neither repeat nor follow each other.
+failure-no-such-identity = This identity cannot be found.
+failure-no-such-identity-remedy = Choose another, make one, or import one.
+failure-counter-unusable = The number of PIN tries cannot be kept, so no PIN is accepted.
+failure-counter-unusable-remedy = Check the disk space and the folder’s permissions, then try again.
+failure-vault-damaged = The file that holds the key is damaged.
+failure-vault-damaged-remedy = Import the key again from its key file, or make a new identity.
+failure-vault-unusable = The folder that holds the keys cannot be used.
+failure-vault-unusable-remedy = Check the disk space and the folder’s permissions, then try again.
+failure-vault-elsewhere = The keys belong to another computer and cannot be used here.
+failure-vault-elsewhere-remedy = Export the key file on that computer and import it here.
+failure-name-unusable = This name or organization cannot stand in a certificate.
+failure-name-unusable-remedy = Make it shorter and leave out special characters.
+failure-key-file-password-wrong = The password of the key file is wrong.
+failure-key-file-password-wrong-remedy = Check upper and lower case and enter it again, or ask whoever issued it.
+failure-key-file-unusable = No key can be read from this file.
+failure-key-file-unusable-remedy = Choose the .p12 or .pfx file that was issued to you.
+failure-key-unsuitable = This kind or length of key may not sign.
+failure-key-unsuitable-remedy = Use an RSA key of at least 2048 bits, or make a new identity.
+failure-certificate-expired = The certificate is outside its validity and may not sign.
+failure-certificate-expired-remedy = Get a new certificate or choose another identity; check the computer’s date too.
+failure-certificate-unfit = This certificate is not meant for signing documents.
+failure-certificate-unfit-remedy = Ask the issuer for a signing certificate, or choose another identity.
+failure-certificate-unreadable = This file is not a certificate.
+failure-certificate-unreadable-remedy = Choose a certificate file: .cer, .crt or .pem.
+failure-signature-faulty = The signature that was made failed its own check and was thrown away. No file was saved.
+failure-signature-faulty-remedy = Try again; if it happens again, send us the technical details.
+failure-clock-went-back = The computer’s clock stands before the last entry of the usage log.
+failure-clock-went-back-remedy = Set the date and time right, then try again.
+
+## Signing
+failure-signing-forbidden = An earlier certification or lock of this file forbids another signature.
+failure-signing-forbidden-remedy = Ask for a file that may be signed.
+failure-xfa-unsupported = This file uses an XFA form and cannot be signed.
+failure-xfa-unsupported-remedy = Ask for it as an ordinary PDF.
+failure-no-such-field = There is no such signature field in this file.
+failure-no-such-field-remedy = Choose another field, or click a place on the page.
+failure-field-already-signed = This signature field is signed already.
+failure-field-already-signed-remedy = Choose another field, or click a place on the page.
+failure-place-off-page = The signature would stand off the page.
+failure-place-off-page-remedy = Choose a place on the page.
+failure-place-too-small = There is too little room for the signature and the words beside it.
+failure-place-too-small-remedy = Make the place larger, or show fewer words.
+failure-consent-missing = The sentence has not been confirmed.
+failure-consent-missing-remedy = Read it and tick it.
+failure-ink-empty = Nothing is drawn on the pad.
+failure-ink-empty-remedy = Draw your signature, or choose a picture.
+failure-ink-unreadable = The drawing cannot be read.
+failure-ink-unreadable-remedy = Clear the pad and draw it again.
+failure-image-unreadable = This picture cannot be used: it is no PNG or JPEG, or it is too large.
+failure-image-unreadable-remedy = Choose a PNG or JPEG of your signature.
+failure-background-dark = The background of the picture is too dark to be removed.
+failure-background-dark-remedy = Sign on white paper and take the picture again, or keep the background.
+failure-glyph-missing = The typeface has no “{ $character }”.
+failure-glyph-missing-remedy = Leave that character out, or use a drawn signature alone.
+failure-no-such-mark = This signature is not kept any more.
+failure-no-such-mark-remedy = Draw it again, or choose another.
+failure-output-exists = A file of that name exists and is never overwritten.
+failure-output-exists-remedy = Save under another name.
+failure-output-unwritable = The file could not be written; nothing was left behind.
+failure-output-unwritable-remedy = Check the disk space and the permissions, or save to another folder.
+
+## Log, settings, others
+failure-log-unusable = The usage log cannot be written, so nothing was done.
+failure-log-unusable-remedy = Check the disk space and the folder’s permissions, then try again.
+failure-log-broken = The usage log does not fit together and may have been changed.
+failure-log-broken-remedy = Export it, keep the file, and tell the quality office.
+failure-settings-unwritable = The settings were not kept.
+failure-settings-unwritable-remedy = Check the disk space and the folder’s permissions, then try again.
+failure-usage = The parameters do not fit.
+failure-usage-remedy = Compare them with the help, then try again.
+failure-internal = Something went wrong inside the program. Nothing was done; your file is unchanged.
+failure-internal-remedy = Try again; if it happens again, send us the technical details.

@@ -1,0 +1,25 @@
+### Settings.
+settings-general = General
+settings-language = Language
+settings-appearance = Appearance
+as-system = As the system
+appearance-light = Light
+appearance-dark = Dark
+settings-signing = Signing
+settings-place = Usual place of signing
+settings-place-hint = Filled in when you sign; you can change it each time.
+settings-identities = Identities
+settings-identities-words = Those who can sign from this computer. A PIN protects each key; five wrong tries in a row lock it.
+settings-trust = Trusted certificates
+settings-trust-words = Signatures vouched for by these certificates are shown as trusted.
+settings-about = About
+trust-add = Add certificate…
+trust-added = “{ $name }” is trusted now.
+trust-removed = “{ $name }” is not trusted any more.
+trust-since = Trusted since { $day }, from “{ $origin }”
+trust-empty = No certificate is trusted yet. Add your quality office’s or a certificate authority’s, or trust one while verifying a file.
+trust-remove-title = Stop trusting “{ $name }”?
+trust-remove-words = Signatures vouched for by it will be shown as signed by an unknown person. Files are not touched, and you can trust it again.
+trust-remove-go = Stop trusting
+trust-remove-keep = Keep trusting
+about-words = Signs and verifies test reports. Files and keys stay on this computer.

@@ -1,0 +1,81 @@
+### Signing: look, place, signer, reason, consent, PIN, result.
+
+## Look
+sign-look = Look
+sign-marks = Kept signatures
+sign-mark-ink = Handwritten signature
+sign-mark-image = Signature from a picture
+sign-mark-remove = Delete this signature
+sign-mark-remove-words = You will have to draw or choose it again. Files already signed stay as they are.
+sign-draw = Draw
+sign-choose-image = Picture…
+sign-invisible = Hidden
+sign-invisible-words = Nothing is shown on the page. The file is protected all the same, and whoever verifies it sees the signer.
+sign-keep = Keep for next time
+sign-use-drawing = Use
+sign-remove-background = Remove white background
+sign-caption = Beside it
+sign-caption-name = Name
+sign-caption-date = Date
+sign-caption-reason = Reason
+sign-caption-only = Words only
+pad-label = Pad: write your signature here with pen, finger or mouse
+pad-hint = Write here
+pad-undo = Undo one stroke (Ctrl Z)
+pad-clear = Clear
+
+## Place
+sign-place = Place on the page
+sign-place-hint = Click on the page where the signature shall stand.
+sign-place-here = On this page
+sign-place-again = Choose the place again
+sign-place-reading = Page { $page } · left { $left } · top { $top } mm
+sign-size-reading = { $width } × { $height } mm
+sign-take-back = Take back
+sign-in-field = In the field “{ $field }”
+sign-use-field = Sign in “{ $field }”
+sign-use-field-page = Sign in “{ $field }” (page { $page })
+field-sign = Sign here: { $field }
+place-box = Place of the signature: arrow keys move it by 0.5 mm, with Shift by 5 mm, plus and minus resize it, Esc takes it back
+place-reading = left { $left } · top { $top } · { $width } × { $height } mm
+
+## Signer, reason, place
+sign-who = Signer
+sign-no-identity = Nobody can sign from this computer yet.
+sign-why = Reason and place
+sign-reason = Reason
+sign-reason-none = None given
+sign-location = Where you are
+sign-location-example = For example: Suzhou waterworks
+reason-test = Test
+reason-review = Review
+reason-approve = Approve
+reason-prepare = Prepare
+
+## PIN and signing
+pin = PIN
+sign-pin-of = PIN of { $name }
+pin-tries = { $tries ->
+    [one] 1 try left.
+   *[other] { $tries } tries left.
+}
+sign-output = Saved as: { $name }
+sign-output-beside = Saved as a new file beside the original
+sign-save-elsewhere = Save elsewhere…
+signing = Signing…
+missing-look = Draw or choose a signature first.
+missing-place = Click on the page where the signature shall stand.
+missing-identity = Choose an identity that can sign.
+missing-consent = Tick the sentence.
+missing-pin = Enter the PIN.
+step-reading = Reading the file
+step-unlocking = Checking the PIN
+step-signing = Signing
+step-checking = Verifying the signed file
+step-saving = Saving
+
+## Result
+result-title = Signed
+result-verdict = Show the verdict
+result-next = Sign the next…
+fact-log-entry = Log entry

@@ -1,0 +1,256 @@
+# The verifier's answers. $name is the name in the certificate, $organization may be none, $issuer vouches for it.
+# $pages are the pages changed (may be none), $count the allowed changes, $more the other signatures with trouble.
+
+headline-unsigned = This file has no signature.
+headline-all-passed = All { $count } signatures are valid and nothing forbidden was changed since; last signed by { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }.
+headline-passed = Unchanged since it was signed by { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }; the certificate is trusted.
+headline-extended = Only allowed changes ({ $count }) since it was signed by { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }; the certificate is trusted.
+headline-intact-unknown-signer = Unchanged; the signer is unknown to you: the certificate of { $name } is not trusted yet.
+headline-extended-unknown-signer = Only allowed changes ({ $count }) since signing; the signer is unknown to you: the certificate of { $name } is not trusted yet.
+headline-expired-no-proof = The certificate of { $name } is out of its validity and nothing proves that the signature was made within it.
+headline-revoked = The certificate of { $name } was revoked.
+headline-revocation-unknown = Unchanged; whether the certificate of { $name } was revoked cannot be asked now.
+headline-certificate-unfit = Unchanged; but the certificate of { $name } is not meant for signing documents.
+headline-weak-algorithm = The algorithms of this signature are no longer safe; it does not prove that the content is unchanged.
+headline-rules-broken = Unchanged; but this signature breaks the rules of its format and cannot be relied upon.
+headline-changed = Changed after signing{ $pages ->
+        [none] { "" }
+       *[other] : page { $pages }
+    }.{ $more ->
+        [0] { "" }
+       *[other] { " " }{ $more } more with trouble.
+    }
+headline-broken = This signature is invalid: the content is not what was signed.{ $more ->
+        [0] { "" }
+       *[other] { " " }{ $more } more with trouble.
+    }
+headline-malformed = What stands here is damaged or forged and is no signature.{ $more ->
+        [0] { "" }
+       *[other] { " " }{ $more } more with trouble.
+    }
+headline-timestamp-passed = The timestamp is valid, issued by { $name }.
+headline-timestamp-unknown-authority = The timestamp is intact, but its issuer { $name } is not trusted yet.
+
+who-trusted = { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }, vouched for by { $issuer }.
+who-untrusted = The certificate says { $name }, but the chain that vouches for it is faulty.
+who-self-signed = The certificate says { $name }; it was issued by the signer, and nobody else vouches for it.
+who-unknown = The certificate says { $name }, issued by { $issuer }; you do not trust it yet.
+who-none = Cannot be told.
+
+unchanged-intact = Yes, exactly as signed.
+unchanged-extended = Yes; only allowed changes since ({ $count }).
+unchanged-changed = No, it was changed after signing{ $pages ->
+        [none] { "" }
+       *[other] : page { $pages }
+    }.
+unchanged-broken = No, the content is not what was signed.
+unchanged-malformed = Cannot be told: the signature itself is not whole.
+
+entitled-yes = Yes, the certificate is valid and not revoked.
+entitled-unchecked = Yes, the certificate is valid; it names no place to ask about revocation.
+entitled-no = No.
+entitled-unknown = Cannot be told: nobody you trust vouches for it.
+entitled-expired = Cannot be told: the certificate ran until { $until } and nothing proves an earlier signature.
+entitled-revoked = No, the certificate was revoked.
+entitled-revocation-unknown = Cannot be told: revocation was not looked up.
+entitled-unfit = No, the certificate is not meant for signing documents.
+
+when-proven = Not after { $time }, proven by a timestamp.
+when-claimed = { $time }, by the signer’s own clock; nobody vouches for it.
+when-none = The signature names no time.
+
+advice-passed = You may rely on it.
+advice-extended = You may rely on it; the changes are listed below.
+advice-intact-unknown-signer = Compare the certificate’s fingerprint with the signer, then trust this certificate.
+advice-extended-unknown-signer = Compare the certificate’s fingerprint with the signer, then trust this certificate; the changes are listed below.
+advice-expired-no-proof = Ask for a time-stamped copy.
+advice-revoked = Do not rely on it. Ask the signer to sign anew.
+advice-revocation-unknown = Verify again when online, or ask the signer for revocation data.
+advice-certificate-unfit = Ask the signer to sign with a certificate for documents.
+advice-weak-algorithm = Ask the signer to sign anew with current algorithms.
+advice-rules-broken = Ask the signer to sign anew with conforming software.
+advice-changed = Go by the version that was signed; the changes are listed below.
+advice-broken = Do not rely on it. Ask the signer for the original.
+advice-malformed = Do not rely on it. Ask the signer for the original.
+advice-timestamp-passed = You may rely on it.
+advice-timestamp-unknown-authority = If you trust the issuer, trust this certificate.
+
+detail-indication = Indication
+detail-sub-indication = Sub-indication
+detail-sub-filter = Signature format
+detail-level = Level
+detail-digest = Digest
+detail-signature = Algorithm
+detail-key-bits = Key bits
+detail-revision = Revision
+detail-signed-length = Signed bytes
+detail-stated-name = Name, typed by the signer
+detail-stated-reason = Reason, typed by the signer
+detail-stated-location = Place, typed by the signer
+detail-stated-contact = Contact, typed by the signer
+
+# Changes after signing. $page may be none; $subject is a field’s name, a kind of annotation or a key.
+change-identical-rewrite = The same content was saved again.
+change-validation-data = Validation data was added.
+change-timestamp-added = The timestamp “{ $subject }” was added.
+change-orphan = Data was added that nothing uses.
+change-metadata = The file’s properties were updated.
+change-extensions = The version was updated.
+change-form-resources = The form’s resources were extended.
+change-structure-extended = The document structure was extended for a new field.
+change-signature-added = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The signature “{ $subject }” was added.
+change-empty-signature-field = The empty signature field “{ $subject }” was added.
+change-field-filled = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }“{ $subject }” was filled in.
+change-annotation-added = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }A comment was added ({ $subject }).
+change-annotation-changed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }A comment was changed ({ $subject }).
+change-annotation-removed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }A comment was removed ({ $subject }).
+change-tab-order = The tab order was set.
+change-appearance-disagrees = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }What “{ $subject }” shows is not its value.
+change-field-changed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The field “{ $subject }” was changed.
+change-field-added = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The field “{ $subject }” was added.
+change-field-removed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The field “{ $subject }” was removed.
+change-false-signature = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }“{ $subject }” poses as a signature and is none.
+change-form-changed = The form’s settings were changed ({ $subject }).
+change-foreign-annotation = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Something was added that alters the page ({ $subject }).
+change-page-tree = Pages were added, removed or reordered.
+change-page-changed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The page’s settings were changed ({ $subject }).
+change-content-changed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The page’s content was changed.
+change-catalog-changed = The document’s settings were changed ({ $subject }).
+change-permissions-changed = The document’s permissions were changed.
+change-metadata-changed = The file’s properties were replaced by other data.
+change-validation-data-changed = Validation data was changed ({ $subject }).
+change-trailer-changed = An entry at the end of the file was changed ({ $subject }).
+change-object-removed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Signed content was removed.
+change-dangling-defined = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Content that was absent at signing was put in.
+change-unexplained = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Something was changed, and what it does cannot be told.
+
+# What was noticed.
+finding-contents-missing = The signature field “{ $field }” holds no signature value.
+finding-contents-shape = The signature value is not written as the format demands ({ $problem }).
+finding-byte-range-missing = The signature field “{ $field }” does not say what it covers.
+finding-byte-range-shape = What the signature covers is not written as the format demands ({ $problem }).
+finding-byte-range-outside = The signature claims to cover more than the file ({ $end } > { $length }).
+finding-byte-range-gap = The signature leaves out what it must cover ({ $start }–{ $end }).
+finding-byte-range-end = What the signature covers is no complete version (it ends at { $end }).
+finding-revision-unreadable = The version that was signed cannot be read by itself ({ $problem }).
+finding-signature-redefined = The signature itself was rewritten later ({ $object }).
+finding-ranges-cross = What the signature covers crosses that of “{ $field }”.
+finding-dictionary-shape = The signature is not built as the format demands ({ $problem }).
+finding-sub-filter-unknown = The signature format is unknown ({ $name }).
+finding-cms-unreadable = The signature data cannot be read ({ $problem }).
+finding-cms-content-embedded = The signature data carries other content.
+finding-contents-padding = Other data stands behind the signature value.
+finding-prefix-bytes = { $count } bytes stand before the file’s beginning; programs may read different content.
+finding-duplicate-key = “{ $key }” stands twice in object { $object }; programs may read different content.
+finding-duplicate-object = Object { $object } is defined twice; programs may read different content.
+finding-unaccounted-bytes = Behind the signature stands data of unknown origin ({ $start }–{ $end }).
+finding-hybrid-disagrees = The file has two tables of contents that disagree on object { $object }.
+finding-structure-needs-repair = The file’s structure needs a repair to be read ({ $problem }).
+finding-limit-reached = The file is too complex to be verified to the end ({ $limit }).
+finding-algorithm-unsupported = The signature algorithm ({ $algorithm }) is not supported and cannot be verified.
+finding-sub-filter-legacy = The signature format ({ $name }) is too old to be relied upon.
+finding-digest-mismatch = The content is not what was signed.
+finding-signature-mismatch = The signature value does not fit the signer’s certificate.
+finding-certification-violated = A certified document was changed beyond what its author allows ({ $count }; pages: { $pages }; permission { $permission }).
+finding-lock-violated = The field “{ $field }”, locked by the signature, was changed.
+finding-changed-after-signing = { $count } forbidden changes after signing (pages: { $pages }).
+finding-comparison-failed = The versions after signing cannot be compared ({ $problem }).
+finding-dangling-defined = Object { $object }, absent at signing, was put in later.
+finding-perms-disagree = The file contradicts itself about its certification.
+finding-signer-count = The signature has { $count } signers; there must be one.
+finding-signed-attributes-missing = The signature lacks the signed attributes it must have.
+finding-attribute-problem = The signed attribute { $attribute } is wrong ({ $problem }).
+finding-cms-encoding = The signature data is not encoded as the format demands ({ $problem }).
+finding-algorithms-disagree = The signature names { $declared } but was made with { $used }.
+finding-signing-certificate-mismatch = The certificate bound into the signature is not the one that verifies it.
+finding-signing-certificate-missing = The signer’s certificate is not in the signature.
+finding-signing-certificate-unbound = The signature is not bound to the signer’s certificate.
+finding-digest-weak = The digest { $algorithm } is no longer safe.
+finding-key-weak = The key has { $bits } bits and is no longer safe.
+finding-certification-not-first = The certification is not the first signature of the file.
+finding-signature-covers-page = The picture of the signature “{ $field }” covers most of page { $page }.
+finding-signature-shared = Several fields show one signature (“{ $field }”).
+finding-transform-unknown = The signature refers to unknown rules ({ $name }).
+finding-revoked = The certificate was revoked on { $since }.
+finding-revoked-no-proof = The certificate was revoked on { $since } and nothing proves an earlier signature.
+finding-chain-breaks-rule = The certificate “{ $certificate }” breaks a rule ({ $reason }).
+finding-certificate-unfit = The certificate is not meant for signing documents ({ $reason }).
+finding-expired = The signature is later than the certificate’s end ({ $until }).
+finding-not-yet-valid = The signature is earlier than the certificate ({ $from }).
+finding-self-signed = The certificate was issued by the signer.
+finding-signer-unknown = Nobody you trust vouches for this certificate (issuer: { $issuer }).
+finding-chain-failure = The certificate chain cannot be built ({ $reason }).
+finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
+finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked was not looked up.
+finding-timestamp-ignored = The timestamp in the signature was ignored ({ $reason }).
+finding-time-claimed-only = The time is by the signer’s own clock; nobody vouches for it.
+finding-time-disagrees = The signer’s time ({ $claimed }) disagrees with the proven one ({ $proven }).
+finding-revocation-not-checked = The certificate names no place to ask about revocation, and no revocation data was supplied.
+finding-active-content = The file holds content that can act by itself ({ $kinds }).
+finding-hidden-layers = The file holds layers that can be hidden.
+finding-allowed-changes = { $count } allowed changes after signing.
+finding-orphan-objects = { $count } pieces of data that nothing uses were added after signing.
+finding-structure-odd = The file’s structure is unusual but hides nothing ({ $problem }).
+finding-signature-odd = The signature is unusual but hides nothing ({ $problem }).
+finding-empty-fields = { $count } signature fields are still empty.
+finding-locked = The file is encrypted and no password was given.

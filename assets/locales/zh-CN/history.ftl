@@ -1,0 +1,83 @@
+### 使用记录:列表、链状态、导出;也用于导出的 CSV。
+history-search = 搜索文件、人员或地点
+history-action = 操作
+history-action-all = 全部操作
+history-period = 时间范围
+period-all = 全部时间
+period-today = 今天
+period-week = 最近 7 天
+period-month = 最近 30 天
+period-year = 最近一年
+history-count = { $count } 条
+history-export-csv = 导出 CSV
+history-export-json = 导出 JSON
+history-exported = 使用记录已导出为“{ $name }”。
+history-none = 没有符合条件的记录。
+history-clear = 清除筛选
+history-empty = 还没有记录。打开或签署一份文件后，这里会记下何人、何时、何地、做了什么。
+history-start = 去打开文件
+column-number = 序号
+column-time = 时间
+column-action = 操作
+column-who = 人员
+column-document = 文件
+column-place = 地点
+column-result = 结果
+sort-newest = 最新的在前；点击改为最早的在前
+sort-oldest = 最早的在前；点击改为最新的在前
+entry = 第 { $number } 条记录
+fact-note = 说明
+fact-identity = 签名身份
+fact-device = 设备
+fact-before = 操作前的 SHA-256
+fact-after = 操作后的 SHA-256
+fact-entry-hash = 本条记录的散列值
+
+## 操作
+action-opened = 打开文件
+action-signed = 签名
+action-signed-intent = 开始签名
+action-signed-aborted = 签名中止
+action-signed-recovered = 签名补记
+action-verified = 验证签名
+action-identity-created = 新建身份
+action-identity-imported = 导入密钥
+action-identity-exported = 导出密钥
+action-identity-removed = 移除身份
+action-secret-changed = 更改 PIN
+action-wrong-pin = PIN 错误
+action-locked = 身份锁定
+action-unlocked = 身份解锁
+action-trust-added = 信任证书
+action-trust-removed = 取消信任
+action-log-exported = 导出记录
+action-report-exported = 导出报告
+action-settings-changed = 更改设置
+action-alarm = 异常
+
+## 结果
+result-ok = 完成
+result-failed = 失败
+result-refused = 被拒绝
+
+## 链状态
+chain-checking = 正在核对使用记录…
+chain-whole = 使用记录完整：{ $count } 条，前后相连，没有改动。
+chain-root = 校验值
+chain-again = 重新核对
+chain-broken = 使用记录不完整：从第 { $entry } 条起对不上。
+chain-broken-remedy = 请导出留存，并报告质控室。
+chain-row-missing = 缺少一条记录。
+chain-row-malformed = 有一条记录格式不符。
+chain-link-broken = 前后两条记录没有相连。
+chain-hash-wrong = 有一条记录的内容被改过。
+chain-body-malformed = 有一条记录无法读取。
+chain-nodes-wrong = 校验树与记录不符。
+chain-root-wrong = 总校验值与记录不符。
+chain-guards-changed = 防改保护被去除。
+chain-truncated = 末尾的记录丢失。
+chain-forked = 记录与以前保存的校验值不是同一份。
+chain-text-differs = 显示的文字与受保护的内容不符。
+chain-proof-wrong = 证明与总校验值不符。
+chain-copy-missing = 校验值的副本缺失，末尾是否丢失记录无法得知。
+chain-copy-unreadable = 校验值的副本无法读取，末尾是否丢失记录无法得知。

@@ -1,0 +1,25 @@
+### 设置。
+settings-general = 通用
+settings-language = 语言
+settings-appearance = 外观
+as-system = 跟随系统
+appearance-light = 浅色
+appearance-dark = 深色
+settings-signing = 签名
+settings-place = 默认签名地点
+settings-place-hint = 签名时自动填入，可随时修改。
+settings-identities = 身份
+settings-identities-words = 能在这台电脑上签名的人。密钥由各自的 PIN 保护，连续输错五次即锁定。
+settings-trust = 信任的证书
+settings-trust-words = 由这些证书证明的签名，会显示为可信。
+settings-about = 关于
+trust-add = 添加证书…
+trust-added = 已信任“{ $name }”。
+trust-removed = 不再信任“{ $name }”。
+trust-since = { $day } 起信任，来自“{ $origin }”
+trust-empty = 还没有信任的证书。可以添加单位质控室或证书机构的证书，也可以在验证文件时逐个信任。
+trust-remove-title = 不再信任“{ $name }”？
+trust-remove-words = 由它证明的签名将显示为“签名人身份未知”。文件本身不受影响，以后可以重新信任。
+trust-remove-go = 不再信任
+trust-remove-keep = 保留信任
+about-words = 用于检测报告的电子签名与验证。文件和密钥都只保存在这台电脑上。

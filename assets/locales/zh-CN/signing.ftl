@@ -1,0 +1,78 @@
+### 签名:样子、位置、签名人、原因、确认、PIN、结果。
+
+## 样子
+sign-look = 签名样式
+sign-marks = 已保存的签名
+sign-mark-ink = 手写签名
+sign-mark-image = 图片签名
+sign-mark-remove = 删除这个签名样式
+sign-mark-remove-words = 删除后需要重新书写或选择图片。已签署的文件不受影响。
+sign-draw = 手写
+sign-choose-image = 图片…
+sign-invisible = 不显示
+sign-invisible-words = 页面上不出现签名图样；文件同样受签名保护，验证时可以看到签名人。
+sign-keep = 保存，下次使用
+sign-use-drawing = 使用
+sign-remove-background = 去除白色背景
+sign-caption = 附注
+sign-caption-name = 姓名
+sign-caption-date = 日期
+sign-caption-reason = 原因
+sign-caption-only = 只有文字附注
+pad-label = 手写板：用触控笔、手指或鼠标在这里书写签名
+pad-hint = 在这里书写
+pad-undo = 撤销一笔（Ctrl Z）
+pad-clear = 全部擦除
+
+## 位置
+sign-place = 位置
+sign-place-hint = 在页面上点一下签名的位置。
+sign-place-here = 放在本页
+sign-place-again = 重新选择位置
+sign-place-reading = 第 { $page } 页 · 左 { $left } · 上 { $top } mm
+sign-size-reading = { $width } × { $height } mm
+sign-take-back = 取回
+sign-in-field = 签在签名栏“{ $field }”
+sign-use-field = 签在“{ $field }”
+sign-use-field-page = 签在“{ $field }”（第 { $page } 页）
+field-sign = 点此签名：{ $field }
+place-box = 签名位置：方向键移动 0.5 mm，按住 Shift 移动 5 mm，加减号改变大小，Esc 取回
+place-reading = 左 { $left } · 上 { $top } · { $width } × { $height } mm
+
+## 签名人、原因、地点
+sign-who = 签名人
+sign-no-identity = 这台电脑上还没有签名身份。
+sign-why = 原因与地点
+sign-reason = 签名原因
+sign-reason-none = 未填写
+sign-location = 签名地点
+sign-location-example = 例如：苏州市政水厂
+reason-test = 检测
+reason-review = 审核
+reason-approve = 批准
+reason-prepare = 编制
+
+## PIN 与签名
+pin = PIN
+sign-pin-of = { $name } 的 PIN
+pin-tries = 还可尝试 { $tries } 次。
+sign-output = 保存为：{ $name }
+sign-output-beside = 另存为新文件，与原文件同一文件夹
+sign-save-elsewhere = 另存到…
+signing = 正在签名…
+missing-look = 请先书写或选择签名样式。
+missing-place = 请在页面上点一下签名的位置。
+missing-identity = 请先选择能够签名的身份。
+missing-consent = 请勾选确认语句。
+missing-pin = 请输入 PIN。
+step-reading = 正在读取文件
+step-unlocking = 正在核对 PIN
+step-signing = 正在签名
+step-checking = 正在验证签好的文件
+step-saving = 正在保存
+
+## 结果
+result-title = 已签名
+result-verdict = 查看验证结果
+result-next = 签下一份…
+fact-log-entry = 记录编号

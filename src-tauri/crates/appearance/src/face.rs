@@ -1,0 +1,203 @@
+//! The bundled face, and subsets of it embedded as PDF fonts (ISO 32000-2 §9.7, §9.9).
+//!
+//! Owns the font file in `assets/fonts`. A subset is a Type 0 font with Identity-H over a CIDFontType2 with only the glyphs
+//! used, their widths, and a ToUnicode map, so that the text can be searched and copied. There is no shaping: one character
+//! is one glyph, which is right for Chinese, Latin, Greek and Cyrillic; what the face cannot show is refused by name.
+
+use crate::error::{Error, Result};
+use crate::form::{Parts, real};
+use crate::picture::deflated;
+use lopdf::{Object, ObjectId, StringFormat, dictionary};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::{GlyphMetrics, Metrics};
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use subsetter::GlyphRemapper;
+
+static BYTES: &[u8] = include_bytes!("../../../../assets/fonts/vermilion-cjk.ttf");
+
+/// The bundled face as a TrueType file: what unembedded Chinese fonts are replaced by, and what captions are set in.
+pub fn bundled_face() -> &'static [u8] {
+    BYTES
+}
+
+/// The bundled face, read.
+pub(crate) struct Face {
+    charmap: Charmap<'static>,
+    advances: GlyphMetrics<'static>,
+    metrics: Metrics,
+}
+
+impl Face {
+    pub(crate) fn bundled() -> Result<Self> {
+        let font = FontRef::new(BYTES).map_err(|_| Error::Face)?;
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        if metrics.units_per_em == 0 {
+            return Err(Error::Face);
+        }
+        Ok(Face { charmap: font.charmap(), advances, metrics })
+    }
+
+    /// Font units in thousandths of the type size.
+    fn thousandths(&self, units: f32) -> f64 {
+        f64::from(units) * 1000.0 / f64::from(self.metrics.units_per_em)
+    }
+
+    fn glyph(&self, character: char) -> Result<u16> {
+        let glyph = self.charmap.map(character).map(|glyph| glyph.to_u32()).filter(|glyph| *glyph != 0);
+        glyph.and_then(|glyph| u16::try_from(glyph).ok()).ok_or(Error::MissingGlyph(character))
+    }
+
+    fn advance(&self, glyph: u16) -> f64 {
+        self.thousandths(self.advances.advance_width(u32::from(glyph).into()).unwrap_or_default())
+    }
+
+    /// How wide a text is at type size 1.
+    pub(crate) fn width(&self, text: &str) -> Result<f64> {
+        text.chars().map(|character| Ok(self.advance(self.glyph(character)?) / 1000.0)).sum()
+    }
+}
+
+/// The glyphs of the face that one form uses.
+#[derive(Default)]
+pub(crate) struct Subset {
+    glyphs: GlyphRemapper,
+    characters: BTreeMap<u16, char>,
+    advances: BTreeMap<u16, f64>,
+}
+
+impl Subset {
+    /// The codes of a text in this subset; new glyphs join it.
+    pub(crate) fn codes(&mut self, face: &Face, text: &str) -> Result<Vec<u16>> {
+        let code = |character| {
+            let glyph = face.glyph(character)?;
+            let code = self.glyphs.remap(glyph);
+            self.characters.entry(code).or_insert(character);
+            self.advances.entry(code).or_insert(face.advance(glyph));
+            Ok(code)
+        };
+        text.chars().map(code).collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.characters.is_empty()
+    }
+
+    /// Adds the font and what belongs to it.
+    pub(crate) fn write(&self, face: &Face, parts: &mut Parts) -> Result<ObjectId> {
+        let file = subsetter::subset(BYTES, 0, &self.glyphs).map_err(|_| Error::Face)?;
+        let name = format!("{}+WenQuanYiMicroHei", self.tag());
+        let length = i64::try_from(file.len()).map_err(|_| Error::Face)?;
+        let file = parts.add(Object::Stream(deflated(dictionary! { "Length1" => length }, &file)));
+        let bounds = face.metrics.bounds.map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
+        let whole = |units: f32| Object::Integer(face.thousandths(units).round() as i64);
+        let descriptor = parts.add(Object::Dictionary(dictionary! {
+            "Type" => "FontDescriptor", "FontName" => name.as_str(),
+            "Flags" => 4, // symbolic: its glyphs are not those of the standard Latin set (table 121)
+            "FontBBox" => Object::Array(bounds.map(whole).to_vec()),
+            "ItalicAngle" => 0, "StemV" => 80,
+            "Ascent" => whole(face.metrics.ascent), "Descent" => whole(face.metrics.descent),
+            "CapHeight" => whole(face.metrics.cap_height.unwrap_or(face.metrics.ascent)),
+            "FontFile2" => Object::Reference(file),
+        }));
+        let text = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Literal);
+        let descendant = parts.add(Object::Dictionary(dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => name.as_str(),
+            "CIDSystemInfo" => dictionary! { "Registry" => text(b"Adobe"), "Ordering" => text(b"Identity"), "Supplement" => 0 },
+            "FontDescriptor" => Object::Reference(descriptor),
+            "DW" => 1000, "W" => self.widths(), "CIDToGIDMap" => "Identity",
+        }));
+        let to_unicode = parts.add(Object::Stream(deflated(dictionary! {}, self.to_unicode().as_bytes())));
+        Ok(parts.add(Object::Dictionary(dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name.as_str(), "Encoding" => "Identity-H",
+            "DescendantFonts" => Object::Array(vec![Object::Reference(descendant)]),
+            "ToUnicode" => Object::Reference(to_unicode),
+        })))
+    }
+
+    /// Six capital letters that differ for different subsets (§9.9.2).
+    fn tag(&self) -> String {
+        let mut hash = 0xcbf2_9ce4_8422_2325u64; // FNV-1a
+        for character in self.characters.values() {
+            for byte in u32::from(*character).to_be_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        let letter = |place: u32| char::from(b'A' + (hash / 26u64.pow(place) % 26) as u8);
+        (0..6).map(letter).collect()
+    }
+
+    /// `/W` in its first form, only where the width is not `/DW`.
+    fn widths(&self) -> Object {
+        let mut widths: Vec<Object> = Vec::new();
+        let mut run: Vec<Object> = Vec::new();
+        let mut next = None;
+        for (&code, &advance) in self.advances.iter().filter(|(_, advance)| advance.round() != 1000.0) {
+            if next != Some(code) {
+                if !run.is_empty() {
+                    widths.push(Object::Array(std::mem::take(&mut run)));
+                }
+                widths.push(Object::Integer(i64::from(code)));
+            }
+            run.push(real(advance.round()));
+            next = code.checked_add(1);
+        }
+        if !run.is_empty() {
+            widths.push(Object::Array(run));
+        }
+        Object::Array(widths)
+    }
+
+    /// The ToUnicode CMap (§9.10.3).
+    fn to_unicode(&self) -> String {
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapType 2 def\n\
+             /CMapName /Adobe-Identity-UCS def\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        let pairs: Vec<(&u16, &char)> = self.characters.iter().collect();
+        for block in pairs.chunks(100) {
+            let _ = writeln!(map, "{} beginbfchar", block.len()); // writing into a string does not fail
+            for (code, character) in block {
+                let _ = write!(map, "<{code:04X}> <");
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    let _ = write!(map, "{unit:04X}");
+                }
+                map.push_str(">\n");
+            }
+            map.push_str("endbfchar\n");
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        map
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_face_covers_chinese_and_latin() {
+        let face = Face::bundled().unwrap();
+        for character in "检测报告批准授权签字人〇鑫喆煊垚 Grüße, Ж Ω ①℃±≤㎡(),。、“”—".chars()
+        {
+            assert!(face.glyph(character).is_ok(), "{character}");
+        }
+        assert!(matches!(face.glyph('😀'), Err(Error::MissingGlyph('😀'))));
+        assert!((face.width("检测").unwrap() - 2.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn widths_are_listed_in_runs() {
+        let face = Face::bundled().unwrap();
+        let mut subset = Subset::default();
+        assert_eq!(subset.codes(&face, "abcb").unwrap(), [1, 2, 3, 2]);
+        let Object::Array(widths) = subset.widths() else { panic!() };
+        assert_eq!(widths.len(), 2);
+        assert!(subset.to_unicode().contains("3 beginbfchar\n<0001> <0061>\n"));
+    }
+}

@@ -1,0 +1,134 @@
+//! The result: a Form XObject (ISO 32000-2 §8.10) and the objects it needs, independent of any document.
+//!
+//! References between the parts use object numbers that mean nothing outside; [`Form::place`] gives them their real numbers.
+
+use crate::error::Result;
+use crate::picture::deflated;
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+/// Objects that belong to a form, numbered from 1 among themselves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parts {
+    objects: Vec<Object>,
+}
+
+/// No document uses this generation for an object in use (§7.5.4), so a local reference cannot be mistaken for a real one.
+const LOCAL: u16 = u16::MAX;
+
+impl Parts {
+    pub(crate) fn add(&mut self, object: Object) -> ObjectId {
+        self.objects.push(object);
+        (u32::try_from(self.objects.len()).unwrap_or(u32::MAX), LOCAL)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn get(&self, id: ObjectId) -> Option<&Object> {
+        self.objects.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+    }
+}
+
+/// An appearance: what is drawn in a box whose lower left corner is (0, 0).
+#[derive(Debug, Clone)]
+pub struct Form {
+    width: f64,
+    height: f64,
+    content: Vec<u8>,
+    resources: Dictionary,
+    parts: Parts,
+}
+
+impl Form {
+    pub(crate) fn new(
+        width: f64,
+        height: f64,
+        content: Vec<u8>,
+        resources: Dictionary,
+        parts: Parts,
+    ) -> Self {
+        Form { width, height, content, resources, parts }
+    }
+
+    /// Width of the box, in points.
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    /// Height of the box, in points.
+    pub fn height(&self) -> f64 {
+        self.height
+    }
+
+    /// The content stream, not yet compressed.
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// The form and its parts as numbered objects, the form itself last; `number` hands out a fresh id at each call, and
+    /// `matrix` becomes the form's `/Matrix` (identity when it is `[1, 0, 0, 1, 0, 0]`, then left out).
+    pub fn place(&self, mut number: impl FnMut() -> ObjectId, matrix: [f64; 6]) -> Vec<(ObjectId, Object)> {
+        let ids: Vec<ObjectId> = self.parts.objects.iter().map(|_| number()).collect();
+        let mut placed: Vec<(ObjectId, Object)> = Vec::with_capacity(ids.len() + 1);
+        for (id, object) in ids.iter().zip(&self.parts.objects) {
+            let mut object = object.clone();
+            renumber(&mut object, &ids);
+            placed.push((*id, object));
+        }
+        let mut resources = Object::Dictionary(self.resources.clone());
+        renumber(&mut resources, &ids);
+        let reals = |values: &[f64]| Object::Array(values.iter().map(|value| real(*value)).collect());
+        let mut head = dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "FormType" => 1,
+            "BBox" => reals(&[0.0, 0.0, self.width, self.height]),
+            "Resources" => resources,
+        };
+        if matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
+            head.set("Matrix", reals(&matrix));
+        }
+        placed.push((number(), Object::Stream(deflated(head, &self.content))));
+        placed
+    }
+
+    /// Adds the form to an update with the identity matrix; returns the form's id.
+    pub fn write(&self, update: &mut pdf::Update) -> Result<ObjectId> {
+        self.write_turned(update, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+    }
+
+    /// Adds the form to an update with this `/Matrix`, for pages that are shown turned; returns the form's id.
+    pub fn write_turned(&self, update: &mut pdf::Update, matrix: [f64; 6]) -> Result<ObjectId> {
+        let mut form = (0, 0);
+        for (id, object) in self.place(|| update.reserve(), matrix) {
+            update.set(id, object);
+            form = id;
+        }
+        Ok(form)
+    }
+}
+
+/// A number for a dictionary: whole where it is whole.
+pub(crate) fn real(value: f64) -> Object {
+    let rounded = (value * 10_000.0).round() / 10_000.0;
+    if rounded.fract() == 0.0 && rounded.abs() < 1e9 {
+        Object::Integer(rounded as i64)
+    } else {
+        Object::Real(rounded as f32)
+    }
+}
+
+fn renumber(object: &mut Object, ids: &[ObjectId]) {
+    match object {
+        Object::Reference((number, LOCAL)) => {
+            let place = usize::try_from(*number).ok().and_then(|number| number.checked_sub(1));
+            if let Some(id) = place.and_then(|place| ids.get(place)) {
+                *object = Object::Reference(*id);
+            }
+        }
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, ids)),
+        Object::Dictionary(dictionary) => renumber_dictionary(dictionary, ids),
+        Object::Stream(stream) => renumber_dictionary(&mut stream.dict, ids),
+        _ => {}
+    }
+}
+
+fn renumber_dictionary(dictionary: &mut Dictionary, ids: &[ObjectId]) {
+    dictionary.iter_mut().for_each(|(_, value)| renumber(value, ids));
+}

@@ -1,0 +1,30 @@
+//! What a signature looks like: ink, a picture or lines of text, and a caption beside them.
+//!
+//! This crate owns the shape of a mark, from what the hand or the scanner gave to the objects of a Form XObject
+//! (ISO 32000-2 §8.10). Sizes are millimetres outside and points inside. It knows nothing of pages, fields or signatures:
+//! where a mark stands, and which way up, is told to it by a matrix. It reads no files and holds no settings.
+//!
+//! [`Appearance`] puts the parts together; [`Form`] is the result, independent of any document, ready to be written into a
+//! [`pdf::Update`] or drawn as a preview.
+
+mod content;
+mod error;
+mod face;
+mod fit;
+mod form;
+mod ink;
+mod layout;
+mod lines;
+mod outline;
+mod paper;
+mod picture;
+mod units;
+
+pub use error::{Error, Result};
+pub use face::bundled_face;
+pub use form::Form;
+pub use ink::{Ink, InkPoint};
+pub use layout::{Appearance, CaptionPlace, Mark};
+pub use outline::InkOutline;
+pub use picture::{Cleaning, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture};
+pub use units::{Colour, POINTS_PER_MM, SizeMm};

@@ -1,0 +1,110 @@
+//! What can stand in the log: the closed lists of actions, phases and outcomes, each with its stable code.
+//! The words for them are in the catalogue of texts.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum whose variants are known outside by their kebab-case codes.
+macro_rules! coded {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$inner])* #[serde(rename = $code)] $variant,)+ }
+
+        impl $name {
+            /// All of them, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The one with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+coded! {
+    /// What was done.
+    #[non_exhaustive]
+    Action {
+        /// A document was opened.
+        Opened = "opened",
+        /// A document was signed; with phases.
+        Signed = "signed",
+        /// The signatures of a document were examined.
+        Verified = "verified",
+        /// An identity was made here.
+        IdentityCreated = "identity-created",
+        /// An identity came from a PKCS#12 file.
+        IdentityImported = "identity-imported",
+        /// An identity left as a PKCS#12 file.
+        IdentityExported = "identity-exported",
+        /// An identity's private key was destroyed.
+        IdentityRemoved = "identity-removed",
+        /// The PIN or passphrase of an identity was changed.
+        SecretChanged = "secret-changed",
+        /// A wrong PIN or passphrase was given.
+        WrongPin = "wrong-pin",
+        /// An identity was locked after too many wrong tries.
+        Locked = "locked",
+        /// A locked identity was released.
+        Unlocked = "unlocked",
+        /// A certificate was added to those trusted.
+        TrustAdded = "trust-added",
+        /// A certificate was taken from those trusted.
+        TrustRemoved = "trust-removed",
+        /// The log, or a part of it, was exported.
+        LogExported = "log-exported",
+        /// A report on signatures was written.
+        ReportExported = "report-exported",
+        /// A setting was changed.
+        SettingsChanged = "settings-changed",
+        /// Something is wrong that somebody must look into, such as a signed file that is missing.
+        Alarm = "alarm",
+    }
+}
+
+coded! {
+    /// Where an action stands that must not be lost half way. An action without a phase was over when it was logged.
+    Phase {
+        /// It is about to be done; logged before anything else happens.
+        Intent = "intent",
+        /// It was done.
+        Done = "done",
+        /// It was given up; nothing of it remains.
+        Aborted = "aborted",
+        /// It was found done when the program started again.
+        Recovered = "recovered",
+    }
+}
+
+coded! {
+    /// How an action ended.
+    Outcome {
+        /// As wished.
+        Ok = "ok",
+        /// It was tried and did not succeed.
+        Failed = "failed",
+        /// It was not allowed.
+        Refused = "refused",
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_back_to_what_they_stand_for() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_code(action.code()), Some(*action));
+            assert_eq!(serde_json::to_value(action).unwrap(), action.code());
+        }
+        assert_eq!(Action::from_code("Signed"), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! The command `vermilion`: the engine for scripts and terminals.
+//!
+//! Owns arguments, exit statuses and what is printed where (results to standard output, troubles to standard error:
+//! what happened, then what to do). Decides nothing; the engine does. Links no window.
+
+mod arguments;
+mod fields;
+mod identity;
+mod log;
+mod secrets;
+mod sign;
+mod terminal;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use engine::Engine;
+
+use crate::arguments::{Arguments, Command};
+use crate::terminal::Terminal;
+
+fn main() -> ExitCode {
+    engine::harden_process();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => {
+            // Help and version are asked for; everything else is wrong usage (64).
+            let status = if told.use_stderr() { 64 } else { 0 };
+            let _ = told.print();
+            return ExitCode::from(status);
+        }
+    };
+    let engine = Engine::open_profile();
+    if let Some(language) = arguments.language() {
+        engine.speak(language);
+    }
+    let terminal = Terminal::new(&engine);
+    let ran = match arguments.command {
+        Command::Sign(sign) => sign::run(&engine, &terminal, sign),
+        Command::Verify(verify) => verify::run(&engine, &terminal, verify, arguments.lang),
+        Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
+        Command::Identity(identity) => identity::run(&engine, &terminal, identity),
+        Command::Log(log) => log::run(&engine, &terminal, log),
+        Command::Completions { shell } => arguments::completions(shell),
+        Command::Manual => arguments::manual(),
+    };
+    match ran {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            terminal.failure(&failure, None);
+            ExitCode::from(failure.code.exit_status())
+        }
+    }
+}

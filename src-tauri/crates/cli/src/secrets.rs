@@ -1,0 +1,31 @@
+//! PINs and passwords: from standard input, a line each, or asked for at the terminal. Never an argument, because
+//! arguments are seen by everybody on the machine.
+
+use std::io::{self, BufRead as _};
+
+use wire::{Failure, FailureCode, Secret, Text};
+use zeroize::Zeroizing;
+
+use crate::terminal::Terminal;
+
+/// Gets one secret: the next line of standard input where `from_stdin`, else asked for by the text `question`.
+pub fn get(terminal: &Terminal, from_stdin: bool, question: &str) -> Result<Secret, Failure> {
+    let unread = |fault: io::Error| Failure::new(FailureCode::SecretUnread).because(fault);
+    if from_stdin {
+        let mut line = Zeroizing::new(String::new());
+        io::stdin().lock().read_line(&mut line).map_err(unread)?;
+        let secret = line.trim_end_matches(['\r', '\n']);
+        return Ok(Secret::new(secret.to_owned()));
+    }
+    let asked = format!("{} ", terminal.words(&Text::new(question)));
+    rpassword::prompt_password(asked).map(Secret::new).map_err(unread)
+}
+
+/// Gets a new secret, asked for twice at the terminal.
+pub fn get_new(terminal: &Terminal, from_stdin: bool, question: &str) -> Result<Secret, Failure> {
+    let first = get(terminal, from_stdin, question)?;
+    if !from_stdin && get(terminal, false, "cli-ask-again")?.expose() != first.expose() {
+        return Err(Failure::new(FailureCode::SecretsDiffer));
+    }
+    Ok(first)
+}

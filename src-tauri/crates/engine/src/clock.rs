@@ -1,0 +1,35 @@
+//! The one clock. Everything that needs the time is handed it, so that a test can stand still.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// Tells the time and the zone of the place.
+#[derive(Clone)]
+pub struct Clock {
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    zone: TimeZone,
+}
+
+impl Clock {
+    /// The computer's own clock.
+    pub fn system() -> Self {
+        Self { now: Arc::new(Timestamp::now), zone: TimeZone::system() }
+    }
+
+    /// A clock that stands still, in UTC.
+    pub fn standing(at: Timestamp) -> Self {
+        Self { now: Arc::new(move || at), zone: TimeZone::UTC }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+
+    /// The time where the computer stands.
+    pub fn here(&self) -> Zoned {
+        self.now().to_zoned(self.zone.clone())
+    }
+}

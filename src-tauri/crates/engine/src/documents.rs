@@ -1,0 +1,138 @@
+//! The documents that are open, behind ids that mean nothing outside this process.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, RwLock};
+
+use wire::{DocumentId, Failure, FailureCode, SignedVersion};
+
+use crate::source::{FileSource, file_name, folder_name};
+use crate::{lock, random_hex};
+
+/// One open document: a file, or the version of it that a signature covers.
+pub(crate) struct OpenDocument {
+    path: PathBuf,
+    source: Arc<FileSource>,
+    /// Replaced once when the password is given.
+    document: RwLock<pdf::Document>,
+    version: Option<SignedVersion>,
+    /// The pages drawn last, taken out of the document and ready to be drawn again at another size.
+    pub(crate) pages: Mutex<crate::read::PageShelf>,
+    /// The last judgement, until something is trusted or the file is opened anew.
+    pub(crate) report: Mutex<Option<Arc<crate::verifying::Judged>>>,
+}
+
+impl OpenDocument {
+    /// Opens a file.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        let source = FileSource::open(path)?;
+        let document = pdf::Document::open(source.clone(), pdf::Limits::default())
+            .map_err(|error| crate::failures::of_pdf(&error, path))?;
+        Ok(Self::of(path.to_owned(), source, document, None))
+    }
+
+    /// The version of this document whose last byte is before `end`.
+    pub(crate) fn version_until(&self, end: u64, version: SignedVersion) -> Result<Self, Failure> {
+        let document =
+            pdf::Document::open_until(self.source.clone(), end, pdf::Limits::default()).map_err(|error| crate::failures::of_pdf(&error, &self.path))?;
+        Ok(Self::of(self.path.clone(), self.source.clone(), document, Some(version)))
+    }
+
+    fn of(
+        path: PathBuf,
+        source: Arc<FileSource>,
+        document: pdf::Document,
+        version: Option<SignedVersion>,
+    ) -> Self {
+        Self {
+            path,
+            source,
+            document: RwLock::new(document),
+            version,
+            pages: Mutex::default(),
+            report: Mutex::default(),
+        }
+    }
+
+    /// The reader's view of it.
+    pub(crate) fn document(&self) -> pdf::Document {
+        self.document.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Where the file is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file's bytes.
+    pub(crate) fn source(&self) -> &Arc<FileSource> {
+        &self.source
+    }
+
+    /// Which version of the file it is, where it is not the whole.
+    pub(crate) fn version(&self) -> Option<&SignedVersion> {
+        self.version.as_ref()
+    }
+
+    /// Maps a reader's error to what the user is told, naming this file.
+    pub(crate) fn failure(&self, error: &pdf::Error) -> Failure {
+        crate::failures::of_pdf(error, &self.path)
+    }
+
+    /// What the page is told of it.
+    pub(crate) fn describe(&self, id: DocumentId) -> Result<wire::Document, Failure> {
+        let document = self.document();
+        let encryption = document.encryption();
+        let locked = encryption.is_some_and(pdf::Encryption::is_locked);
+        let (pages, signatures) = match locked {
+            true => (0, 0),
+            false => (
+                document.page_count().map_err(|error| self.failure(&error))?,
+                // A file whose form is damaged can still be read; the verifier says what is wrong with it.
+                pdf::signatures(&document).map_or(0, |found| found.len()),
+            ),
+        };
+        Ok(wire::Document {
+            id,
+            name: file_name(&self.path),
+            folder: folder_name(&self.path),
+            size: document.len(),
+            pages: u32::try_from(pages).unwrap_or(u32::MAX),
+            encryption: encryption.map(|with| with.algorithm().code().to_owned()),
+            locked,
+            signatures: u32::try_from(signatures).unwrap_or(u32::MAX),
+            signed_version: self.version.clone(),
+        })
+    }
+}
+
+/// All open documents.
+#[derive(Default)]
+pub(crate) struct OpenDocuments(Mutex<HashMap<DocumentId, Arc<OpenDocument>>>);
+
+impl OpenDocuments {
+    /// Takes a document in and gives its id.
+    pub(crate) fn add(&self, document: OpenDocument) -> Result<(DocumentId, Arc<OpenDocument>), Failure> {
+        let id = DocumentId(random_hex(16)?);
+        let document = Arc::new(document);
+        lock(&self.0).insert(id.clone(), Arc::clone(&document));
+        Ok((id, document))
+    }
+
+    /// The document of an id.
+    pub(crate) fn get(&self, id: &DocumentId) -> Result<Arc<OpenDocument>, Failure> {
+        lock(&self.0).get(id).cloned().ok_or_else(|| Failure::new(FailureCode::DocumentClosed))
+    }
+
+    /// Lets a document go; closing twice is no fault.
+    pub(crate) fn remove(&self, id: &DocumentId) {
+        lock(&self.0).remove(id);
+    }
+
+    /// Forgets every judgement: what is trusted has changed.
+    pub(crate) fn forget_reports(&self) {
+        for document in lock(&self.0).values() {
+            lock(&document.report).take();
+        }
+    }
+}

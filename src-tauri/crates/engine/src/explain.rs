@@ -1,0 +1,305 @@
+//! A verifier's report in a reader's words: which sentence, with which mark and which button.
+//!
+//! Owns the choice of the sentences; the words are the catalogue's. Names come from the certificate, never from
+//! what the signer typed (security §3).
+
+use jiff::Timestamp;
+use pki::Certificate;
+use verify::report::{Answer as Known, Kind, Revocation, Trust};
+use verify::{Change, Headline, Integrity, Report, Signature};
+use wire::{
+    Answer, CertificateView, ChangeView, Detail, Finding, SignatureKind, SignatureView, Text, TextValue, Tone, Verdict,
+    Verification, VerificationAction,
+};
+
+/// The file's verdict, with every signature's.
+pub(crate) fn verification(document: &pdf::Document, report: &Report, sha256: [u8; 32]) -> Verification {
+    let places = places_of(document);
+    let signatures: Vec<SignatureView> = report
+        .signatures
+        .iter()
+        .enumerate()
+        .map(|(index, signature)| {
+            let place = places.iter().find(|(field, _)| Some(field) == signature.field.as_ref());
+            view(index, signature, place.map(|(_, place)| *place))
+        })
+        .collect();
+    Verification {
+        verdict: verdict(report.verdict),
+        tone: signatures.iter().map(|signature| signature.tone).max_by_key(|tone| rank(*tone)).unwrap_or(Tone::None),
+        headline: headline(report),
+        signatures,
+        findings: report.findings.iter().map(finding).collect(),
+        sha256: hex::encode(sha256),
+        validation_time: moment(report.at),
+    }
+}
+
+/// The sentence of the verdict bar: the worst signature's, or one for all where all is well.
+pub(crate) fn headline(report: &Report) -> Text {
+    let all = &report.signatures;
+    let Some(worst) = all.iter().rev().max_by_key(|signature| rank(tone(signature))) else {
+        return Text::new("headline-unsigned");
+    };
+    if all.len() > 1 && tone(worst) == Tone::Good {
+        let signers = all.iter().filter(|signature| signature.kind != Kind::Timestamp);
+        let last = signers.clone().next_back().unwrap_or(worst);
+        return named(Text::new("headline-all-passed"), last).with("count", signers.count().max(1));
+    }
+    let unwell = all.iter().filter(|signature| tone(signature) != Tone::Good).count();
+    signature_headline(worst).with("more", unwell.saturating_sub(1))
+}
+
+/// The one sentence about a signature.
+pub(crate) fn signature_headline(signature: &Signature) -> Text {
+    said(format!("headline-{}", signature.headline.code()), signature)
+}
+
+fn view(index: usize, signature: &Signature, place: Option<wire::Place>) -> SignatureView {
+    let advised = signature.headline.code();
+    SignatureView {
+        index: u32::try_from(index).unwrap_or(u32::MAX),
+        field: signature.field.clone().unwrap_or_default(),
+        kind: kind(signature.kind),
+        verdict: verdict(signature.verdict),
+        tone: tone(signature),
+        headline: signature_headline(signature),
+        who: who(signature),
+        unchanged: unchanged(signature),
+        entitled: entitled(signature),
+        when: when(signature),
+        advice: said(format!("advice-{advised}"), signature),
+        action: action(signature),
+        place,
+        changes: signature.changes.iter().map(change).collect(),
+        findings: signature.findings.iter().map(finding).collect(),
+        certificate: certificate_of(signature).as_ref().map(certificate_view),
+        version_available: signature.signed_length.is_some(),
+        technical: technical(signature),
+    }
+}
+
+/// A sentence with everything that a sentence about a signature may name.
+fn said(id: String, signature: &Signature) -> Text {
+    let mut pages: Vec<usize> = signature.changes.iter().filter(|c| !c.allowed).filter_map(|c| c.page).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    let pages = match pages.as_slice() {
+        [] => "none".to_owned(),
+        some => some.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+    };
+    let counted = signature.changes.iter().filter(|change| change.allowed).count();
+    let mut text = named(Text::new(id), signature).with("pages", pages).with("count", counted);
+    if let Some(signer) = &signature.signer {
+        text = text.with("until", moment(signer.not_after));
+    }
+    text.with("more", 0usize)
+}
+
+/// Fills in the signer's name and organisation; `none` where there is none, which the catalogue understands.
+fn named(text: Text, signature: &Signature) -> Text {
+    let signer = signature.signer.as_ref();
+    let word = |word: Option<&str>| word.filter(|word| !word.is_empty()).unwrap_or("none").to_owned();
+    text.with("name", word(signer.map(|signer| signer.common_name.as_str())))
+        .with("organization", word(signer.and_then(|signer| signer.organization.as_deref())))
+        .with("issuer", word(signer.map(|signer| signer.issuer.as_str())))
+}
+
+fn who(signature: &Signature) -> Answer {
+    let self_signed = certificate_of(signature).is_some_and(|certificate| certificate.is_self_signed());
+    let id = match (&signature.signer, signature.trust) {
+        (None, _) => "who-none",
+        (Some(_), Trust::Trusted) => "who-trusted",
+        (Some(_), Trust::Untrusted) => "who-untrusted",
+        (Some(_), Trust::Unknown) if self_signed => "who-self-signed",
+        (Some(_), Trust::Unknown) => "who-unknown",
+    };
+    answer(signature.answers.who, said(id.to_owned(), signature))
+}
+
+fn unchanged(signature: &Signature) -> Answer {
+    let id = format!("unchanged-{}", signature.integrity.code());
+    answer(signature.answers.unchanged, said(id, signature))
+}
+
+fn entitled(signature: &Signature) -> Answer {
+    let id = match (signature.headline, signature.answers.entitled) {
+        (Headline::ExpiredNoProof, _) => "entitled-expired",
+        (Headline::Revoked, _) => "entitled-revoked",
+        (Headline::RevocationUnknown, _) => "entitled-revocation-unknown",
+        (Headline::CertificateUnfit, _) => "entitled-unfit",
+        (_, Known::Yes) if signature.revocation == Revocation::NotChecked => "entitled-unchecked",
+        (_, Known::Yes) => "entitled-yes",
+        (_, Known::No) => "entitled-no",
+        (_, Known::NotKnown) => "entitled-unknown",
+    };
+    answer(signature.answers.entitled, said(id.to_owned(), signature))
+}
+
+fn when(signature: &Signature) -> Answer {
+    let (id, at) = match (signature.time.proven, signature.time.claimed) {
+        (Some(at), _) => ("when-proven", Some(at)),
+        (None, Some(at)) => ("when-claimed", Some(at)),
+        (None, None) => ("when-none", None),
+    };
+    let text = at.map_or(Text::new(id), |at| Text::new(id).with("time", moment(at)));
+    answer(signature.answers.when, text)
+}
+
+fn answer(known: Known, text: Text) -> Answer {
+    let tone = match known {
+        Known::Yes => Tone::Good,
+        Known::No => Tone::Bad,
+        Known::NotKnown => Tone::Know,
+    };
+    Answer { tone, text }
+}
+
+fn action(signature: &Signature) -> Option<VerificationAction> {
+    match signature.headline {
+        Headline::IntactUnknownSigner | Headline::ExtendedUnknownSigner | Headline::TimestampUnknownAuthority => {
+            Some(VerificationAction::Trust)
+        }
+        Headline::Changed => signature.signed_length.map(|_| VerificationAction::ShowSignedVersion),
+        _ => None,
+    }
+}
+
+fn tone(signature: &Signature) -> Tone {
+    match (signature.verdict, signature.integrity) {
+        (verify::Verdict::Failed, _) | (_, Integrity::Changed | Integrity::Broken | Integrity::Malformed) => Tone::Bad,
+        (verify::Verdict::Passed, _) => Tone::Good,
+        _ => Tone::Know,
+    }
+}
+
+fn rank(tone: Tone) -> u8 {
+    match tone {
+        Tone::None => 0,
+        Tone::Good => 1,
+        Tone::Know => 2,
+        Tone::Bad => 3,
+    }
+}
+
+/// One change as a sentence.
+pub(crate) fn change(change: &Change) -> ChangeView {
+    ChangeView {
+        allowed: change.allowed,
+        page: change.page.and_then(|page| u32::try_from(page.checked_sub(1)?).ok()),
+        text: change_text(change),
+    }
+}
+
+pub(crate) fn change_text(change: &Change) -> Text {
+    let page = change.page.map_or(TextValue::from("none"), TextValue::from);
+    Text::new(format!("change-{}", change.kind.code())).with("subject", change.subject.as_str()).with("page", page)
+}
+
+fn finding(finding: &verify::Finding) -> Finding {
+    let tone = match finding.severity() {
+        verify::Severity::Info => Tone::None,
+        verify::Severity::Warning => Tone::Know,
+        verify::Severity::Error => Tone::Bad,
+    };
+    Finding { tone, text: finding_text(finding) }
+}
+
+/// One finding as a sentence. A moment travels as RFC 3339, all else as it is.
+pub(crate) fn finding_text(finding: &verify::Finding) -> Text {
+    let text = Text::new(format!("finding-{}", finding.code.code()));
+    finding.params().fold(text, |text, (name, value)| match value.parse::<u32>() {
+        Ok(number) if name == "count" => text.with(name, number),
+        _ => text.with(name, value),
+    })
+}
+
+/// What a certificate says of itself.
+pub(crate) fn certificate_view(certificate: &Certificate) -> CertificateView {
+    CertificateView {
+        name: certificate.display(),
+        organization: certificate.organization(),
+        issuer: issuer_of(certificate),
+        serial: certificate.serial_hex(),
+        valid_from: moment(certificate.not_before()),
+        valid_until: moment(certificate.not_after()),
+        key: key_of(certificate),
+        sha256: hex::encode(certificate.sha256_fingerprint()),
+        self_signed: certificate.is_self_signed(),
+    }
+}
+
+/// The issuer's name for display.
+pub(crate) fn issuer_of(certificate: &Certificate) -> String {
+    certificate.issuer().display()
+}
+
+/// The key's kind and size: "RSA 3072".
+pub(crate) fn key_of(certificate: &Certificate) -> String {
+    match certificate.public_key() {
+        Ok(key) if key.name().starts_with("RSA") => format!("{} {}", key.name(), certificate.key_bits()),
+        Ok(key) => key.name().to_owned(),
+        Err(_) => String::new(),
+    }
+}
+
+pub(crate) fn certificate_of(signature: &Signature) -> Option<Certificate> {
+    Certificate::from_der(&signature.signer.as_ref()?.certificate).ok()
+}
+
+fn technical(signature: &Signature) -> Vec<Detail> {
+    let optional = |value: &Option<String>| value.clone();
+    let rows = [
+        ("detail-indication", Some(signature.indication.code().to_owned())),
+        ("detail-sub-indication", signature.sub_indication.map(|sub| sub.code().to_owned())),
+        ("detail-sub-filter", optional(&signature.sub_filter)),
+        ("detail-level", signature.level.map(|level| level.code().to_owned())),
+        ("detail-digest", optional(&signature.algorithms.digest)),
+        ("detail-signature", optional(&signature.algorithms.signature)),
+        ("detail-key-bits", signature.algorithms.key_bits.map(|bits| bits.to_string())),
+        ("detail-revision", signature.revision.map(|revision| revision.to_string())),
+        ("detail-signed-length", signature.signed_length.map(|length| length.to_string())),
+        ("detail-stated-name", optional(&signature.stated.name)),
+        ("detail-stated-reason", optional(&signature.stated.reason)),
+        ("detail-stated-location", optional(&signature.stated.location)),
+        ("detail-stated-contact", optional(&signature.stated.contact)),
+    ];
+    rows.into_iter()
+        .filter_map(|(name, value)| Some(Detail { name: name.to_owned(), value: value.filter(|v| !v.is_empty())? }))
+        .collect()
+}
+
+pub(crate) fn kind(kind: Kind) -> SignatureKind {
+    match kind {
+        Kind::Approval => SignatureKind::Approval,
+        Kind::Certification => SignatureKind::Certification,
+        Kind::Timestamp => SignatureKind::Timestamp,
+    }
+}
+
+pub(crate) fn verdict(verdict: verify::Verdict) -> Verdict {
+    match verdict {
+        verify::Verdict::Passed => Verdict::Passed,
+        verify::Verdict::Unsigned => Verdict::Unsigned,
+        verify::Verdict::Indeterminate => Verdict::Indeterminate,
+        verify::Verdict::Failed => Verdict::Failed,
+    }
+}
+
+/// A moment as RFC 3339.
+pub(crate) fn moment(at: pki::Time) -> String {
+    Timestamp::from_second(at.unix()).map_or_else(|_| String::new(), |at| at.to_string())
+}
+
+/// Where each visible signature field stands, as a reader sees it.
+pub(crate) fn places_of(document: &pdf::Document) -> Vec<(String, wire::Place)> {
+    let Ok(fields) = pdf::fields(document) else { return Vec::new() };
+    let place = |field: &pdf::Field| {
+        let widget = field.widgets.iter().find(|widget| !widget.rect.is_empty())?;
+        let page = widget.page?;
+        let seen = document.page(page).ok()?.geometry().rect_to_seen(widget.rect);
+        let page = u32::try_from(page).ok()?;
+        Some(wire::Place { page, left: seen.x, top: seen.y, width: seen.width, height: seen.height })
+    };
+    fields.iter().filter_map(|field| Some((field.name.clone(), place(field)?))).collect()
+}

@@ -1,0 +1,120 @@
+//! Every lower error as what the user is told.
+
+use std::path::Path;
+
+use wire::{Failure, FailureCode};
+
+use crate::source::file_name;
+
+/// A reader's or writer's error on a file.
+pub(crate) fn of_pdf(error: &pdf::Error, path: &Path) -> Failure {
+    let code = match error {
+        pdf::Error::NoHeader => FailureCode::NotAPdf,
+        pdf::Error::Io { .. } => FailureCode::FileUnreadable,
+        pdf::Error::Limit { .. } => FailureCode::PdfTooComplex,
+        pdf::Error::WrongPassword => FailureCode::PasswordWrong,
+        pdf::Error::Locked => FailureCode::PasswordNeeded,
+        pdf::Error::UnsupportedEncryption { .. } => FailureCode::EncryptionUnsupported,
+        pdf::Error::NoSuchPage { .. } => FailureCode::NoSuchPage,
+        _ => FailureCode::PdfDamaged,
+    };
+    Failure::new(code).with("name", file_name(path)).because(error)
+}
+
+/// The log's error.
+pub(crate) fn of_log(error: &audit::Error) -> Failure {
+    use audit::Error;
+    let reason = match error {
+        Error::Broken { kind, .. } => kind.code(),
+        Error::Truncated { .. } | Error::Missing { .. } => "truncated",
+        Error::Forked { .. } => "forked",
+        _ => return Failure::new(FailureCode::LogUnusable).because(error),
+    };
+    Failure::new(FailureCode::LogBroken).with("reason", reason).because(error)
+}
+
+/// An error of the vault or of a key file.
+pub(crate) fn of_keys(error: &keys::Error) -> Failure {
+    use keys::{Error, Pkcs12Fault};
+    let failure = match error {
+        Error::WrongSecret { tries_left: 0 } | Error::Locked => Failure::new(FailureCode::IdentityLocked),
+        Error::WrongSecret { tries_left } => {
+            Failure::new(FailureCode::PinWrong).with("tries", u32::from(*tries_left))
+        }
+        Error::Secret(fault) => Failure::new(FailureCode::PinTooWeak).with("fault", fault.code()),
+        Error::Counter { .. } => Failure::new(FailureCode::CounterUnusable),
+        Error::Storage { .. } => Failure::new(FailureCode::VaultUnusable),
+        Error::InvalidId | Error::UnknownIdentity { .. } | Error::Destroyed { .. } => {
+            Failure::new(FailureCode::NoSuchIdentity)
+        }
+        Error::DeviceSecretMissing | Error::DeviceSecretMalformed | Error::OtherDevice { .. } => {
+            Failure::new(FailureCode::VaultElsewhere)
+        }
+        Error::Record { .. } | Error::KdfOutOfBounds(_) => Failure::new(FailureCode::VaultDamaged),
+        Error::Key(_) => Failure::new(FailureCode::KeyUnsuitable),
+        Error::NewIdentity(_) => Failure::new(FailureCode::NameUnusable),
+        Error::Pkcs12(Pkcs12Fault::WrongPassword) => Failure::new(FailureCode::KeyFilePasswordWrong),
+        Error::Pkcs12(_) => Failure::new(FailureCode::KeyFileUnusable),
+        Error::Certificate(_) => Failure::new(FailureCode::CertificateUnreadable),
+        _ => Failure::new(FailureCode::Internal),
+    };
+    failure.because(error)
+}
+
+/// An error of the appearance maker.
+pub(crate) fn of_appearance(error: &appearance::Error) -> Failure {
+    use appearance::Error;
+    let failure = match error {
+        Error::InkFile { .. } | Error::InkVersion(_) | Error::InkPoint { .. } | Error::TooMuchInk { .. } => {
+            Failure::new(FailureCode::InkUnreadable)
+        }
+        Error::NoInk | Error::Nothing => Failure::new(FailureCode::InkEmpty),
+        Error::PictureFormat | Error::PictureBytes { .. } | Error::PicturePixels { .. } | Error::EmptyPicture => {
+            Failure::new(FailureCode::ImageUnreadable)
+        }
+        Error::DarkBackground => Failure::new(FailureCode::BackgroundDark),
+        Error::MissingGlyph(character) => {
+            Failure::new(FailureCode::GlyphMissing).with("character", character.to_string())
+        }
+        Error::TooLittleRoom { .. } | Error::Size { .. } => Failure::new(FailureCode::PlaceTooSmall),
+        _ => Failure::new(FailureCode::Internal),
+    };
+    failure.because(error)
+}
+
+/// An error of the renderer.
+pub(crate) fn of_render(error: &render::Error) -> Failure {
+    Failure::new(FailureCode::DrawingFailed).because(error)
+}
+
+/// Why a document cannot be signed.
+pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
+    use sign::Error;
+    match error {
+        Error::Pdf(error) => of_pdf(error, path),
+        Error::Appearance(error) => of_appearance(error),
+        Error::Xfa => Failure::new(FailureCode::XfaUnsupported).with("name", file_name(path)),
+        Error::NoSuchField { name } => Failure::new(FailureCode::NoSuchField).with("field", name.as_str()),
+        Error::AlreadySigned { name } => Failure::new(FailureCode::FieldAlreadySigned).with("field", name.as_str()),
+        Error::OffPage { page } => Failure::new(FailureCode::PlaceOffPage).with("page", page + 1),
+        Error::Forbidden { field } => Failure::new(FailureCode::SigningForbidden).with("field", field.as_str()),
+        Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
+        Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
+        Error::Cades(_) | Error::TooLarge { .. } => Failure::new(FailureCode::SignatureFaulty),
+        _ => Failure::new(FailureCode::Internal),
+    }
+    .because(error)
+}
+
+/// Why a document cannot be examined.
+pub(crate) fn of_verify(error: &verify::Error, path: &Path) -> Failure {
+    match error {
+        verify::Error::Pdf(error) => of_pdf(error, path),
+        _ => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)).because(error),
+    }
+}
+
+/// Why a certificate cannot be read.
+pub(crate) fn of_certificate(error: &pki::Error, path: &Path) -> Failure {
+    Failure::new(FailureCode::CertificateUnreadable).with("name", file_name(path)).because(error)
+}

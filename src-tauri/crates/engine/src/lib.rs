@@ -1,0 +1,112 @@
+//! The use cases of Vermilion, one file each: what the window and the command line ask for.
+//!
+//! Owns: the profile on disk (vault, log, settings, marks, trust), the documents that are open, the order in which a
+//! signature reaches the world (log the intent, sign, check, write, log it done), and the mapping of every lower
+//! error to a [`wire::Failure`]. Refuses: anything of Tauri or a terminal. Requests and answers are those of `wire`;
+//! each public method that is a command bears the command's name.
+
+mod clock;
+mod documents;
+mod explain;
+mod failures;
+mod history;
+mod identities;
+mod looks;
+mod marks;
+mod open;
+mod output;
+mod places;
+mod profile;
+mod read;
+mod recent;
+mod recover;
+mod report_json;
+mod settings;
+mod signing;
+mod source;
+mod trust;
+mod verifying;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use texts::Catalogue;
+use wire::{Failure, Language};
+
+pub use clock::Clock;
+pub use keys::harden_process;
+pub use profile::Profile;
+pub use signing::{DigestBits, FileLook, FilePlace, SignFile, Signatory, SignedFile};
+pub use verifying::{VerifyFile, exit_status};
+
+/// The engine on one profile. Cheap to share: everything inside is behind its own lock.
+pub struct Engine {
+    profile: Profile,
+    clock: Clock,
+    /// Opened at the first use, so that a log that cannot be opened is told where it matters and not at the start.
+    log: Mutex<Option<Arc<audit::Log>>>,
+    open: documents::OpenDocuments,
+    marks: Mutex<marks::Marks>,
+    chosen: Mutex<places::Chosen>,
+    texts: Mutex<Arc<Catalogue>>,
+}
+
+impl Engine {
+    /// The engine on the user's own profile (`VERMILION_HOME`, else the system's place for application data).
+    pub fn open_profile() -> Self {
+        Self::open(Profile::of_the_user(), Clock::system())
+    }
+
+    /// The engine on a profile, with a clock.
+    pub fn open(profile: Profile, clock: Clock) -> Self {
+        let language = settings::load(&profile).language.unwrap_or_else(texts::system_language);
+        Self {
+            profile,
+            clock,
+            log: Mutex::new(None),
+            open: documents::OpenDocuments::default(),
+            marks: Mutex::default(),
+            chosen: Mutex::default(),
+            texts: Mutex::new(Arc::new(Catalogue::new(language))),
+        }
+    }
+
+    /// The catalogue of sentences in the language of this engine.
+    pub fn texts(&self) -> Arc<Catalogue> {
+        Arc::clone(&lock(&self.texts))
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&self, language: Language) {
+        *lock(&self.texts) = Arc::new(Catalogue::new(language));
+    }
+
+    /// The log, opened where this is the first use.
+    fn log(&self) -> Result<Arc<audit::Log>, Failure> {
+        let mut slot = lock(&self.log);
+        if let Some(log) = slot.as_ref() {
+            return Ok(Arc::clone(log));
+        }
+        self.profile.prepare()?;
+        let log = Arc::new(audit::Log::open(self.profile.log()).map_err(|error| failures::of_log(&error))?);
+        *slot = Some(Arc::clone(&log));
+        Ok(log)
+    }
+
+    /// The vault, made where there is none.
+    fn vault(&self) -> Result<keys::Vault, Failure> {
+        self.profile.prepare()?;
+        keys::Vault::open(self.profile.vault()).map_err(|error| failures::of_keys(&error))
+    }
+}
+
+/// Locks, also where another thread panicked: what is behind these locks is valid at every step.
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Random bytes in hex, for names that nobody can guess.
+fn random_hex(bytes: usize) -> Result<String, Failure> {
+    let mut random = vec![0; bytes];
+    getrandom::fill(&mut random).map_err(|fault| Failure::new(wire::FailureCode::Internal).because(fault))?;
+    Ok(hex::encode(random))
+}

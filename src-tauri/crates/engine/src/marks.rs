@@ -1,0 +1,207 @@
+//! The signatures that a user draws or scans: those of this session, and those kept for next time.
+//!
+//! A kept mark is a file of its own in the profile. What is kept is the strokes or the picture as it came; how it
+//! looks is made anew each time.
+
+use std::path::PathBuf;
+
+use appearance::{Cleaning, Ink, InkPoint, Picture};
+use serde::{Deserialize, Serialize};
+use wire::{ChangeMark, DrawnMark, Failure, FailureCode, Mark, MarkKind, Stroke};
+
+use crate::source::file_name;
+use crate::{Engine, failures, lock, output, profile, random_hex};
+
+/// What a mark is made of.
+#[derive(Clone)]
+enum Art {
+    Ink(Ink),
+    Image { file: Vec<u8>, remove_background: bool },
+}
+
+#[derive(Clone)]
+struct Entry {
+    id: String,
+    art: Art,
+    kept: bool,
+}
+
+/// The marks, newest first; filled from the profile at the first use.
+#[derive(Default)]
+pub(crate) struct Marks {
+    entries: Vec<Entry>,
+    loaded: bool,
+}
+
+/// What stands beside a kept picture.
+#[derive(Serialize, Deserialize)]
+struct ImageNote {
+    remove_background: bool,
+}
+
+impl Engine {
+    /// The kept marks and those of this session, newest first.
+    pub fn marks(&self, (): ()) -> Result<Vec<Mark>, Failure> {
+        self.with_marks(|marks| marks.entries.iter().map(describe).collect())
+    }
+
+    /// Takes in a drawn signature.
+    pub fn add_drawn_mark(&self, drawn: DrawnMark) -> Result<Mark, Failure> {
+        let ink = ink_of(&drawn.strokes)?;
+        self.add_mark(Art::Ink(ink), drawn.keep)
+    }
+
+    /// Takes in a picture that the user picked; its white paper is taken away at first, because it mostly is paper.
+    pub fn add_image_mark(&self, path: &std::path::Path) -> Result<Mark, Failure> {
+        let file = read_picture(path)?;
+        let cleaned = Cleaning { remove_background: true, trim: true };
+        let remove_background = match Picture::open(&file, cleaned) {
+            Ok(_) => true,
+            // A dark or transparent picture is used as it is.
+            Err(appearance::Error::DarkBackground | appearance::Error::EmptyPicture) => false,
+            Err(error) => return Err(failures::of_appearance(&error).with("name", file_name(path))),
+        };
+        self.add_mark(Art::Image { file, remove_background }, true)
+    }
+
+    /// Keeps or forgets a mark, or takes its white paper away.
+    pub fn change_mark(&self, change: ChangeMark) -> Result<Mark, Failure> {
+        let entry = self.with_marks(|marks| {
+            let entry = marks.entries.iter_mut().find(|entry| entry.id == change.id);
+            let entry = entry.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?;
+            entry.kept = change.keep.unwrap_or(entry.kept);
+            if let (Art::Image { remove_background, .. }, Some(remove)) = (&mut entry.art, change.remove_background) {
+                *remove_background = remove;
+            }
+            Ok(entry.clone())
+        })?;
+        if entry.kept { self.keep(&entry)? } else { self.forget(&entry.id) }
+        describe(&entry)
+    }
+
+    /// Forgets a mark.
+    pub fn remove_mark(&self, id: String) -> Result<(), Failure> {
+        self.with_marks(|marks| Ok(marks.entries.retain(|entry| entry.id != id)))?;
+        self.forget(&id);
+        Ok(())
+    }
+
+    /// A mark as the appearance maker takes it.
+    pub(crate) fn art_of(&self, id: &str) -> Result<appearance::Mark, Failure> {
+        let found = self.with_marks(|marks| Ok(marks.entries.iter().find(|entry| entry.id == id).cloned()))?;
+        match found.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?.art {
+            Art::Ink(ink) => Ok(appearance::Mark::Ink(ink)),
+            Art::Image { file, remove_background } => {
+                Ok(appearance::Mark::Picture(open_picture(&file, remove_background)?))
+            }
+        }
+    }
+
+    fn add_mark(&self, art: Art, keep: bool) -> Result<Mark, Failure> {
+        let entry = Entry { id: random_hex(8)?, art, kept: keep };
+        let mark = describe(&entry)?;
+        if keep {
+            self.keep(&entry)?;
+        }
+        self.with_marks(|marks| Ok(marks.entries.insert(0, entry)))?;
+        Ok(mark)
+    }
+
+    fn with_marks<T>(&self, work: impl FnOnce(&mut Marks) -> Result<T, Failure>) -> Result<T, Failure> {
+        let mut marks = lock(&self.marks);
+        if !marks.loaded {
+            marks.entries = self.kept_marks();
+            marks.loaded = true;
+        }
+        work(&mut marks)
+    }
+
+    /// The marks in the profile, newest first; a file that is no mark is passed over.
+    fn kept_marks(&self) -> Vec<Entry> {
+        let Ok(files) = std::fs::read_dir(self.profile.marks()) else { return Vec::new() };
+        let mut found: Vec<_> = files
+            .flatten()
+            .filter_map(|file| {
+                let path = file.path();
+                let id = path.file_stem()?.to_str()?.to_owned();
+                let bytes = std::fs::read(&path).ok()?;
+                let art = match path.extension()?.to_str()? {
+                    "ink" => Art::Ink(Ink::from_json(&bytes).ok()?),
+                    "picture" => {
+                        let note = std::fs::read(path.with_extension("json")).ok();
+                        let note = note.and_then(|json| serde_json::from_slice::<ImageNote>(&json).ok());
+                        Art::Image { file: bytes, remove_background: note.is_some_and(|note| note.remove_background) }
+                    }
+                    _ => return None,
+                };
+                Some((file.metadata().and_then(|facts| facts.modified()).ok(), Entry { id, art, kept: true }))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    fn keep(&self, entry: &Entry) -> Result<(), Failure> {
+        profile::make_private(&self.profile.marks())?;
+        match &entry.art {
+            Art::Ink(ink) => output::replace(&self.mark_file(&entry.id, "ink"), ink.to_json().as_bytes()),
+            Art::Image { file, remove_background } => {
+                let note = serde_json::to_vec(&ImageNote { remove_background: *remove_background })
+                    .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+                output::replace(&self.mark_file(&entry.id, "json"), &note)?;
+                output::replace(&self.mark_file(&entry.id, "picture"), file)
+            }
+        }
+    }
+
+    fn forget(&self, id: &str) {
+        for ending in ["ink", "picture", "json"] {
+            let _ = std::fs::remove_file(self.mark_file(id, ending));
+        }
+    }
+
+    fn mark_file(&self, id: &str, ending: &str) -> PathBuf {
+        // Ids are ours; one that came from elsewhere must not lead out of the folder.
+        let id: String = id.chars().filter(char::is_ascii_hexdigit).collect();
+        self.profile.marks().join(id).with_extension(ending)
+    }
+}
+
+/// The picture file at `path`, its size checked before it is read.
+pub(crate) fn read_picture(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
+    let unreadable =
+        |fault: std::io::Error| Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)).because(fault);
+    let facts = std::fs::metadata(path).map_err(unreadable)?;
+    if facts.len() > appearance::MAX_PICTURE_BYTES as u64 {
+        return Err(Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+/// A picture ready to be placed, with its margins cut off.
+pub(crate) fn open_picture(file: &[u8], remove_background: bool) -> Result<Picture, Failure> {
+    Picture::open(file, Cleaning { remove_background, trim: true }).map_err(|error| failures::of_appearance(&error))
+}
+
+fn ink_of(strokes: &[Stroke]) -> Result<Ink, Failure> {
+    let strokes = strokes.iter().map(|stroke| {
+        let points = stroke.points.iter().map(|point| {
+            let mut drawn = InkPoint::new(point.x, point.y);
+            drawn.pressure = point.pressure;
+            drawn.time = point.time;
+            drawn
+        });
+        points.collect()
+    });
+    Ink::new(strokes.collect()).map_err(|error| failures::of_appearance(&error))
+}
+
+fn describe(entry: &Entry) -> Result<Mark, Failure> {
+    let (kind, aspect, background_removed) = match &entry.art {
+        Art::Ink(ink) => (MarkKind::Ink, ink.outline().aspect(), false),
+        Art::Image { file, remove_background } => {
+            (MarkKind::Image, open_picture(file, *remove_background)?.aspect(), *remove_background)
+        }
+    };
+    Ok(Mark { id: entry.id.clone(), kind, aspect, kept: entry.kept, background_removed })
+}

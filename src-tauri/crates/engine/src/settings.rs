@@ -1,0 +1,37 @@
+//! Settings and the start of the window.
+
+use wire::{Failure, FailureCode, Settings, Start};
+
+use crate::{Engine, Profile, output};
+
+/// The settings on disk; what is missing or damaged is as at the beginning.
+pub(crate) fn load(profile: &Profile) -> Settings {
+    let bytes = std::fs::read(profile.settings()).unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+impl Engine {
+    /// What the page needs before it can show anything. Settles what an earlier run left open.
+    pub fn start(&self, (): ()) -> Result<Start, Failure> {
+        let recovered = self.settle_open_work()?;
+        Ok(Start {
+            settings: load(&self.profile),
+            system_language: texts::system_language(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            user: self.profile.user().to_owned(),
+            document: None,
+            recovered,
+        })
+    }
+
+    /// Keeps the settings, and speaks their language from now on.
+    pub fn save_settings(&self, settings: Settings) -> Result<(), Failure> {
+        self.profile.prepare()?;
+        let bytes = serde_json::to_vec_pretty(&settings)
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        output::replace(&self.profile.settings(), &bytes)
+            .map_err(|failure| Failure { code: FailureCode::SettingsUnwritable, ..failure })?;
+        self.speak(settings.language.unwrap_or_else(texts::system_language));
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! A file on disk as the reader's source of bytes: read by position, never as a whole.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
+
+use sha2::{Digest as _, Sha256};
+use wire::{Failure, FailureCode};
+
+use crate::lock;
+
+/// How much is read at once when a file is read from end to end.
+const CHUNK: usize = 1 << 20;
+
+/// An open file, with what tells whether somebody changed it meanwhile.
+pub(crate) struct FileSource {
+    file: File,
+    length: u64,
+    modified: Option<SystemTime>,
+    /// The block read last: a parser reads many small pieces that lie close together.
+    block: Mutex<Block>,
+}
+
+#[derive(Default)]
+struct Block {
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+const BLOCK: usize = 64 * 1024;
+
+impl FileSource {
+    /// Opens a regular file for reading.
+    pub(crate) fn open(path: &Path) -> Result<Arc<Self>, Failure> {
+        Self::try_open(path).map(Arc::new).map_err(|fault| {
+            Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
+        })
+    }
+
+    fn try_open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let facts = file.metadata()?;
+        if !facts.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok(Self { file, length: facts.len(), modified: facts.modified().ok(), block: Mutex::default() })
+    }
+
+    /// Copies the first `length` bytes to the start of another file, inside the system where it can do that.
+    pub(crate) fn copy_to(&self, length: u64, mut to: &File) -> io::Result<()> {
+        let mut from = &self.file;
+        io::Seek::rewind(&mut from)?;
+        let copied = io::copy(&mut io::Read::take(from, length), &mut to)?;
+        if copied == length { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    }
+
+    /// Whether length and time of change are what they were when the file was opened.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        self.file
+            .metadata()
+            .is_ok_and(|facts| facts.len() == self.length && facts.modified().ok() == self.modified)
+    }
+}
+
+impl pdf::Source for FileSource {
+    fn len(&self) -> u64 {
+        self.length
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()> {
+        let end = offset.checked_add(buf.len() as u64).ok_or(io::ErrorKind::UnexpectedEof)?;
+        if end > self.length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if buf.len() >= BLOCK {
+            return read_exact_at(&self.file, buf, offset);
+        }
+        let mut block = lock(&self.block);
+        if !block.holds(offset, end) {
+            let wanted = (self.length - offset).min(BLOCK as u64) as usize;
+            block.bytes.resize(wanted, 0);
+            block.start = offset;
+            if let Err(fault) = read_exact_at(&self.file, &mut block.bytes, offset) {
+                block.bytes.clear();
+                return Err(fault);
+            }
+        }
+        let from = (offset - block.start) as usize;
+        match block.bytes.get(from..from + buf.len()) {
+            Some(bytes) => buf.copy_from_slice(bytes),
+            None => return Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+        Ok(())
+    }
+}
+
+impl Block {
+    fn holds(&self, start: u64, end: u64) -> bool {
+        start >= self.start && end <= self.start.saturating_add(self.bytes.len() as u64)
+    }
+}
+
+#[cfg(unix)]
+fn read_exact_at(file: &File, buf: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, buf, offset)
+}
+
+#[cfg(windows)]
+fn read_exact_at(file: &File, mut buf: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !buf.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, buf, offset)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        buf = &mut buf[read..];
+        offset += read as u64;
+    }
+    Ok(())
+}
+
+/// SHA-256 of all bytes, read once and never held.
+pub(crate) fn sha256_of(source: &dyn pdf::Source) -> io::Result<[u8; 32]> {
+    sha256_of_prefix(source, source.len())
+}
+
+/// SHA-256 of the first `length` bytes; fails where there are fewer.
+pub(crate) fn sha256_of_prefix(source: &dyn pdf::Source, length: u64) -> io::Result<[u8; 32]> {
+    let mut state = Sha256::new();
+    let mut chunk = vec![0; CHUNK];
+    let mut at = 0;
+    while at < length {
+        let part = chunk.split_at_mut(usize::try_from(length - at).map_or(CHUNK, |left| left.min(CHUNK))).0;
+        source.read_at(at, part)?;
+        state.update(&*part);
+        at += part.len() as u64;
+    }
+    Ok(state.finalize().into())
+}
+
+/// A path's last part, for display.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// A path's folder, for display.
+pub(crate) fn folder_name(path: &Path) -> String {
+    path.parent().unwrap_or(Path::new("")).display().to_string()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use pdf::Source as _;
+
+    use super::*;
+
+    #[test]
+    fn reads_anywhere_and_never_past_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bytes");
+        let bytes: Vec<u8> = (0..200_000u32).map(|n| n as u8).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        let source = FileSource::open(&path).unwrap();
+        for (start, length) in [(0, 10), (5, 70_000), (199_990, 10), (60_000, 9_000), (3, 1)] {
+            let mut got = vec![0; length];
+            source.read_at(start as u64, &mut got).unwrap();
+            assert_eq!(got, &bytes[start..start + length]);
+        }
+        assert!(source.read_at(199_995, &mut [0; 10]).is_err());
+        assert!(source.read_at(u64::MAX, &mut [0; 10]).is_err());
+    }
+}

@@ -1,0 +1,134 @@
+//! What a signature field demands of its signature and locks by it: /Lock and /SV (ISO 32000-2 §12.7.5.5).
+//!
+//! Owns the reading of the two dictionaries as facts. Refuses to enforce them: a signer obeys, a verifier judges.
+
+use crate::text::decode_text;
+use crate::value::{ValueExt, integer};
+use crate::{Dictionary, Document, Error, Object};
+
+/// Fields that are locked, in a field's /Lock (Table 236) or in a FieldMDP transform (Table 259).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// /Action.
+    pub action: LockAction,
+    /// /Fields: fully qualified names.
+    pub fields: Vec<String>,
+    /// /P of a lock dictionary: the document permissions from then on, 1 to 3 (PDF 2.0).
+    pub permissions: Option<i64>,
+}
+
+/// Which fields a lock means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LockAction {
+    /// Every field.
+    All,
+    /// The named fields.
+    Include,
+    /// Every field but the named ones.
+    Exclude,
+    /// No /Action, or one that the standard does not know.
+    Unknown,
+}
+
+impl Lock {
+    /// The /Lock of a field's dictionary.
+    pub(crate) fn of_field(document: &Document, field: &Dictionary) -> Result<Option<Self>, Error> {
+        match document.resolve(field.value(b"Lock"))? {
+            Object::Dictionary(lock) => Self::read(document, &lock).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The lock that a dictionary with /Action and /Fields describes.
+    pub(crate) fn read(document: &Document, dictionary: &Dictionary) -> Result<Self, Error> {
+        let action = match document.resolve(dictionary.value(b"Action"))? {
+            Object::Name(name) => match name.as_slice() {
+                b"All" => LockAction::All,
+                b"Include" => LockAction::Include,
+                b"Exclude" => LockAction::Exclude,
+                _ => LockAction::Unknown,
+            },
+            _ => LockAction::Unknown,
+        };
+        Ok(Self {
+            action,
+            fields: texts(document, dictionary.value(b"Fields"))?,
+            permissions: integer(document, dictionary.value(b"P"))?,
+        })
+    }
+
+    /// Whether the lock covers the field of that fully qualified name, or one above it; an unknown action covers
+    /// everything, to be on the safe side.
+    pub fn covers(&self, name: &str) -> bool {
+        let named = self.fields.iter().any(|locked| {
+            name.strip_prefix(locked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        match self.action {
+            LockAction::Include => named,
+            LockAction::Exclude => !named,
+            LockAction::All | LockAction::Unknown => true,
+        }
+    }
+}
+
+/// The /SV of a signature field: constraints on the signature to come (Table 237).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeedValue {
+    /// /Ff: which of the constraints are binding.
+    pub flags: i64,
+    /// /Filter.
+    pub filter: Option<String>,
+    /// /SubFilter, in order of preference.
+    pub sub_filters: Vec<String>,
+    /// /DigestMethod, in order of preference.
+    pub digest_methods: Vec<String>,
+    /// /Reasons that may be given.
+    pub reasons: Vec<String>,
+    /// /MDP /P: 0 no certification, 1 to 3 the certification's permissions.
+    pub certification: Option<i64>,
+    /// Whether /Cert constrains the certificate.
+    pub has_certificate_rules: bool,
+    /// The dictionary itself, for what is not read here.
+    pub dictionary: Dictionary,
+}
+
+impl SeedValue {
+    /// The /SV of a field's dictionary.
+    pub(crate) fn of_field(document: &Document, field: &Dictionary) -> Result<Option<Self>, Error> {
+        let Object::Dictionary(dictionary) = document.resolve(field.value(b"SV"))? else {
+            return Ok(None);
+        };
+        let certification = match document.resolve(dictionary.value(b"MDP"))? {
+            Object::Dictionary(mdp) => integer(document, mdp.value(b"P"))?,
+            _ => None,
+        };
+        Ok(Some(Self {
+            flags: integer(document, dictionary.value(b"Ff"))?.unwrap_or(0),
+            filter: texts(document, dictionary.value(b"Filter"))?.into_iter().next(),
+            sub_filters: texts(document, dictionary.value(b"SubFilter"))?,
+            digest_methods: texts(document, dictionary.value(b"DigestMethod"))?,
+            reasons: texts(document, dictionary.value(b"Reasons"))?,
+            certification,
+            has_certificate_rules: !document.resolve(dictionary.value(b"Cert"))?.is_null(),
+            dictionary,
+        }))
+    }
+}
+
+/// The names and text strings of an array, or the one that a value is.
+pub(crate) fn texts(document: &Document, value: &Object) -> Result<Vec<String>, Error> {
+    let items = match document.resolve(value)? {
+        Object::Array(items) => items,
+        single => vec![single],
+    };
+    let mut texts = Vec::new();
+    for item in &items {
+        match document.resolve(item)? {
+            Object::String(bytes, _) => texts.push(decode_text(&bytes)),
+            Object::Name(name) => texts.push(String::from_utf8_lossy(&name).into_owned()),
+            _ => {}
+        }
+    }
+    Ok(texts)
+}

@@ -1,0 +1,93 @@
+//! A file with half a million objects is opened, read and walked in the time of a small one, as far as that is possible.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use pdf::{Document, Limits, Object, Source};
+
+/// What opening or appending may take.
+const TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
+
+/// Counts what is read.
+struct Counted {
+    bytes: Vec<u8>,
+    read: AtomicU64,
+}
+
+impl Source for Counted {
+    fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<()> {
+        self.read.fetch_add(buf.len() as u64, Ordering::Relaxed);
+        self.bytes.read_at(offset, buf)
+    }
+}
+
+fn big(objects: usize) -> Vec<u8> {
+    let mut text = String::from("%PDF-1.7\n");
+    let mut offsets = Vec::with_capacity(objects);
+    for number in 1..=objects {
+        offsets.push(text.len());
+        let body = match number {
+            1 => "<</Type/Catalog/Pages 2 0 R>>",
+            2 => "<</Type/Pages/Count 0/Kids[]>>",
+            _ => "<</Type/Something/Value(some text of an ordinary length)>>",
+        };
+        writeln!(text, "{number} 0 obj\n{body}\nendobj").unwrap();
+    }
+    let at = text.len();
+    write!(text, "xref\n0 {}\n0000000000 65535 f \n", objects + 1).unwrap();
+    for offset in offsets {
+        writeln!(text, "{offset:010} 00000 n ").unwrap();
+    }
+    write!(text, "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", objects + 1).unwrap();
+    text.into_bytes()
+}
+
+#[test]
+fn opening_reads_the_tail_only() {
+    let source = Arc::new(Counted { bytes: big(500_000), read: AtomicU64::new(0) });
+    let start = Instant::now();
+    let document = Document::open(Arc::clone(&source) as Arc<dyn Source>, Limits::default()).unwrap();
+    document.catalog().unwrap();
+    for number in [3, 250_000, 500_000] {
+        assert!(document.object((number, 0)).unwrap().as_dict().is_ok());
+    }
+    let took = start.elapsed();
+    let read = source.read.load(Ordering::Relaxed);
+    println!("opened {} bytes in {took:?}, having read {read}", source.len());
+    assert!(read < 100_000, "{read} bytes read");
+    assert!(took < TIME, "{took:?}");
+
+    let start = Instant::now();
+    let mut update = pdf::Update::new(&document).unwrap();
+    let catalog = document.catalog().unwrap();
+    update.set(update.catalog_id().unwrap(), Object::Dictionary(catalog));
+    update.add(Object::Null);
+    let increment = update.finish().unwrap();
+    let took = start.elapsed();
+    println!("{} bytes to append made in {took:?}", increment.bytes().len());
+    assert!(took < TIME, "{took:?}");
+
+    let start = Instant::now();
+    assert_eq!(document.changed_objects(0).unwrap().len(), 500_001);
+    println!("listed in {:?}", start.elapsed());
+    // Everything below reads the whole file; unoptimised code is not worth measuring.
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let start = Instant::now();
+    let account = pdf::account::unaccounted(&document, 0..document.len()).unwrap();
+    assert!(account.is_complete());
+    println!("accounted for in {:?}", start.elapsed());
+    let start = Instant::now();
+    for number in 1..=500_000 {
+        assert_ne!(*document.shared((number, 0)).unwrap(), Object::Null);
+    }
+    println!("all objects read in {:?}", start.elapsed());
+}

@@ -1,0 +1,176 @@
+//! Public keys as a `SubjectPublicKeyInfo` holds them (RFC 5280 §4.1.2.7, RFC 3279, 5480, 8410).
+
+use const_oid::ObjectIdentifier;
+
+use crate::algorithm::AlgorithmIdentifier;
+use crate::asn1::{self, Element};
+use crate::error::Unsupported;
+use crate::{Error, oid};
+
+/// Largest RSA modulus that is computed with, in bits.
+pub const MAX_RSA_BITS: u32 = 8192;
+/// Largest RSA exponent that is computed with, in bits; the `rsa` crate draws the line there.
+const MAX_EXPONENT_BITS: u32 = 33;
+
+/// A named curve that is computed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Curve {
+    /// NIST P-256.
+    P256,
+    /// NIST P-384.
+    P384,
+    /// NIST P-521.
+    P521,
+}
+
+impl Curve {
+    /// Bits of the field.
+    pub fn bits(self) -> u32 {
+        match self {
+            Self::P256 => 256,
+            Self::P384 => 384,
+            Self::P521 => 521,
+        }
+    }
+}
+
+/// What kind of key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyKind {
+    /// RSA, usable with PKCS #1 v1.5 and PSS.
+    Rsa,
+    /// RSA, restricted to PSS by its algorithm identifier (RFC 4055 §1.2).
+    RsaPss,
+    /// An elliptic curve.
+    Ec(Curve),
+    /// Ed25519.
+    Ed25519,
+    /// Recognised and not computed with.
+    Unsupported(Unsupported),
+}
+
+/// A public key: its kind, its size and the octets of its own encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicKey {
+    kind: KeyKind,
+    bits: u32,
+    octets: Vec<u8>,
+    exponent: Vec<u8>,
+}
+
+impl PublicKey {
+    /// Reads a `SubjectPublicKeyInfo`; an unknown algorithm is not an error but [`KeyKind::Unsupported`].
+    pub fn from_spki_der(der: &[u8]) -> Result<Self, Error> {
+        let mut reader = asn1::Reader::new(der);
+        let mut fields = reader.expect(asn1::SEQUENCE)?.inside();
+        reader.finish()?;
+        let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
+        let octets = fields.expect(asn1::BIT_STRING)?.bit_string_octets()?.to_vec();
+        let key = |kind, bits, octets| Self { kind, bits, octets, exponent: Vec::new() };
+        match algorithm.oid {
+            oid::RSA_ENCRYPTION | oid::RSASSA_PSS => {
+                let mut numbers = Element::only(&octets, asn1::SEQUENCE)?.inside();
+                let modulus = magnitude(numbers.expect(asn1::INTEGER)?.integer()?).to_vec();
+                let exponent = magnitude(numbers.expect(asn1::INTEGER)?.integer()?).to_vec();
+                let bits = bit_length(&modulus);
+                let kind = if bits > MAX_RSA_BITS || bit_length(&exponent) > MAX_EXPONENT_BITS {
+                    KeyKind::Unsupported(Unsupported::RsaSize { bits })
+                } else if algorithm.oid == oid::RSASSA_PSS {
+                    KeyKind::RsaPss
+                } else {
+                    KeyKind::Rsa
+                };
+                Ok(Self { kind, bits, octets: modulus, exponent })
+            }
+            oid::EC_PUBLIC_KEY => {
+                let kind = match algorithm.parameters.as_deref().map(Element::first) {
+                    Some(Ok(element)) if element.tag == asn1::OBJECT_IDENTIFIER => curve(element.oid()?),
+                    Some(Ok(_)) => KeyKind::Unsupported(Unsupported::ExplicitCurve),
+                    _ => KeyKind::Unsupported(Unsupported::Algorithm(algorithm.oid)),
+                };
+                let bits = match kind {
+                    KeyKind::Ec(curve) => curve.bits(),
+                    // An uncompressed point is twice the field; good enough to show.
+                    _ => u32::try_from(octets.len().saturating_sub(1) * 4).unwrap_or(u32::MAX),
+                };
+                Ok(key(kind, bits, octets))
+            }
+            oid::ED25519 => Ok(key(KeyKind::Ed25519, 256, octets)),
+            oid::ED448 => Ok(key(KeyKind::Unsupported(Unsupported::Ed448), 448, octets)),
+            oid::DSA => Ok(key(KeyKind::Unsupported(Unsupported::Dsa), 0, octets)),
+            other => {
+                let unsupported = if oid::on_arc(&other, &oid::GM_ARC) {
+                    Unsupported::Sm2
+                } else if oid::on_arc(&other, &oid::GOST_CRYPTOPRO) || oid::on_arc(&other, &oid::GOST_TC26) {
+                    Unsupported::Gost
+                } else {
+                    Unsupported::Algorithm(other)
+                };
+                Ok(key(KeyKind::Unsupported(unsupported), 0, octets))
+            }
+        }
+    }
+
+    /// The kind of the key.
+    pub fn kind(&self) -> KeyKind {
+        self.kind
+    }
+
+    /// Bits of the modulus or of the curve's field; 0 when not known.
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The name for a reader: `RSA`, `P-256`, `Ed25519`, or the code of what is unsupported.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            KeyKind::Rsa => "RSA",
+            KeyKind::RsaPss => "RSA-PSS",
+            KeyKind::Ec(Curve::P256) => "P-256",
+            KeyKind::Ec(Curve::P384) => "P-384",
+            KeyKind::Ec(Curve::P521) => "P-521",
+            KeyKind::Ed25519 => "Ed25519",
+            KeyKind::Unsupported(unsupported) => unsupported.code(),
+        }
+    }
+
+    /// Modulus of an RSA key, point of a curve, or the 32 octets of Ed25519.
+    pub(crate) fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
+    /// Public exponent of an RSA key.
+    pub(crate) fn exponent(&self) -> &[u8] {
+        &self.exponent
+    }
+}
+
+fn curve(curve: ObjectIdentifier) -> KeyKind {
+    match curve {
+        oid::P256 => KeyKind::Ec(Curve::P256),
+        oid::P384 => KeyKind::Ec(Curve::P384),
+        oid::P521 => KeyKind::Ec(Curve::P521),
+        oid::SECP256K1 => KeyKind::Unsupported(Unsupported::Secp256k1),
+        _ if oid::on_arc(&curve, &oid::BRAINPOOL) => KeyKind::Unsupported(Unsupported::Brainpool),
+        _ if oid::on_arc(&curve, &oid::GM_ARC) => KeyKind::Unsupported(Unsupported::Sm2),
+        _ => KeyKind::Unsupported(Unsupported::Curve(curve)),
+    }
+}
+
+/// Drops leading zero octets; the sign is ignored because some old keys lack the zero that keeps it positive.
+fn magnitude(integer: &[u8]) -> &[u8] {
+    let zeros = integer.iter().take_while(|octet| **octet == 0).count();
+    integer.get(zeros..).unwrap_or_default()
+}
+
+fn bit_length(magnitude: &[u8]) -> u32 {
+    match magnitude.first() {
+        None => 0,
+        Some(first) => {
+            let octets = u32::try_from(magnitude.len()).unwrap_or(u32::MAX / 8);
+            octets.saturating_mul(8).saturating_sub(first.leading_zeros())
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Certificates, chains, trust anchors and algorithm policy (X.509, RFC 5280).
+//!
+//! Owns: reading certificates without losing their bytes, verifying signatures with a public key, building a
+//! chain to a trust anchor within a budget, and telling what a certificate may be used for.
+//!
+//! Refuses: sockets, files, the clock and private keys. Time is a parameter ([`Time`]), anchors and policy are
+//! values handed in, and every answer is a fact or a coded reason; sentences live in the text catalogue.
+//!
+//! Two rules hold everywhere. Nothing signed is re-encoded: a signature is checked over the slice that came in.
+//! And work is bounded: nesting, certificates and signature checks are counted, and exhaustion is an answer.
+
+pub mod algorithm;
+pub mod anchors;
+pub mod asn1;
+pub mod certificate;
+pub mod chain;
+mod constraints;
+mod digest;
+mod error;
+pub mod extensions;
+pub mod issue;
+pub mod key;
+pub mod name;
+pub mod oid;
+mod pem;
+mod policies;
+pub mod policy;
+mod pss;
+mod time;
+pub mod usage;
+mod verify;
+
+pub use algorithm::{AlgorithmIdentifier, PssParameters, SignatureAlgorithm};
+pub use anchors::TrustAnchors;
+pub use certificate::{Certificate, CertificateOddity};
+pub use chain::{Chain, ChainStatus, Reason};
+pub use const_oid::ObjectIdentifier;
+pub use digest::{DigestAlgorithm, Hasher};
+pub use error::{Error, SignatureError, Unsupported};
+pub use extensions::{BasicConstraints, ExtendedKeyUsage, Extension, KeyUsage};
+pub use key::{Curve, KeyKind, PublicKey};
+pub use name::Name;
+pub use policy::{AlgorithmPolicy, Weakness};
+pub use time::Time;
+pub use verify::{verify_digest, verify_signature};

@@ -1,0 +1,192 @@
+//! What later revisions did, revision by revision, judged by each signature's permissions.
+//!
+//! The comparison knows nothing of a particular signature: it says what changed and what such a change needs. A
+//! signature then says what it permits. Cost: one walk over the oldest signed revision, then the updates' objects.
+
+mod kind;
+pub(crate) mod rules;
+pub(crate) mod same;
+mod shown;
+pub(crate) mod step;
+mod xmp;
+
+use std::collections::{HashMap, HashSet};
+
+use pdf::{Document, Object, ObjectId};
+
+pub use kind::{Change, ChangeKind, Need};
+
+use crate::forms::Form;
+use crate::graph::Graph;
+use crate::report::Permissions;
+use step::{Genuine, Pages, Parts, Step};
+
+/// The revisions to compare, from the oldest signed one on.
+pub(crate) struct Revisions<'a> {
+    /// The number of the first of them, counted from 0.
+    pub(crate) base: usize,
+    /// The document as each revision has it, oldest first; the last one is the file.
+    pub(crate) documents: &'a [Document],
+    /// The form of each.
+    pub(crate) forms: &'a [Form],
+    /// The signatures that verify, by the revision (counted from 0) that their signed bytes end with.
+    pub(crate) genuine: &'a HashMap<usize, HashMap<ObjectId, (Genuine, bool)>>,
+}
+
+impl Revisions<'_> {
+    /// The objects that each revision after the first writes; a number that is reused counts under both generations.
+    pub(crate) fn touched(&self) -> Result<Vec<HashSet<ObjectId>>, pdf::Error> {
+        let mut touched = Vec::new();
+        let Some(newest) = self.documents.last() else { return Ok(touched) };
+        for (offset, before) in self.documents.iter().enumerate().take(self.documents.len().saturating_sub(1)) {
+            let entries = newest.changed_objects(self.base + offset + 1)?;
+            let mut ids: HashSet<ObjectId> = entries.iter().map(|(id, _)| *id).collect();
+            for (id, _) in &entries {
+                if let Some(older) = before.entry(id.0)? {
+                    ids.insert((id.0, generation(&older)));
+                }
+            }
+            ids.retain(|id| id.0 != 0);
+            touched.push(ids);
+        }
+        Ok(touched)
+    }
+
+    /// Compares each revision with the one before it; `graph` is a survey of the first with every touched object
+    /// of interest.
+    pub(crate) fn compare(&self, touched: &[HashSet<ObjectId>], graph: &mut Graph) -> Vec<Change> {
+        let interest: HashSet<ObjectId> = touched.iter().flatten().copied().collect();
+        let nothing = HashMap::new();
+        let mut changes = Vec::new();
+        let pairs = self.documents.iter().zip(self.documents.iter().skip(1));
+        let forms = self.forms.iter().zip(self.forms.iter().skip(1));
+        for (offset, (((old, new), (old_form, new_form)), touched)) in pairs.zip(forms).zip(touched).enumerate() {
+            let index = self.base + offset + 1;
+            let pages = pages(old);
+            let mut step = Step::new(Parts {
+                old,
+                new,
+                revision: index + 1,
+                touched,
+                graph,
+                old_form,
+                new_form,
+                pages: &pages,
+                genuine: self.genuine.get(&index).unwrap_or(&nothing),
+            });
+            rules::apply(&mut step);
+            changes.append(&mut step.changes);
+            let ids: Vec<ObjectId> = touched.iter().copied().collect();
+            graph.advance(new, &ids, &interest);
+        }
+        changes.sort_by(|a, b| {
+            (a.revision, a.kind, a.object, &a.subject).cmp(&(b.revision, b.kind, b.object, &b.subject))
+        });
+        changes
+    }
+}
+
+fn generation(entry: &pdf::Entry) -> u16 {
+    match entry {
+        pdf::Entry::Free { generation, .. } => generation.saturating_sub(1),
+        pdf::Entry::InFile { generation, .. } => *generation,
+        _ => 0,
+    }
+}
+
+/// The pages of a document, by a bounded walk that follows no loop.
+pub(crate) fn pages(document: &Document) -> Pages {
+    let mut pages = Pages::default();
+    let Ok(catalog) = document.catalog() else { return pages };
+    let mut stack: Vec<Object> = catalog.get(b"Pages").ok().cloned().into_iter().collect();
+    let mut seen: HashSet<ObjectId> = HashSet::new();
+    let mut count = 0;
+    while let Some(item) = stack.pop() {
+        let Ok(id) = item.as_reference() else { continue };
+        if !seen.insert(id) || seen.len() > 1_000_000 {
+            continue;
+        }
+        let Ok(object) = document.shared(id) else { continue };
+        let Ok(node) = object.as_dict() else { continue };
+        match node.get(b"Kids").ok().and_then(|kids| document.resolve(kids).ok()) {
+            Some(Object::Array(kids)) => stack.extend(kids.into_iter().rev()),
+            _ => {
+                count += 1;
+                pages.number.insert(id, count);
+            }
+        }
+    }
+    pages
+}
+
+/// What a signature makes of the changes that came after it.
+pub(crate) struct Judgement {
+    /// Every change, with the signature's permission.
+    pub(crate) changes: Vec<Change>,
+    /// Changes that are not allowed.
+    pub(crate) forbidden: usize,
+    /// Changes that are allowed and yet count.
+    pub(crate) counted: usize,
+    /// A locked field that was changed.
+    pub(crate) locked: Option<String>,
+}
+
+/// Judges the changes of the revisions after `revision` (counted from 1) by a signature's permissions.
+pub(crate) fn judge(all: &[Change], revision: usize, permissions: &Permissions) -> Judgement {
+    let mut judgement = Judgement { changes: Vec::new(), forbidden: 0, counted: 0, locked: None };
+    for change in all.iter().filter(|change| change.revision > revision) {
+        let mut change = change.clone();
+        let granted = match (permissions.document, change.kind.need()) {
+            (_, Need::Nothing) => true,
+            (_, Need::Never) | (Some(1), _) => false,
+            (_, Need::Notice) => true,
+            (_, Need::Filling) => true,
+            (None, Need::Uncertified) => true,
+            (_, Need::Uncertified) => false,
+            (Some(3), Need::Annotating) => true,
+            (_, Need::Annotating) => false,
+        };
+        let lock = permissions.lock.as_ref().filter(|lock| {
+            let fills = matches!(change.kind, ChangeKind::FieldFilled | ChangeKind::SignatureAdded);
+            fills && lock.covers(&change.subject)
+        });
+        if granted && lock.is_some() && change.kind == ChangeKind::FieldFilled {
+            judgement.locked.get_or_insert_with(|| change.subject.clone());
+            change.allowed = false;
+        } else {
+            change.allowed = granted;
+        }
+        if !change.allowed {
+            judgement.forbidden += 1;
+        } else if change.kind.need() > Need::Nothing {
+            judgement.counted += 1;
+        }
+        judgement.changes.push(change);
+    }
+    judgement
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(kind: ChangeKind, subject: &str) -> Change {
+        Change { revision: 2, kind, object: None, page: None, rect: None, subject: subject.into(), allowed: false }
+    }
+
+    #[test]
+    fn permissions_decide() {
+        let all = [
+            change(ChangeKind::ValidationData, ""),
+            change(ChangeKind::FieldFilled, "a"),
+            change(ChangeKind::AnnotationAdded, "Text"),
+        ];
+        let forbidden = |document, lock| judge(&all, 1, &Permissions { document, lock }).forbidden;
+        assert_eq!(forbidden(Some(1), None), 2);
+        assert_eq!(forbidden(Some(2), None), 1);
+        assert_eq!(forbidden(Some(3), None), 0);
+        assert_eq!(forbidden(None, None), 1);
+        assert_eq!(forbidden(Some(3), Some(pdf::Lock { action: pdf::LockAction::All, fields: Vec::new(), permissions: None })), 1);
+        assert_eq!(judge(&all, 2, &Permissions::default()).changes.len(), 0);
+    }
+}

@@ -1,0 +1,31 @@
+//! Objects written again with the same content, and the containers that a revision's own bookkeeping needs.
+
+use pdf::{Object, ObjectId};
+
+use crate::changes::kind::ChangeKind;
+use crate::changes::step::Step;
+
+/// Settles identical rewrites, and cross-reference and object streams that nothing refers to.
+pub(crate) fn apply(step: &mut Step<'_>) {
+    let mut first: Option<ObjectId> = None;
+    for id in step.open() {
+        let (Ok(before), Ok(after)) = (step.old.shared(id), step.new.shared(id)) else { continue };
+        if before.is_null() && after.is_null() {
+            step.settle(id);
+        } else if is_container(&after) && step.graph.referrers(id).is_empty() && (before.is_null() || is_container(&before)) {
+            step.settle(id);
+        } else if !before.is_null() && step.same(&before, &after) {
+            step.settle(id);
+            first = first.or(Some(id));
+        }
+    }
+    if let Some(id) = first {
+        step.report(ChangeKind::IdenticalRewrite, Some(id), "");
+    }
+}
+
+fn is_container(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| {
+        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"XRef" || name == b"ObjStm")
+    })
+}

@@ -1,0 +1,423 @@
+//! From findings to a verdict for one signature: indication, integrity, level, headline, the four answers.
+
+use pdf::Document;
+use pki::Time;
+
+use crate::changes::{self, Change, ChangeKind};
+use crate::coverage::Range;
+use crate::examine::Candidate;
+use crate::finding::{self, Code, Finding};
+use crate::identity::{self, Purpose};
+use crate::message::Value;
+use crate::policy::Policy;
+use crate::report::{
+    Algorithms, Answer, Answers, FileFacts, Kind, Level, Permissions, Report, Revocation, Signature, Stated, Times, Trust,
+};
+use crate::time;
+use crate::verdict::{Headline, Indication, Integrity, SubIndication, Verdict};
+
+/// Two times further apart than this contradict each other.
+const TOLERANCE: i64 = 24 * 3600;
+
+/// What a conclusion rests on.
+pub(crate) struct Parts<'a> {
+    /// The signature.
+    pub(crate) candidate: &'a Candidate,
+    /// All signatures.
+    pub(crate) candidates: &'a [Candidate],
+    /// What it is judged against.
+    pub(crate) policy: &'a Policy,
+    /// The file.
+    pub(crate) file: &'a Document,
+    /// What was found about the file.
+    pub(crate) file_findings: &'a [Finding],
+    /// What later revisions changed; `None` where they could not be compared.
+    pub(crate) changes: Option<&'a [Change]>,
+    /// The number of revisions.
+    pub(crate) revisions: usize,
+    /// Whether the file holds validation data.
+    pub(crate) has_store: bool,
+    /// The document timestamps that prove a time.
+    pub(crate) proofs: &'a [Proof],
+    /// Whether strings could not be decrypted, so that what the file says in words is not known.
+    pub(crate) locked: bool,
+}
+
+/// A document timestamp that a trusted authority vouches for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Proof {
+    range: Range,
+    time: Time,
+}
+
+/// The document timestamps that verify and are vouched for.
+pub(crate) fn document_timestamps(candidates: &[Candidate], policy: &Policy) -> Vec<Proof> {
+    let stamps = candidates.iter().filter(|candidate| candidate.is_genuine());
+    stamps
+        .filter_map(|candidate| match (&candidate.value, candidate.coverage.range) {
+            (Some(Value::Token(token)), Some(range)) => {
+                time::vouched(token, &policy.extra_certificates, policy).ok().map(|time| Proof { range, time })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The order in which signatures are listed: by the end of what they cover, those without one last.
+pub(crate) fn order(candidates: &[Candidate]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    let key = |index: &usize| candidates.get(*index).and_then(|c| c.coverage.range).map_or(u64::MAX, |range| range.end);
+    order.sort_by_key(key);
+    order
+}
+
+/// Puts one signature's part of the report together.
+pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
+    let candidate = parts.candidate;
+    let mut findings = candidate.coverage.findings.clone();
+    findings.extend(candidate.outcome.findings.iter().cloned());
+    // What makes the structure ambiguous makes every signature of it so.
+    let about_all = parts.file_findings.iter().filter(|finding| finding.code.row().integrity.is_some());
+    let end = candidate.coverage.range.map_or(0, |range| range.end);
+    findings.extend(about_all.filter(|finding| !is_inside(finding, end)).cloned());
+    if candidate.shared {
+        let field = candidate.place.name.clone().unwrap_or_default();
+        findings.push(Finding::new(Code::SignatureShared, [field]));
+    }
+    certification(parts, &mut findings);
+
+    let (changes, start) = changes_after(parts, &mut findings);
+    let mut time = Times { claimed: claimed(candidate), proven: None };
+    let (mut trust, mut revocation) = (Trust::Unknown, Revocation::NotChecked);
+    if let Some(certificate) = &candidate.outcome.certificate {
+        time.proven = proven(parts, &mut findings);
+        let purpose = match candidate.kind {
+            Kind::Timestamp => Purpose::Stamping,
+            _ => Purpose::Signing,
+        };
+        let judged = identity::judge(certificate, &candidate.outcome.certificates, parts.policy, time.proven, purpose);
+        (trust, revocation) = (judged.trust, judged.revocation);
+        findings.extend(judged.findings);
+        let at = time.proven.unwrap_or(parts.policy.at);
+        if let Some(algorithm) = candidate.outcome.signature {
+            let key = certificate.public_key().ok();
+            findings.extend(parts.policy.algorithms.signature(algorithm, key, at).into_iter().map(identity::weakness));
+        }
+        if let Some(Err(weak)) = candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at)) {
+            findings.push(identity::weakness(weak));
+        }
+    }
+    if let (Some(claimed), Some(proven)) = (time.claimed, time.proven)
+        && (claimed.unix() - proven.unix()).abs() > TOLERANCE
+    {
+        findings.push(Finding::new(Code::TimeDisagrees, [claimed.to_string(), proven.to_string()]));
+    }
+    if time.proven.is_none() && candidate.kind != Kind::Timestamp {
+        findings.push(Finding::bare(Code::TimeClaimedOnly));
+    }
+
+    let covers_whole_file = candidate.coverage.range.is_some_and(|range| {
+        range.end == parts.file.len()
+            || crate::coverage::is_blank(parts.file.source().as_ref(), range.end, parts.file.len())
+    });
+    let dictionary = candidate.dictionary();
+    let mut signature = Signature {
+        field: candidate.place.name.clone().filter(|_| !parts.locked),
+        object: dictionary.and_then(|dictionary| dictionary.id).or(candidate.place.id),
+        kind: candidate.kind,
+        verdict: Verdict::Failed,
+        indication: Indication::TotalFailed,
+        sub_indication: None,
+        integrity: start,
+        headline: Headline::Malformed,
+        answers: NOTHING_KNOWN,
+        covers_whole_file,
+        revision: candidate.coverage.revision.map(|index| index + 1),
+        signed_length: candidate.coverage.range.map(|range| range.end),
+        sub_filter: dictionary.and_then(|dictionary| dictionary.sub_filter.clone()),
+        level: None,
+        signer: candidate.outcome.certificate.as_ref().map(identity::signer),
+        stated: dictionary.filter(|_| !parts.locked).map_or_else(Stated::default, |dictionary| Stated {
+            name: dictionary.name.clone(),
+            reason: dictionary.reason.clone(),
+            location: dictionary.place.clone(),
+            contact: dictionary.contact.clone(),
+        }),
+        trust,
+        revocation,
+        time,
+        algorithms: Algorithms {
+            digest: candidate.outcome.digest.map(|digest| digest.name().to_owned()),
+            signature: candidate.outcome.signature.map(pki::SignatureAlgorithm::name),
+            key_bits: candidate.outcome.certificate.as_ref().map(pki::Certificate::key_bits),
+        },
+        permissions: candidate.permissions.clone(),
+        changes,
+        findings,
+    };
+    signature.level = level(parts, signature.time.proven.is_some());
+    settle(&mut signature);
+    signature
+}
+
+const NOTHING_KNOWN: Answers = Answers {
+    who: Answer::NotKnown,
+    unchanged: Answer::NotKnown,
+    entitled: Answer::NotKnown,
+    when: Answer::NotKnown,
+};
+
+/// Whether a finding names a stretch of the file that this signature covers.
+fn is_inside(finding: &Finding, end: u64) -> bool {
+    finding.code == Code::UnaccountedBytes
+        && finding.params().any(|(name, value)| name == "end" && value.parse::<u64>().is_ok_and(|at| at <= end))
+}
+
+/// Certifying signatures come first, and the catalog names them.
+fn certification(parts: &Parts<'_>, findings: &mut Vec<Finding>) {
+    let candidate = parts.candidate;
+    if candidate.kind != Kind::Certification {
+        return;
+    }
+    let named = candidate.place.permissions.contains(&pdf::Permission::DocMdp);
+    let Some(own) = candidate.coverage.range else { return };
+    let earlier = parts.candidates.iter().any(|other| {
+        other.kind != Kind::Timestamp && other.coverage.range.is_some_and(|range| range.end < own.end)
+    });
+    if named && candidate.dictionary().is_none_or(|dictionary| dictionary.certification().is_none()) {
+        findings.push(Finding::bare(Code::PermsDisagree));
+    }
+    if earlier && named {
+        findings.push(Finding::bare(Code::CertificationNotFirst));
+    }
+}
+
+/// What came after the signature, and what that makes of its integrity.
+fn changes_after(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> (Vec<Change>, Integrity) {
+    let candidate = parts.candidate;
+    let Some(revision) = candidate.coverage.revision else { return (Vec::new(), Integrity::Intact) };
+    if revision + 1 == parts.revisions {
+        return (Vec::new(), Integrity::Intact);
+    }
+    let Some(all) = parts.changes else {
+        findings.push(Finding::new(Code::ComparisonFailed, [if parts.locked { "locked" } else { "revision" }]));
+        return (Vec::new(), Integrity::Changed);
+    };
+    let judgement = changes::judge(all, revision + 1, &candidate.permissions);
+    if judgement.forbidden > 0 {
+        let forbidden = || judgement.changes.iter().filter(|change| !change.allowed);
+        let mut pages: Vec<usize> = forbidden().filter_map(|change| change.page).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let pages = pages.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+        let count = judgement.forbidden.to_string();
+        if let Some(field) = &judgement.locked {
+            findings.push(Finding::new(Code::LockViolated, [field.clone()]));
+        }
+        if let Some(change) = forbidden().find(|change| change.kind == ChangeKind::DanglingDefined) {
+            let object = change.object.map_or(String::new(), |id| format!("{} {}", id.0, id.1));
+            findings.push(Finding::new(Code::DanglingDefined, [object]));
+        }
+        match candidate.permissions.document {
+            Some(level) => findings.push(Finding::new(Code::CertificationViolated, [level.to_string(), count, pages])),
+            None => findings.push(Finding::new(Code::ChangedAfterSigning, [count, pages])),
+        }
+    }
+    for change in &judgement.changes {
+        if change.kind == ChangeKind::SignatureCoversPage {
+            let page = change.page.map_or(String::new(), |page| page.to_string());
+            findings.push(Finding::new(Code::SignatureCoversPage, [change.subject.clone(), page]));
+        }
+    }
+    let orphans = judgement.changes.iter().filter(|change| change.kind == ChangeKind::Orphan).count();
+    if orphans > 0 {
+        findings.push(Finding::new(Code::OrphanObjects, [orphans.to_string()]));
+    }
+    let integrity = if judgement.forbidden > 0 {
+        Integrity::Changed
+    } else if judgement.counted > 0 {
+        findings.push(Finding::new(Code::AllowedChanges, [judgement.counted.to_string()]));
+        Integrity::Extended
+    } else {
+        Integrity::Intact
+    };
+    (judgement.changes, integrity)
+}
+
+fn claimed(candidate: &Candidate) -> Option<Time> {
+    let stated = candidate.dictionary().and_then(|dictionary| dictionary.time.as_deref()).and_then(time::pdf_date);
+    match candidate.kind {
+        Kind::Timestamp => candidate.outcome.claimed,
+        _ => stated.or(candidate.outcome.claimed),
+    }
+}
+
+/// The earliest moment at which a trusted timestamp saw the signature.
+fn proven(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Option<Time> {
+    let candidate = parts.candidate;
+    if !candidate.outcome.intact {
+        return None;
+    }
+    let own = match &candidate.value {
+        Some(Value::Signed(_, signed)) => time::proven(signed, parts.policy, findings),
+        Some(Value::Token(token)) => time::vouched(token, &parts.policy.extra_certificates, parts.policy).ok(),
+        _ => None,
+    };
+    let range = candidate.coverage.range?;
+    let later = parts.proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time);
+    later.chain(own).min()
+}
+
+/// The level whose form the signature has; whether it holds is what the findings say.
+fn level(parts: &Parts<'_>, proven: bool) -> Option<Level> {
+    let candidate = parts.candidate;
+    let Some(Value::Signed(crate::message::Form::Cades, signed)) = &candidate.value else { return None };
+    let range = candidate.coverage.range?;
+    let stamped_later = parts.candidates.iter().any(|other| {
+        other.kind == Kind::Timestamp && other.coverage.range.is_some_and(|later| later.gap_start >= range.end)
+    });
+    let stamped = proven || stamped_later || !signed.signature_timestamps().is_empty();
+    Some(match (stamped, parts.has_store, stamped_later) {
+        (false, ..) => Level::B,
+        (true, false, _) => Level::T,
+        (true, true, false) => Level::LT,
+        (true, true, true) => Level::LTA,
+    })
+}
+
+/// Derives verdict, integrity, headline and answers from the findings, which it puts in order.
+pub(crate) fn settle(signature: &mut Signature) {
+    finding::settle(&mut signature.findings);
+    let (indication, sub) = finding::conclude(&signature.findings);
+    signature.indication = indication;
+    signature.sub_indication = sub;
+    signature.integrity = finding::integrity(&signature.findings, signature.integrity);
+    signature.verdict = match indication {
+        Indication::TotalPassed => Verdict::Passed,
+        Indication::Indeterminate => Verdict::Indeterminate,
+        Indication::TotalFailed => Verdict::Failed,
+    };
+    // Trust is the last gate: nothing passes whose signer nobody vouches for, whatever the findings say.
+    if signature.verdict == Verdict::Passed && (signature.trust != Trust::Trusted || signature.integrity > Integrity::Extended)
+    {
+        signature.verdict = Verdict::Indeterminate;
+        signature.indication = Indication::Indeterminate;
+        signature.sub_indication = Some(SubIndication::NoCertificateChainFound);
+    }
+    signature.headline = headline(signature);
+    signature.answers = answers(signature);
+}
+
+fn headline(signature: &Signature) -> Headline {
+    let has = |code: Code| signature.findings.iter().any(|finding| finding.code == code);
+    let timestamp = signature.kind == Kind::Timestamp;
+    match signature.integrity {
+        Integrity::Malformed => return Headline::Malformed,
+        Integrity::Broken => return Headline::Broken,
+        Integrity::Changed => return Headline::Changed,
+        Integrity::Intact | Integrity::Extended => {}
+    }
+    match signature.verdict {
+        Verdict::Passed if timestamp => return Headline::TimestampPassed,
+        Verdict::Passed if signature.integrity == Integrity::Extended => return Headline::Extended,
+        Verdict::Passed => return Headline::Passed,
+        _ => {}
+    }
+    let format = [
+        Code::SignerCount,
+        Code::SignedAttributesMissing,
+        Code::AttributeProblem,
+        Code::CmsEncoding,
+        Code::AlgorithmsDisagree,
+        Code::SigningCertificateMismatch,
+    ];
+    if format.into_iter().any(has) {
+        Headline::RulesBroken
+    } else if has(Code::Revoked) || has(Code::RevokedNoProof) {
+        Headline::Revoked
+    } else if has(Code::DigestWeak) || has(Code::KeyWeak) {
+        Headline::WeakAlgorithm
+    } else if has(Code::ChainBreaksRule) || has(Code::CertificateUnfit) {
+        Headline::CertificateUnfit
+    } else if signature.trust == Trust::Unknown {
+        match (timestamp, signature.integrity) {
+            (true, _) => Headline::TimestampUnknownAuthority,
+            (false, Integrity::Extended) => Headline::ExtendedUnknownSigner,
+            (false, _) => Headline::IntactUnknownSigner,
+        }
+    } else if has(Code::ExpiredNoProof) || has(Code::Expired) || has(Code::NotYetValid) {
+        Headline::ExpiredNoProof
+    } else if has(Code::RevocationNotConsulted) {
+        Headline::RevocationUnknown
+    } else {
+        Headline::RulesBroken
+    }
+}
+
+fn answers(signature: &Signature) -> Answers {
+    let proper = signature.integrity < Integrity::Broken;
+    let has = |code: Code| signature.findings.iter().any(|finding| finding.code == code);
+    let who = match (proper, signature.trust) {
+        (false, _) => Answer::NotKnown,
+        (true, Trust::Trusted) => Answer::Yes,
+        (true, Trust::Untrusted | Trust::Unknown) => Answer::NotKnown,
+    };
+    let unchanged = match signature.integrity {
+        Integrity::Intact | Integrity::Extended => Answer::Yes,
+        Integrity::Changed | Integrity::Broken => Answer::No,
+        Integrity::Malformed => Answer::NotKnown,
+    };
+    let unfit = [Code::Revoked, Code::ChainBreaksRule, Code::CertificateUnfit, Code::Expired, Code::NotYetValid];
+    let entitled = if proper && unfit.into_iter().any(has) {
+        Answer::No
+    } else if proper && signature.trust == Trust::Trusted && signature.verdict == Verdict::Passed {
+        Answer::Yes
+    } else {
+        Answer::NotKnown
+    };
+    let when = if proper && signature.time.proven.is_some() { Answer::Yes } else { Answer::NotKnown };
+    Answers { who, unchanged, entitled, when }
+}
+
+/// A signature of which nothing can be said but that it is none.
+pub(crate) fn unreadable() -> Signature {
+    Signature {
+        field: None,
+        object: None,
+        kind: Kind::Approval,
+        verdict: Verdict::Failed,
+        indication: Indication::TotalFailed,
+        sub_indication: Some(SubIndication::FormatFailure),
+        integrity: Integrity::Malformed,
+        headline: Headline::Malformed,
+        answers: NOTHING_KNOWN,
+        covers_whole_file: false,
+        revision: None,
+        signed_length: None,
+        sub_filter: None,
+        level: None,
+        signer: None,
+        stated: Stated::default(),
+        trust: Trust::Unknown,
+        revocation: Revocation::NotChecked,
+        time: Times::default(),
+        algorithms: Algorithms::default(),
+        permissions: Permissions::default(),
+        changes: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// A report about a file of which only the length is known.
+pub(crate) fn nothing_but(size: u64, policy: &Policy) -> Report {
+    Report {
+        file: FileFacts { size, pages: None, revisions: 0, encrypted: false },
+        verdict: Verdict::Failed,
+        integrity: Some(Integrity::Malformed),
+        signatures: Vec::new(),
+        findings: Vec::new(),
+        at: policy.at,
+        anchors: policy.anchors.len(),
+        policy: policy.name.clone(),
+    }
+}

@@ -1,0 +1,232 @@
+//! One walk over everything that a document's trailer reaches.
+//!
+//! Owns: who refers to which object (for the objects of interest), how an object is reached, and what the walk
+//! met on its way: unreadable objects, active content, layers. Judges nothing. Cost: each object is read once.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use pdf::{Dictionary, Document, Object, ObjectId};
+
+/// The place of a reference: in which object, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Edge {
+    /// The object that refers; `TRAILER` for the trailer.
+    pub(crate) from: ObjectId,
+    /// The keys and indices inside it, such as `/AP/N`.
+    pub(crate) path: String,
+}
+
+/// Stands for the trailer where an object id is expected; object 0 is always free.
+pub(crate) const TRAILER: ObjectId = (0, 65535);
+
+/// What one walk found.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    edges: HashMap<ObjectId, Vec<Edge>>,
+    parent: HashMap<ObjectId, ObjectId>,
+    /// Objects that are reached and cannot be read.
+    pub(crate) unreadable: Vec<ObjectId>,
+    /// Kinds of active content, sorted and unique.
+    pub(crate) active: Vec<&'static str>,
+    /// Whether the catalog has optional content.
+    pub(crate) layers: bool,
+    /// Signature dictionaries that are reached, in any place.
+    pub(crate) signatures: Vec<ObjectId>,
+}
+
+impl Graph {
+    /// Walks `document`, recording the references to the objects of `interest`.
+    pub(crate) fn survey(document: &Document, interest: &HashSet<ObjectId>) -> Self {
+        let mut graph = Self::default();
+        let mut queue: Vec<ObjectId> = Vec::new();
+        let mut found: Vec<(ObjectId, String)> = Vec::new();
+        scan_dictionary(&roots(document), &mut String::new(), &mut found);
+        graph.note(TRAILER, found, interest, &mut queue);
+        let mut active: HashSet<&'static str> = HashSet::new();
+        while let Some(id) = queue.pop() {
+            let object = match document.object_without_data(id) {
+                Ok(object) => object,
+                Err(_) => {
+                    graph.unreadable.push(id);
+                    continue;
+                }
+            };
+            let mut found = Vec::new();
+            scan(&object, &mut String::new(), &mut found);
+            let dictionary = match &object {
+                Object::Dictionary(dictionary) => Some(dictionary),
+                Object::Stream(stream) => Some(&stream.dict),
+                _ => None,
+            };
+            if let Some(dictionary) = dictionary {
+                notice_active(dictionary, &mut active);
+                if looks_like_signature(dictionary) {
+                    graph.signatures.push(id);
+                }
+                if dictionary.has(b"OCGs") && dictionary.has(b"D") {
+                    graph.layers = true;
+                }
+            }
+            graph.note(id, found, interest, &mut queue);
+        }
+        graph.active = active.into_iter().collect();
+        graph.active.sort_unstable();
+        graph.unreadable.sort_unstable();
+        graph.signatures.sort_unstable();
+        graph
+    }
+
+    fn note(
+        &mut self,
+        from: ObjectId,
+        found: Vec<(ObjectId, String)>,
+        interest: &HashSet<ObjectId>,
+        queue: &mut Vec<ObjectId>,
+    ) {
+        for (target, path) in found {
+            if interest.contains(&target) {
+                self.edges.entry(target).or_default().push(Edge { from, path });
+            }
+            if target != from && !self.parent.contains_key(&target) {
+                self.parent.insert(target, from);
+                queue.push(target);
+            }
+        }
+    }
+
+    /// Whether the walk reached an object.
+    pub(crate) fn reaches(&self, id: ObjectId) -> bool {
+        self.parent.contains_key(&id)
+    }
+
+    /// Who refers to an object of interest.
+    pub(crate) fn referrers(&self, id: ObjectId) -> &[Edge] {
+        self.edges.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chain of objects by which an object was first reached, nearest first, without the trailer.
+    pub(crate) fn ancestors(&self, id: ObjectId) -> Vec<ObjectId> {
+        let mut chain = Vec::new();
+        let mut at = id;
+        while let Some(&up) = self.parent.get(&at) {
+            if up == TRAILER || chain.len() > 10_000 {
+                break;
+            }
+            chain.push(up);
+            at = up;
+        }
+        chain
+    }
+
+    /// Takes the objects of one more revision in: their old references go, their new ones come.
+    pub(crate) fn advance(&mut self, newer: &Document, touched: &[ObjectId], interest: &HashSet<ObjectId>) {
+        let changed: HashSet<ObjectId> = touched.iter().copied().chain([TRAILER]).collect();
+        for edges in self.edges.values_mut() {
+            edges.retain(|edge| !changed.contains(&edge.from));
+        }
+        let mut queue = Vec::new();
+        let mut found = Vec::new();
+        scan_dictionary(&roots(newer), &mut String::new(), &mut found);
+        self.note(TRAILER, found, interest, &mut queue);
+        // Objects that were reached before and are rewritten, then whatever they reach anew.
+        queue.extend(touched.iter().copied().filter(|id| self.reaches(*id)));
+        let mut done = HashSet::new();
+        while let Some(id) = queue.pop() {
+            if !done.insert(id) {
+                continue;
+            }
+            let Ok(object) = newer.object_without_data(id) else { continue };
+            let mut found = Vec::new();
+            scan(&object, &mut String::new(), &mut found);
+            self.note(id, found, interest, &mut queue);
+        }
+    }
+}
+
+/// The entries of a trailer that lead to objects of the document (ISO 32000-2 table 15); what a producer adds of its
+/// own has no role there.
+pub(crate) fn roots(document: &Document) -> Dictionary {
+    let mut roots = Dictionary::new();
+    for key in [b"Root".as_slice(), b"Info", b"Encrypt"] {
+        if let Ok(value) = document.trailer().get(key) {
+            roots.set(key, value.clone());
+        }
+    }
+    roots
+}
+
+/// Every reference inside a value, with its path.
+pub(crate) fn references(value: &Object) -> Vec<(ObjectId, String)> {
+    let mut found = Vec::new();
+    scan(value, &mut String::new(), &mut found);
+    found
+}
+
+fn scan(value: &Object, path: &mut String, found: &mut Vec<(ObjectId, String)>) {
+    match value {
+        Object::Reference(id) => found.push((*id, path.clone())),
+        Object::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                if matches!(item, Object::Reference(_) | Object::Array(_) | Object::Dictionary(_)) {
+                    let length = path.len();
+                    let _ = write!(path, "/{index}");
+                    scan(item, path, found);
+                    path.truncate(length);
+                }
+            }
+        }
+        Object::Dictionary(dictionary) => scan_dictionary(dictionary, path, found),
+        Object::Stream(stream) => scan_dictionary(&stream.dict, path, found),
+        _ => {}
+    }
+}
+
+fn scan_dictionary(dictionary: &Dictionary, path: &mut String, found: &mut Vec<(ObjectId, String)>) {
+    for (key, item) in dictionary.iter() {
+        if matches!(item, Object::Reference(_) | Object::Array(_) | Object::Dictionary(_)) {
+            let length = path.len();
+            let _ = write!(path, "/{}", String::from_utf8_lossy(key));
+            scan(item, path, found);
+            path.truncate(length);
+        }
+    }
+}
+
+/// Whether a dictionary is a signature's, however crippled: it says so, or it has what only a signature has.
+pub(crate) fn looks_like_signature(dictionary: &Dictionary) -> bool {
+    let named = |key: &[u8], names: &[&[u8]]| {
+        dictionary.get(key).ok().and_then(|v| v.as_name().ok()).is_some_and(|name| names.contains(&name))
+    };
+    named(b"Type", &[b"Sig", b"DocTimeStamp"])
+        || dictionary.has(b"ByteRange")
+        || (dictionary.has(b"SubFilter") && dictionary.has(b"Contents"))
+}
+
+fn notice_active(dictionary: &Dictionary, active: &mut HashSet<&'static str>) {
+    if dictionary.has(b"JS") {
+        active.insert("javascript");
+    }
+    if dictionary.has(b"XFA") {
+        active.insert("xfa");
+    }
+    if dictionary.has(b"OpenAction") && !matches!(dictionary.get(b"OpenAction"), Ok(Object::Array(_))) {
+        active.insert("open-action");
+    }
+    if let Ok(Object::Name(kind)) = dictionary.get(b"S") {
+        match kind.as_slice() {
+            b"Launch" => active.insert("launch"),
+            b"SubmitForm" => active.insert("submit-form"),
+            b"GoToR" | b"GoToE" => active.insert("go-to-other-file"),
+            b"ImportData" => active.insert("import-data"),
+            _ => false,
+        };
+    }
+    if let Ok(Object::Name(kind)) = dictionary.get(b"Subtype") {
+        match kind.as_slice() {
+            b"RichMedia" | b"Screen" | b"Movie" | b"Sound" => active.insert("media"),
+            b"3D" => active.insert("3d"),
+            _ => false,
+        };
+    }
+}

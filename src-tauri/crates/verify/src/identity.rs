@@ -1,0 +1,160 @@
+//! Who signed, and whether they were entitled to: chain, validity, purpose, strength, revocation.
+
+use pki::chain::{self, Chain, ChainStatus, Reason};
+use pki::{Certificate, Time, Weakness};
+
+use crate::finding::{Code, Finding};
+use crate::policy::{Policy, RevocationPolicy};
+use crate::report::{Revocation, Signer, Trust};
+
+/// What the certificate must be fit for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Signing documents.
+    Signing,
+    /// Stamping times.
+    Stamping,
+}
+
+/// What judging the certificate found.
+pub(crate) struct Identity {
+    /// Whether it leads to an anchor.
+    pub(crate) trust: Trust,
+    /// What is known of its revocation.
+    pub(crate) revocation: Revocation,
+    /// Faults and remarks.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Judges a certificate with the ones that came along, at the proven time where there is one.
+pub(crate) fn judge(
+    certificate: &Certificate,
+    along: &[Certificate],
+    policy: &Policy,
+    proven: Option<Time>,
+    purpose: Purpose,
+) -> Identity {
+    let mut pool = along.to_vec();
+    pool.extend(policy.extra_certificates.iter().cloned());
+    let at = proven.unwrap_or(policy.at);
+    let chain = chain::build(certificate, &pool, &policy.anchors, at, chain::DEFAULT_BUDGET);
+    let mut findings = Vec::new();
+    let trusted = chain.status == ChainStatus::Trusted;
+    let trust = match (trusted, chain.anchored) {
+        (true, _) => Trust::Trusted,
+        (false, true) => Trust::Untrusted,
+        (false, false) => Trust::Unknown,
+    };
+    if let ChainStatus::Untrusted(reason) = &chain.status {
+        findings.push(chain_finding(reason, &chain, proven.is_some()));
+        findings.extend(chain.reasons.iter().map(|reason| chain_finding(reason, &chain, proven.is_some())));
+    }
+    // A validity that does not hold is said even where the chain leads nowhere.
+    if !certificate.is_valid_at(at) {
+        findings.push(out_of_validity(certificate, at, proven.is_some()));
+    }
+    let fit = match purpose {
+        Purpose::Signing => pki::usage::fit_for_signing(certificate),
+        Purpose::Stamping => pki::usage::fit_for_time_stamping(certificate),
+    };
+    let unfit = fit.is_err();
+    if let Err(unfit) = fit {
+        findings.push(Finding::new(Code::CertificateUnfit, [unfit.code()]));
+    }
+    for (position, member) in chain.certificates.iter().enumerate() {
+        if policy.anchors.contains(member) && position > 0 {
+            continue;
+        }
+        findings.extend(policy.algorithms.certificate(member, at).into_iter().map(weakness));
+    }
+    let revocation = revocation(&chain, policy, trusted, &mut findings);
+    let trust = if unfit && trust == Trust::Trusted { Trust::Untrusted } else { trust };
+    Identity { trust, revocation, findings }
+}
+
+/// A weakness as a finding.
+pub(crate) fn weakness(weakness: Weakness) -> Finding {
+    match weakness {
+        Weakness::Digest { digest, .. } => Finding::new(Code::DigestWeak, [digest.name()]),
+        Weakness::RsaKey { bits, .. } | Weakness::EcKey { bits, .. } => {
+            Finding::new(Code::KeyWeak, [bits.to_string()])
+        }
+        other => Finding::new(Code::DigestWeak, [other.code()]),
+    }
+}
+
+fn out_of_validity(certificate: &Certificate, at: Time, proven: bool) -> Finding {
+    let (from, until) = (certificate.not_before(), certificate.not_after());
+    match (proven, at < from) {
+        (false, _) => Finding::new(Code::ExpiredNoProof, [from.to_string(), until.to_string()]),
+        (true, true) => Finding::new(Code::NotYetValid, [from.to_string()]),
+        (true, false) => Finding::new(Code::Expired, [until.to_string()]),
+    }
+}
+
+fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
+    let name = |position: usize| chain.certificates.get(position).map(Certificate::display).unwrap_or_default();
+    let broken = |reason: &str, position: usize| {
+        Finding::new(Code::ChainBreaksRule, [reason.to_owned(), name(position)])
+    };
+    let unknown = || {
+        let issuer = chain.certificates.last().map(|last| last.issuer().short()).unwrap_or_default();
+        Finding::new(Code::SignerUnknown, [issuer])
+    };
+    match reason {
+        Reason::SelfSigned => Finding::bare(Code::SelfSigned),
+        Reason::NoIssuerFound { .. } | Reason::UntrustedRoot { .. } | Reason::BadSignature { .. } => unknown(),
+        Reason::Expired { position, not_after } => match chain.certificates.get(*position) {
+            Some(certificate) => out_of_validity(certificate, not_after.plus_seconds(1), proven),
+            None => unknown(),
+        },
+        Reason::NotYetValid { position, not_before } => match chain.certificates.get(*position) {
+            Some(certificate) => out_of_validity(certificate, not_before.plus_seconds(-1), proven),
+            None => unknown(),
+        },
+        Reason::NotACa { position } => broken("not-a-ca", *position),
+        Reason::PathLength { position } => broken("path-length", *position),
+        Reason::KeyUsage { position } => broken("key-usage", *position),
+        Reason::UnknownCriticalExtension { position, .. } => broken("unknown-critical-extension", *position),
+        Reason::MalformedExtension { position, .. } => broken("malformed-extension", *position),
+        Reason::NameConstraint { position } => broken("name-constraint", *position),
+        Reason::Policy { position } => broken("policy", *position),
+        Reason::AlgorithmsDiffer { position } => broken("algorithms-differ", *position),
+        Reason::BudgetExhausted => Finding::new(Code::ChainFailure, ["budget-exhausted"]),
+        _ => Finding::new(Code::ChainFailure, ["other"]),
+    }
+}
+
+/// Nothing is fetched here: a named source that was not asked is TRY_LATER, no source at all is a note.
+fn revocation(chain: &Chain, policy: &Policy, trusted: bool, findings: &mut Vec<Finding>) -> Revocation {
+    let members = || chain.certificates.iter().filter(|member| !policy.anchors.contains(member));
+    let named: Vec<&Certificate> = members().filter(|member| member.names_revocation_source()).collect();
+    if policy.revocation == RevocationPolicy::Ignored || members().next().is_none() {
+        return Revocation::NotChecked;
+    }
+    if named.is_empty() {
+        if trusted {
+            findings.push(Finding::bare(Code::RevocationNotChecked));
+        }
+        return Revocation::NotChecked;
+    }
+    if trusted {
+        let names = named.iter().map(|member| Finding::new(Code::RevocationNotConsulted, [member.display()]));
+        findings.extend(names);
+    }
+    Revocation::Unknown
+}
+
+/// The signer as the report names them.
+pub(crate) fn signer(certificate: &Certificate) -> Signer {
+    Signer {
+        common_name: certificate.common_name().unwrap_or_else(|| certificate.subject().short()),
+        organization: certificate.organization(),
+        issuer: certificate.issuer().short(),
+        serial: certificate.serial_hex(),
+        sha256: hex::encode(certificate.sha256_fingerprint()),
+        not_before: certificate.not_before(),
+        not_after: certificate.not_after(),
+        certificate: certificate.der().to_vec(),
+    }
+}

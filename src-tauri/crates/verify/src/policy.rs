@@ -1,0 +1,31 @@
+//! What a verdict is judged against: anchors, time, algorithms. A value handed in; nothing is read from the machine.
+
+use pki::{AlgorithmPolicy, Certificate, Time, TrustAnchors};
+
+/// How revocation is treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum RevocationPolicy {
+    /// Nothing is fetched: a certificate that names a source gets TRY_LATER, one that names none a note.
+    #[default]
+    Offline,
+    /// Revocation is left out on purpose (a caller that only wants integrity and trust).
+    Ignored,
+}
+
+/// The rules and the trust that an examination rests on.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The name that goes into the report.
+    pub name: String,
+    /// Whom to trust.
+    pub anchors: TrustAnchors,
+    /// Certificates that may help to build a chain; they are not trusted for being here.
+    pub extra_certificates: Vec<Certificate>,
+    /// The time of validation (UTC).
+    pub at: Time,
+    /// Which algorithms are strong enough, and until when.
+    pub algorithms: AlgorithmPolicy,
+    /// How revocation is treated.
+    pub revocation: RevocationPolicy,
+}

@@ -1,0 +1,130 @@
+//! What the file's structure means for a verdict: oddities of the reader, bytes that belong to nothing, active
+//! content, layers.
+
+use pdf::{Document, Location, Oddity, Source};
+
+use crate::finding::{Code, Finding};
+use crate::graph::Graph;
+
+/// How many findings of one kind are listed.
+const MAX_LISTED: usize = 10;
+
+/// Turns the reader's oddities into findings, by what each could hide.
+pub(crate) fn oddities(oddities: &[Oddity], findings: &mut Vec<Finding>) {
+    for oddity in oddities {
+        let finding = match oddity {
+            Oddity::PrefixBytes { length } => Finding::new(Code::PrefixBytes, [length.to_string()]),
+            Oddity::DuplicateKey { object, key } => Finding::new(
+                Code::DuplicateKey,
+                [format!("{} {}", object.0, object.1), String::from_utf8_lossy(key).into_owned()],
+            ),
+            // A revision that nothing closes is one that some readers see and others do not.
+            Oddity::OpenRevision { .. } => Finding::new(Code::StructureNeedsRepair, [oddity.code()]),
+            // Named with its place below, by the account of the bytes.
+            Oddity::TrailingBytes { .. } => continue,
+            other => Finding::new(Code::StructureOdd, [other.code()]),
+        };
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+}
+
+/// Accounts for every byte after `from`, and for objects that no cross-reference data names.
+pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding>) {
+    if from >= document.len() {
+        return;
+    }
+    let Ok(account) = pdf::account::unaccounted(document, from..document.len()) else {
+        findings.push(Finding::new(Code::UnaccountedBytes, [from.to_string(), document.len().to_string()]));
+        return;
+    };
+    for range in account.unaccounted.iter().take(MAX_LISTED) {
+        findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
+    }
+    let current = |id: pdf::ObjectId, start: u64| {
+        matches!(document.location(id), Ok(Location::InFile { start: at, .. }) if at == start)
+    };
+    // An object that a later revision replaced is listed by the one that wrote it.
+    let mut listed = std::collections::HashSet::new();
+    for index in 0..document.revisions().len() {
+        for (_, entry) in document.changed_objects(index).unwrap_or_default() {
+            if let pdf::Entry::InFile { offset, .. } = entry {
+                listed.insert(offset);
+            }
+        }
+    }
+    let sections = document.revisions().iter().flat_map(|revision| revision.sections.iter().copied());
+    listed.extend(sections);
+    let near = |start: u64| (0..=2).any(|back| start.checked_sub(back).is_some_and(|at| listed.contains(&at)));
+    let unlisted = account.objects.iter().filter(|(id, range)| !near(range.start) && !current(*id, range.start));
+    for (_, range) in unlisted.take(MAX_LISTED) {
+        findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
+    }
+}
+
+/// Notes what the survey of the signed version met.
+pub(crate) fn content(graph: &Graph, findings: &mut Vec<Finding>) {
+    if !graph.active.is_empty() {
+        findings.push(Finding::new(Code::ActiveContent, [graph.active.join(" ")]));
+    }
+    if graph.layers {
+        findings.push(Finding::bare(Code::HiddenLayers));
+    }
+    for id in graph.unreadable.iter().take(MAX_LISTED) {
+        findings.push(Finding::new(Code::StructureNeedsRepair, [format!("object {} {}", id.0, id.1)]));
+    }
+}
+
+/// The code of a reader's error.
+pub(crate) fn fault(error: &pdf::Error) -> &'static str {
+    match error {
+        pdf::Error::NoHeader => "no-header",
+        pdf::Error::NoStartxref => "no-startxref",
+        pdf::Error::Xref { .. } => "cross-reference",
+        pdf::Error::Limit { limit } => limit.code(),
+        pdf::Error::Misplaced { .. } => "object-misplaced",
+        pdf::Error::Io { .. } => "io",
+        _ => "syntax",
+    }
+}
+
+/// The places after each `%%EOF` of a file, in order, the newest thousand at most.
+pub(crate) fn ends(source: &dyn Source) -> Vec<u64> {
+    const MARK: &[u8] = b"%%EOF";
+    const CHUNK: usize = 1 << 20;
+    let mut ends = Vec::new();
+    let mut at = 0u64;
+    while at < source.len() {
+        let length = usize::try_from((source.len() - at).min(CHUNK as u64)).unwrap_or(0);
+        let mut bytes = vec![0; length];
+        if source.read_at(at, &mut bytes).is_err() {
+            break;
+        }
+        let found = bytes.windows(MARK.len()).enumerate().filter(|(_, window)| *window == MARK);
+        for (offset, _) in found {
+            let end = at + (offset + MARK.len()) as u64;
+            if ends.last() != Some(&end) {
+                ends.push(end);
+            }
+        }
+        if length <= MARK.len() {
+            break;
+        }
+        at += (length - MARK.len()) as u64;
+    }
+    let skip = ends.len().saturating_sub(32);
+    ends.split_off(skip)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends;
+
+    #[test]
+    fn every_end_is_found_once() {
+        let source: Vec<u8> = b"x%%EOF\ny%%EOF".to_vec();
+        assert_eq!(ends(&source), [6, 13]);
+        assert!(ends(&Vec::new()).is_empty());
+    }
+}

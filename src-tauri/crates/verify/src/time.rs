@@ -1,0 +1,125 @@
+//! When a signature was made: what the signer says, and what timestamps prove.
+
+use cades::{SignedData, Token};
+use pki::{Certificate, Time};
+
+use crate::finding::{Code, Finding};
+use crate::identity::{self, Purpose};
+use crate::policy::Policy;
+use crate::report::{Revocation, Trust};
+
+/// A date of PDF (ISO 32000-2 §7.9.4), such as `D:20261122140500+08'00'`; without an offset it is taken as UTC.
+pub(crate) fn pdf_date(text: &str) -> Option<Time> {
+    let digits = text.strip_prefix("D:").unwrap_or(text).as_bytes();
+    let number = |from: usize, length: usize, absent: u32| -> Option<u32> {
+        match digits.get(from..from + length) {
+            Some(part) if part.iter().all(u8::is_ascii_digit) => std::str::from_utf8(part).ok()?.parse().ok(),
+            Some(_) if from > 0 && digits.get(from).is_some_and(|byte| !byte.is_ascii_digit()) => Some(absent),
+            None if digits.len() <= from => Some(absent),
+            _ => None,
+        }
+    };
+    let year = number(0, 4, 0)?;
+    let (month, day) = (number(4, 2, 1)?, number(6, 2, 1)?);
+    let (hour, minute, second) = (number(8, 2, 0)?, number(10, 2, 0)?, number(12, 2, 0)?);
+    let local = Time::from_civil(i64::from(year), month, day, hour, minute, second)?;
+    let zone = digits.iter().position(|byte| matches!(byte, b'+' | b'-' | b'Z'));
+    let Some((sign, rest)) = zone.and_then(|at| digits.get(at..)).and_then(|rest| rest.split_first()) else {
+        return Some(local);
+    };
+    let parts: Vec<i64> = rest
+        .split(|byte| *byte == b'\'' || *byte == b':')
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| std::str::from_utf8(part).ok()?.parse().ok())
+        .collect();
+    let offset = match parts.as_slice() {
+        [hours, minutes, ..] => hours * 3600 + minutes * 60,
+        [both] if *both > 99 => (both / 100) * 3600 + (both % 100) * 60,
+        [hours] => hours * 3600,
+        [] => 0,
+    };
+    if !(0..=86_400).contains(&offset) {
+        return None;
+    }
+    Some(match sign {
+        b'+' => local.plus_seconds(-offset),
+        b'-' => local.plus_seconds(offset),
+        _ => local,
+    })
+}
+
+/// The time that the timestamps inside a signature prove, the earliest one; those that prove nothing are named.
+pub(crate) fn proven(signed: &SignedData, policy: &Policy, findings: &mut Vec<Finding>) -> Option<Time> {
+    let mut earliest: Option<Time> = None;
+    for bytes in signed.signature_timestamps() {
+        let ignored = |reason: &str| Finding::new(Code::TimestampIgnored, [reason]);
+        let token = match Token::parse(bytes) {
+            Ok(token) => token,
+            Err(fault) => {
+                findings.push(ignored(fault.code()));
+                continue;
+            }
+        };
+        let digest = token.info().digest_algorithm.map(|algorithm| algorithm.digest(signed.signature()));
+        let check = token.check(&digest.unwrap_or_default(), signed.certificates());
+        if !check.imprint_matches {
+            findings.push(ignored("imprint"));
+            continue;
+        }
+        if !check.signature.is_intact() {
+            findings.push(ignored("signature"));
+            continue;
+        }
+        match vouched(&token, signed.certificates(), policy) {
+            Ok(time) => earliest = Some(earliest.map_or(time, |held| held.min(time))),
+            Err(reason) => findings.push(ignored(reason)),
+        }
+    }
+    earliest
+}
+
+/// The time of a token whose imprint and signature are right, if a trusted authority vouches for it.
+pub(crate) fn vouched(token: &Token, along: &[Certificate], policy: &Policy) -> Result<Time, &'static str> {
+    let time = token.info().gen_time;
+    if time > policy.at {
+        return Err("in-the-future");
+    }
+    let Some(certificate) = token.certificate() else { return Err("no-certificate") };
+    let mut pool = token.signed_data().certificates().to_vec();
+    pool.extend(along.iter().cloned());
+    let identity = identity::judge(certificate, &pool, policy, Some(time), Purpose::Stamping);
+    if identity.findings.iter().any(|finding| finding.code == Code::CertificateUnfit) {
+        return Err("unfit");
+    }
+    let weak = |finding: &Finding| matches!(finding.code, Code::DigestWeak | Code::KeyWeak);
+    let algorithm = token.info().digest_algorithm;
+    if identity.findings.iter().any(weak) || algorithm.is_ok_and(|digest| policy.algorithms.digest(digest, time).is_err())
+    {
+        return Err("weak");
+    }
+    match (identity.trust, identity.revocation) {
+        (Trust::Trusted, Revocation::Unknown) => Err("revocation-not-consulted"),
+        (Trust::Trusted, Revocation::Revoked) => Err("revoked"),
+        (Trust::Trusted, _) => Ok(time),
+        _ => Err("authority-unknown"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::pdf_date;
+
+    #[test]
+    fn dates_of_all_lengths() {
+        let shown = |text: &str| pdf_date(text).map(|time| time.to_string());
+        assert_eq!(shown("D:20261122140500+08'00'").unwrap(), "2026-11-22T06:05:00Z");
+        assert_eq!(shown("D:20261122140500Z").unwrap(), "2026-11-22T14:05:00Z");
+        assert_eq!(shown("D:20261122140500-0330").unwrap(), "2026-11-22T17:35:00Z");
+        assert_eq!(shown("D:2026").unwrap(), "2026-01-01T00:00:00Z");
+        assert_eq!(shown("20261122").unwrap(), "2026-11-22T00:00:00Z");
+        assert_eq!(shown("D:20261322140500Z"), None);
+        assert_eq!(shown("yesterday"), None);
+        assert_eq!(shown(""), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! The one shape of a failure.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::TextValue;
+
+/// Something that could not be done: what happened (`failure-<code>`), what to do (`failure-<code>-remedy`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Failure {
+    /// What the window acts on; never the words.
+    pub code: FailureCode,
+    /// What fills the gaps of the two sentences.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, TextValue>,
+    /// For the technical details fold: the chain of causes in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    /// A failure with its code alone.
+    pub fn new(code: FailureCode) -> Self {
+        Self { code, params: BTreeMap::new(), detail: None }
+    }
+
+    /// The same failure with one gap of its sentences filled.
+    pub fn with(mut self, name: &str, value: impl Into<TextValue>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same failure with the technical cause.
+    pub fn because(mut self, cause: impl std::fmt::Display) -> Self {
+        self.detail = Some(cause.to_string());
+        self
+    }
+}
+
+macro_rules! failure_codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal => $exit:literal,)+) => {
+        /// The closed list of what can go wrong, each with its exit status for the command line.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[non_exhaustive]
+        pub enum FailureCode {
+            $($(#[doc = $doc])+ #[serde(rename = $code)] $name,)+
+        }
+
+        impl FailureCode {
+            /// Every code, for tests of the catalogue.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The code as it stands in text ids and on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The command line's exit status (cli.md: 4 file, 5 rule, 64 usage, 70 our own fault).
+            pub fn exit_status(self) -> u8 {
+                match self { $(Self::$name => $exit,)+ }
+            }
+        }
+    };
+}
+
+failure_codes! {
+    /// No such file, or it may not be read.
+    FileUnreadable = "file-unreadable" => 4,
+    /// The file is not a PDF.
+    NotAPdf = "not-a-pdf" => 4,
+    /// The PDF's structure is damaged: where, in `detail`.
+    PdfDamaged = "pdf-damaged" => 4,
+    /// A limit against hostile files was met.
+    PdfTooComplex = "pdf-too-complex" => 4,
+    /// A kind of encryption that is not supported.
+    EncryptionUnsupported = "encryption-unsupported" => 4,
+    /// The document needs its password first.
+    PasswordNeeded = "password-needed" => 4,
+    /// The document's password is wrong.
+    PasswordWrong = "password-wrong" => 4,
+    /// The document's own permissions forbid signing and only the user password was given.
+    PermissionDenied = "permission-denied" => 5,
+    /// The id names no open document.
+    DocumentClosed = "document-closed" => 70,
+    /// The document changed on disk since it was opened.
+    DocumentChanged = "document-changed" => 4,
+    /// The system has nothing to show a folder with; `folder` names it.
+    FolderNotShown = "folder-not-shown" => 4,
+    /// There is no such page.
+    NoSuchPage = "no-such-page" => 64,
+    /// The page could not be drawn.
+    DrawingFailed = "drawing-failed" => 4,
+    /// There is no such signature in this document.
+    NoSuchSignature = "no-such-signature" => 64,
+    /// The signature covers no complete version that could be shown.
+    NoSignedVersion = "no-signed-version" => 4,
+
+    /// The PIN is wrong; `tries` are left.
+    PinWrong = "pin-wrong" => 5,
+    /// Five wrong tries: the identity is locked.
+    IdentityLocked = "identity-locked" => 5,
+    /// The PIN is too short or too simple.
+    PinTooWeak = "pin-too-weak" => 5,
+    /// There is no identity of that name.
+    NoSuchIdentity = "no-such-identity" => 64,
+    /// The counter of tries could not be kept, so no try is given.
+    CounterUnusable = "counter-unusable" => 4,
+    /// The vault's file is damaged.
+    VaultDamaged = "vault-damaged" => 4,
+    /// The vault cannot be read or written.
+    VaultUnusable = "vault-unusable" => 4,
+    /// The vault was made on another computer, or its device key is gone.
+    VaultElsewhere = "vault-elsewhere" => 5,
+    /// The name cannot stand in a certificate.
+    NameUnusable = "name-unusable" => 64,
+    /// The key file's password is wrong.
+    KeyFilePasswordWrong = "key-file-password-wrong" => 5,
+    /// The key file cannot be read as PKCS#12, or holds no usable key.
+    KeyFileUnusable = "key-file-unusable" => 4,
+    /// The key is of a kind or size that may not sign.
+    KeyUnsuitable = "key-unsuitable" => 5,
+    /// The certificate is outside its validity.
+    CertificateExpired = "certificate-expired" => 5,
+    /// The certificate is not meant for signing documents.
+    CertificateUnfit = "certificate-unfit" => 5,
+    /// The signature made did not verify and was thrown away.
+    SignatureFaulty = "signature-faulty" => 70,
+    /// The clock stands before the last entry of the log.
+    ClockWentBack = "clock-went-back" => 5,
+
+    /// An earlier certification or lock forbids this signature.
+    SigningForbidden = "signing-forbidden" => 5,
+    /// XFA forms cannot be signed.
+    XfaUnsupported = "xfa-unsupported" => 5,
+    /// There is no such signature field.
+    NoSuchField = "no-such-field" => 64,
+    /// The field is signed already.
+    FieldAlreadySigned = "field-already-signed" => 5,
+    /// The place is off the page.
+    PlaceOffPage = "place-off-page" => 64,
+    /// The consent sentence was not confirmed.
+    ConsentMissing = "consent-missing" => 5,
+    /// The drawing holds no stroke.
+    InkEmpty = "ink-empty" => 64,
+    /// The ink file is not of the known form.
+    InkUnreadable = "ink-unreadable" => 4,
+    /// The picture is not a PNG or JPEG, or too large.
+    ImageUnreadable = "image-unreadable" => 4,
+    /// The picture's background is not light, so it cannot be taken away.
+    BackgroundDark = "background-dark" => 64,
+    /// The place is too small for what it shall show.
+    PlaceTooSmall = "place-too-small" => 64,
+    /// A character has no glyph in the face; `character` names it.
+    GlyphMissing = "glyph-missing" => 64,
+    /// There is no such kept signature.
+    NoSuchMark = "no-such-mark" => 64,
+    /// The output file exists and is never overwritten.
+    OutputExists = "output-exists" => 4,
+    /// The output could not be written; nothing was left behind.
+    OutputUnwritable = "output-unwritable" => 4,
+
+    /// The file is no certificate.
+    CertificateUnreadable = "certificate-unreadable" => 4,
+    /// The log cannot be opened or written.
+    LogUnusable = "log-unusable" => 4,
+    /// The log's chain is broken.
+    LogBroken = "log-broken" => 1,
+    /// The settings cannot be kept.
+    SettingsUnwritable = "settings-unwritable" => 4,
+    /// No secret could be read from the terminal or standard input.
+    SecretUnread = "secret-unread" => 64,
+    /// The secret typed again is another one.
+    SecretsDiffer = "secrets-differ" => 64,
+    /// A visible signature was asked for without a place.
+    PlaceMissing = "place-missing" => 64,
+    /// The words on the command line do not fit.
+    Usage = "usage" => 64,
+    /// A fault of this program.
+    Internal = "internal" => 70,
+}

@@ -1,0 +1,28 @@
+//! What crosses to the window: the commands, their requests and answers, the events, the failure codes.
+//!
+//! Plain data only. No logic, no path, nothing of Tauri: a document, a mark or an output place is named by an
+//! opaque id that the engine handed out, because a path that comes from the page could be anybody's.
+//! `cargo test -p wire` writes the TypeScript of all this to `ui/src/bindings/` and fails where it was stale.
+
+mod commands;
+mod documents;
+mod failure;
+mod history;
+mod identities;
+pub mod report;
+mod settings;
+mod signing;
+mod text;
+mod verification;
+
+#[cfg(test)]
+mod bindings;
+
+pub use documents::*;
+pub use failure::{Failure, FailureCode};
+pub use history::*;
+pub use identities::*;
+pub use settings::*;
+pub use signing::*;
+pub use text::{Secret, Text, TextValue};
+pub use verification::*;

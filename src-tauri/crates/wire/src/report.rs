@@ -1,0 +1,187 @@
+//! The JSON of `vermilion verify --json`, schema `vermilion.report/1`.
+//!
+//! A contract with scripts: names and words here do not change. Sentences (`text`) are filled in by the engine.
+
+use serde::Serialize;
+
+use crate::{SignatureKind, Verdict};
+
+/// The schema's name.
+pub const SCHEMA: &str = "vermilion.report/1";
+
+/// What is said about one file.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileReport {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The one sentence about it, for people; no part of the contract.
+    #[serde(skip)]
+    pub headline: String,
+    /// The file itself.
+    pub file: FileFacts,
+    /// The worst of the signatures'.
+    pub verdict: Verdict,
+    /// The worst of the signatures', or null where there is none.
+    pub integrity: Option<Integrity>,
+    /// One each, in the order of signing.
+    pub signatures: Vec<SignatureReport>,
+    /// About the file as a whole.
+    pub findings: Vec<ReportFinding>,
+    /// What was judged by.
+    pub policy: PolicyFacts,
+}
+
+/// The file itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileFacts {
+    /// Its name without the folder.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Hex; null where the file could not be read.
+    pub sha256: Option<String>,
+    /// How many pages; null where it could not be told.
+    pub pages: Option<u32>,
+    /// How many revisions; null where it could not be told.
+    pub revisions: Option<u32>,
+    /// Encrypted.
+    pub encrypted: bool,
+}
+
+/// What the bytes say (cli.md).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Integrity {
+    /// The signed bytes verify; nothing after them but what can never count as a change.
+    Intact,
+    /// The signed bytes verify; later revisions hold only allowed changes.
+    Extended,
+    /// The signed bytes verify; later revisions hold a change that is not allowed or not understood.
+    Changed,
+    /// Digest or signature value does not verify.
+    Broken,
+    /// It cannot be examined as a proper signature.
+    Malformed,
+}
+
+/// One signature.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignatureReport {
+    /// The one sentence about it, for people; no part of the contract.
+    #[serde(skip)]
+    pub headline: String,
+    /// The field's full name.
+    pub field: String,
+    /// What kind of signature.
+    pub kind: SignatureKind,
+    /// The one word about it.
+    pub verdict: Verdict,
+    /// ETSI EN 319 102-1: `TOTAL-PASSED`, `INDETERMINATE`, `TOTAL-FAILED`.
+    pub indication: String,
+    /// ETSI EN 319 102-1: `FORMAT_FAILURE` …
+    pub sub_indication: Option<String>,
+    /// What the bytes say.
+    pub integrity: Integrity,
+    /// The signed bytes are all of the file.
+    pub covers_whole_file: bool,
+    /// The revision it closes, from 1.
+    pub revision: Option<u32>,
+    /// `B-B`, `B-T`, `B-LT`, `B-LTA`.
+    pub level: Option<String>,
+    /// From the certificate.
+    pub signer: Option<SignerFacts>,
+    /// `trusted`, `untrusted`, `unknown`.
+    pub trust: String,
+    /// `good`, `revoked`, `unknown`, `not-checked`.
+    pub revocation: String,
+    /// When.
+    pub time: TimeFacts,
+    /// With what.
+    pub algorithms: AlgorithmFacts,
+    /// What changed afterwards.
+    pub changes: Vec<ReportChange>,
+    /// What was noticed, worst first.
+    pub findings: Vec<ReportFinding>,
+}
+
+/// From the signer's certificate.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignerFacts {
+    /// CN of the subject.
+    pub common_name: Option<String>,
+    /// O of the subject.
+    pub organization: Option<String>,
+    /// The issuer, as a name for display.
+    pub issuer: String,
+    /// Hex.
+    pub serial: String,
+    /// SHA-256 of the certificate, hex.
+    pub sha256: String,
+}
+
+/// When, and who says so.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeFacts {
+    /// RFC 3339, as the signer claims.
+    pub claimed: Option<String>,
+    /// RFC 3339, as a trusted timestamp proves.
+    pub proven: Option<String>,
+    /// `signer` or `timestamp`.
+    pub source: Option<String>,
+}
+
+/// With what it was signed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AlgorithmFacts {
+    /// `SHA-256` …
+    pub digest: Option<String>,
+    /// `RSA-PKCS1-v1_5` …
+    pub signature: Option<String>,
+    /// Bits of the signer's key.
+    pub key_bits: Option<u32>,
+}
+
+/// A change after signing.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportChange {
+    /// The revision that made it, from 1.
+    pub revision: u32,
+    /// Its kind, a closed list.
+    pub kind: String,
+    /// `12 0` or a path.
+    pub object: Option<String>,
+    /// From 1.
+    pub page: Option<u32>,
+    /// It is of a kind that is allowed here.
+    pub allowed: bool,
+    /// One sentence.
+    pub text: String,
+}
+
+/// Something noticed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportFinding {
+    /// Its code, a closed list.
+    pub code: String,
+    /// `info`, `warning`, `error`.
+    pub severity: String,
+    /// `integrity`, `identity`, `time`, `change`.
+    pub axis: String,
+    /// One sentence.
+    pub text: String,
+}
+
+/// What was judged by.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyFacts {
+    /// RFC 3339.
+    pub validation_time: String,
+    /// SHA-256 of each, hex, sorted.
+    pub trust_anchors: Vec<String>,
+    /// The policy's name.
+    pub name: String,
+}

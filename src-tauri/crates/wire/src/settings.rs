@@ -1,0 +1,99 @@
+//! What the user has chosen.
+
+use serde::{Deserialize, Serialize};
+
+/// The settings that the window shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Settings {
+    /// The language; follows the system where absent.
+    pub language: Option<Language>,
+    /// Light or dark; follows the system by itself.
+    pub appearance: Appearance,
+    /// Filled in as the place of signing.
+    pub place: String,
+    /// Filled in as the reason.
+    pub reason: String,
+    /// The identity used last.
+    pub identity: Option<String>,
+    /// The look used last.
+    pub look: crate::Look,
+    /// Width of the last placed signature, millimetres.
+    pub mark_width: f64,
+    /// The first-run guide was finished or put away.
+    pub guide_done: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            appearance: Appearance::System,
+            place: String::new(),
+            reason: String::new(),
+            identity: None,
+            look: crate::Look::default(),
+            mark_width: 45.0,
+            guide_done: false,
+        }
+    }
+}
+
+/// The languages there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Language {
+    /// 简体中文.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Appearance {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What the page needs before it can show anything.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Start {
+    /// The settings.
+    pub settings: Settings,
+    /// The language that the system speaks.
+    pub system_language: Language,
+    /// The program's version.
+    pub version: String,
+    /// The person logged in to the computer, to fill in a name.
+    pub user: String,
+    /// A document that was given at the start, open.
+    pub document: Option<crate::Document>,
+    /// Work that an earlier run left open and that was settled now: text ids with values.
+    pub recovered: Vec<crate::Text>,
+}
+
+/// A certificate that the user trusts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TrustedCertificate {
+    /// The certificate.
+    pub certificate: crate::CertificateView,
+    /// When it was trusted, RFC 3339.
+    pub added: String,
+    /// Where it came from: the document's or the file's name.
+    pub origin: String,
+}

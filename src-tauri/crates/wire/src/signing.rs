@@ -1,0 +1,231 @@
+//! Signing: what it looks like, where it stands, who signs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Document, DocumentId, Secret, Verification};
+
+/// One stroke of the pen, in the pad's own units; y downwards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Stroke {
+    /// The points in order.
+    pub points: Vec<InkPoint>,
+}
+
+/// Where the pen was.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct InkPoint {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+    /// 0 to 1, where the pointer tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressure: Option<f64>,
+    /// Milliseconds since the first point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<f64>,
+}
+
+/// Hands over a drawn signature.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawnMark {
+    /// The strokes.
+    pub strokes: Vec<Stroke>,
+    /// Keep it for next time.
+    pub keep: bool,
+}
+
+/// What a signature may look like: a drawn or a scanned one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Mark {
+    /// Names it in requests.
+    pub id: String,
+    /// Drawn or a picture.
+    pub kind: MarkKind,
+    /// Width divided by height.
+    pub aspect: f64,
+    /// Kept for next time.
+    pub kept: bool,
+    /// A picture's white paper is taken away.
+    pub background_removed: bool,
+}
+
+/// The two kinds of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum MarkKind {
+    /// Strokes, drawn as vectors.
+    Ink,
+    /// A PNG or JPEG.
+    Image,
+}
+
+/// Changes what is kept of a mark.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChangeMark {
+    /// The mark.
+    pub id: String,
+    /// Keep it for next time, or forget it.
+    #[serde(default)]
+    pub keep: Option<bool>,
+    /// Take a picture's white paper away, or leave it.
+    #[serde(default)]
+    pub remove_background: Option<bool>,
+}
+
+/// What the signature shows beside the mark.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Caption {
+    /// The signer's name from the certificate.
+    pub name: bool,
+    /// The day of signing.
+    pub date: bool,
+    /// The reason, where one is given.
+    pub reason: bool,
+}
+
+/// What it will look like.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Look {
+    /// The mark; a look without mark and caption is invisible.
+    #[serde(default)]
+    pub mark: Option<String>,
+    /// What stands beside it.
+    #[serde(default)]
+    pub caption: Caption,
+}
+
+/// A rectangle on a page as a reader sees it; millimetres from the top left.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Place {
+    /// From 0.
+    pub page: u32,
+    /// From the left edge.
+    pub left: f64,
+    /// From the top edge.
+    pub top: f64,
+    /// To the right.
+    pub width: f64,
+    /// Downwards.
+    pub height: f64,
+}
+
+/// Asks for a picture of the signature as it will be; the answer is a PNG with transparency.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawLook {
+    /// What it looks like.
+    pub look: Look,
+    /// Who signs, for the caption.
+    #[serde(default)]
+    pub identity: Option<String>,
+    /// The reason, for the caption.
+    #[serde(default)]
+    pub reason: String,
+    /// Millimetres.
+    pub width: f64,
+    /// Millimetres.
+    pub height: f64,
+    /// Pixels per millimetre.
+    pub scale: f64,
+}
+
+/// A signature field of the document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignatureField {
+    /// The field's full name.
+    pub name: String,
+    /// Where it stands, where it stands on a page.
+    pub place: Option<Place>,
+    /// It carries a signature.
+    pub signed: bool,
+}
+
+/// Signs a document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignDocument {
+    /// The document.
+    pub document: DocumentId,
+    /// Who signs.
+    pub identity: String,
+    /// Their PIN.
+    pub pin: Secret,
+    /// What it looks like.
+    pub look: Look,
+    /// Where it stands; none for an invisible one or with `field`.
+    #[serde(default)]
+    pub place: Option<Place>,
+    /// An existing empty field instead of a place.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// Why: "批准".
+    #[serde(default)]
+    pub reason: String,
+    /// Where the signer is, typed by the signer.
+    #[serde(default)]
+    pub location: String,
+    /// The consent sentence (text id `consent-sentence`) was confirmed.
+    pub consent: bool,
+    /// Where the result goes; beside the original under a new name where absent.
+    #[serde(default)]
+    pub output: Option<String>,
+}
+
+/// The step that signing is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum SigningStep {
+    /// The document is read and hashed.
+    Reading,
+    /// The key is unlocked: it takes a second on purpose.
+    Unlocking,
+    /// The signature is made.
+    Signing,
+    /// Our own verifier looks at the result.
+    Checking,
+    /// The file is written and made durable.
+    Saving,
+}
+
+/// Event `signing-progress`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SigningProgress {
+    /// The document.
+    pub document: DocumentId,
+    /// What is being done.
+    pub step: SigningStep,
+}
+
+/// The signed document, open and verified.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignedDocument {
+    /// The new file, open.
+    pub document: Document,
+    /// SHA-256 of the new file, hex.
+    pub sha256: String,
+    /// What our own verifier says of it.
+    pub verification: Verification,
+    /// The log entry's number.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub log_entry: u64,
+}

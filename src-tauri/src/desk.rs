@@ -1,0 +1,122 @@
+//! The engine, plus the commands that need a dialog or the page's ear.
+//!
+//! Everything else reaches the engine's method of the same name through `Deref`.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+use engine::Engine;
+use tauri::{AppHandle, Emitter as _};
+use wire::{
+    ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignDocument, SignatureOf,
+    SignedDocument, SigningProgress, Start, TrustedCertificate,
+};
+
+use crate::dialogs::{self, Ask};
+
+/// Where the page's commands arrive.
+pub struct Desk {
+    app: AppHandle,
+    engine: Engine,
+    given: Option<PathBuf>,
+}
+
+impl Deref for Desk {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl Desk {
+    /// Opens the engine on the user's profile. A file named on the command line is opened by the first `start`.
+    pub fn open(app: AppHandle) -> Self {
+        let given = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_file());
+        Self { app, engine: Engine::open_profile(), given }
+    }
+
+    /// What the page needs before it can show anything.
+    pub fn start(&self, (): ()) -> Result<Start, Failure> {
+        let mut start = self.engine.start(())?;
+        if let Some(path) = &self.given {
+            match self.engine.open_path(path) {
+                Ok(document) => start.document = Some(document),
+                Err(failure) => drop(self.app.emit("failure", failure)),
+            }
+        }
+        Ok(start)
+    }
+
+    fn pick<T>(&self, ask: Ask, then: impl FnOnce(&Path) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
+        dialogs::open(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
+    }
+
+    fn place<T>(&self, ask: Ask, then: impl FnOnce(&Path) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
+        dialogs::save(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
+    }
+
+    /// Asks for a PDF.
+    pub fn choose_document(&self, (): ()) -> Result<Option<Document>, Failure> {
+        let ask = Ask::new("dialog-open-document", "dialog-kind-pdf", &["pdf"]);
+        self.pick(ask, |path| self.engine.open_path(path))
+    }
+
+    /// Asks for a picture of a signature.
+    pub fn choose_image_mark(&self, (): ()) -> Result<Option<Mark>, Failure> {
+        let ask = Ask::new("dialog-open-image", "dialog-kind-image", &["png", "jpg", "jpeg"]);
+        self.pick(ask, |path| self.engine.add_image_mark(path))
+    }
+
+    /// Asks for a key file.
+    pub fn choose_key_file(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let ask = Ask::new("dialog-open-key-file", "dialog-kind-key-file", &["p12", "pfx"]);
+        self.pick(ask, |path| self.engine.chosen(path))
+    }
+
+    /// Asks for a certificate and trusts it.
+    pub fn choose_trusted_certificate(&self, (): ()) -> Result<Option<TrustedCertificate>, Failure> {
+        let ask = Ask::new("dialog-open-certificate", "dialog-kind-certificate", &["pem", "crt", "cer", "der"]);
+        self.pick(ask, |path| self.engine.trust_file(path))
+    }
+
+    /// Asks where the signed file shall go.
+    pub fn choose_output(&self, document: DocumentId) -> Result<Option<ChosenFile>, Failure> {
+        let (folder, name) = self.engine.proposed_output(&document)?;
+        let ask = Ask::new("dialog-save-signed", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.chosen(path))
+    }
+
+    /// Asks where the version that was signed shall go, and writes it.
+    pub fn save_signed_version(&self, of: SignatureOf) -> Result<Option<ChosenFile>, Failure> {
+        let (folder, name) = self.engine.proposed_signed_version(&of)?;
+        let ask = Ask::new("dialog-save-version", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.write_signed_version(&of, path))
+    }
+
+    /// Asks where the key file shall go, and writes it.
+    pub fn export_identity(&self, request: ExportIdentity) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine.proposed_key_file(&request.id)?;
+        let ask = Ask::new("dialog-save-key-file", "dialog-kind-key-file", &["p12"]).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine.write_key_file(request, path))
+    }
+
+    /// Asks where the log shall go, and writes it.
+    pub fn export_history(&self, format: HistoryFormat) -> Result<Option<ChosenFile>, Failure> {
+        let (kind, endings): (_, &'static [&'static str]) = match format {
+            HistoryFormat::Csv => ("dialog-kind-csv", &["csv"]),
+            HistoryFormat::Json => ("dialog-kind-json", &["json"]),
+        };
+        let name = self.engine.proposed_export(format);
+        let ask = Ask::new("dialog-save-log", kind, endings).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine.write_history(format, path))
+    }
+
+    /// Signs, telling the page each step.
+    pub fn sign_document(&self, request: SignDocument) -> Result<SignedDocument, Failure> {
+        let document = request.document.clone();
+        self.engine.sign_document(request, &|step| {
+            drop(self.app.emit("signing-progress", SigningProgress { document: document.clone(), step }));
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! The one window: its size, what it may load, what is dropped on it.
+
+use tauri::{App, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+
+use crate::desk::Desk;
+
+/// Opens the window.
+pub fn open(app: &App) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Vermilion 朱印")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 600.0)
+        // The page is the built one and stays it: a link in a document or a slip in the page leads nowhere.
+        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+        .build()?;
+    let handle = app.handle().clone();
+    window.on_window_event(move |event| {
+        let WindowEvent::DragDrop(drag) = event else { return };
+        match drag {
+            DragDropEvent::Enter { .. } => drop(handle.emit("drop-hover", true)),
+            DragDropEvent::Leave => drop(handle.emit("drop-hover", false)),
+            DragDropEvent::Drop { paths, .. } => {
+                drop(handle.emit("drop-hover", false));
+                let Some(path) = paths.first().cloned() else { return };
+                let handle = handle.clone();
+                tauri::async_runtime::spawn_blocking(move || {
+                    match handle.state::<Desk>().open_path(&path) {
+                        Ok(document) => drop(handle.emit("document-opened", document)),
+                        Err(failure) => drop(handle.emit("failure", failure)),
+                    };
+                });
+            }
+            _ => {}
+        }
+    });
+    Ok(())
+}

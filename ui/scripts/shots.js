@@ -1,0 +1,140 @@
+// Takes pictures of every screen: two sizes, light and dark, Chinese and English. They lie in target/ui-shots, to be looked at.
+// `npm run shots -- sign` takes those whose name contains "sign"; `--quick` only 1280×800, light, Chinese.
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { launch, serve } from './browser.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const OUT = fileURLToPath(new URL('../../target/ui-shots/', import.meta.url));
+const quick = process.argv.includes('--quick');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+
+/** @param {Page} page @param {string} id */
+const click = (page, id) => page.getByTestId(id).first().click();
+/** @param {Page} page */
+const pages = (page) => page.locator('[data-testid="page"] img').first().waitFor();
+/** @param {Page} page @param {number} number @param {number} x @param {number} y */
+async function clickOnPage(page, number, x, y) {
+  await page.getByTestId('page-number').fill(String(number));
+  await page.getByTestId('page-number').press('Enter');
+  const target = page.locator(`[data-testid="page"][data-page="${number}"]`);
+  await target.locator('img').waitFor();
+  const box = await target.boundingBox();
+  const frame = await page.getByTestId('pages').boundingBox();
+  if (!box || !frame) throw new Error('no page');
+  await page.getByTestId('pages').evaluate((element, top) => element.scrollBy(0, top), box.y + box.height * y - frame.y - frame.height * 0.6);
+  await page.waitForTimeout(80);
+  const now = await target.boundingBox();
+  if (now) await page.mouse.click(now.x + now.width * x, now.y + now.height * y);
+}
+/** @param {Page} page */
+async function scribble(page) {
+  const box = await page.getByTestId('pad').boundingBox();
+  if (!box) throw new Error('no pad');
+  for (const [from, to] of [[0.2, 0.4], [0.35, 0.62], [0.5, 0.8]]) {
+    await page.mouse.move(box.x + box.width * (from ?? 0), box.y + box.height * 0.3);
+    await page.mouse.down();
+    for (let at = 0; at <= 16; at += 1) {
+      const part = at / 16;
+      await page.mouse.move(box.x + box.width * ((from ?? 0) + ((to ?? 0) - (from ?? 0)) * part), box.y + box.height * (0.45 + 0.25 * Math.sin(part * 7)));
+    }
+    await page.mouse.up();
+  }
+}
+
+/** @type {Record<string, [query: string, act: (page: Page) => Promise<void>]>} */
+const SHOTS = {
+  'start': ['', async (page) => page.getByTestId('recent-file').first().waitFor().then(() => undefined)],
+  'start-first': ['first', async (page) => { await page.getByTestId('guide').waitFor(); }],
+  'start-empty': ['first', async (page) => { await click(page, 'guide-later'); }],
+  'guide-pin': ['first', async (page) => { await click(page, 'guide-next'); }],
+  'guide-draw': ['first', async (page) => {
+    await click(page, 'guide-next');
+    await page.getByTestId('new-pin').fill('135790');
+    await page.getByTestId('new-pin-again').fill('135790');
+    await click(page, 'guide-next');
+    await page.getByTestId('pad').waitFor();
+    await scribble(page);
+  }],
+  'read': ['open=unsigned', pages],
+  'read-field': ['open=field', async (page) => { await pages(page); await page.getByTestId('page-number').fill('6'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(400); }],
+  'search': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-search'); await page.getByTestId('search-text').fill('检测'); await page.waitForTimeout(900); }],
+  'sign-first': ['first&open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await page.getByTestId('pad').waitFor(); await scribble(page); }],
+  'sign-remembered': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await page.waitForTimeout(500); }],
+  'sign-placed': ['open=unsigned', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await clickOnPage(page, 6, 0.45, 0.82); await page.waitForTimeout(700);
+  }],
+  'sign-look': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'step-look-change'); await page.waitForTimeout(500); }],
+  'sign-who': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'step-who-change'); await click(page, 'step-why-change'); await page.waitForTimeout(300); }],
+  'sign-wrong-pin': ['open=unsigned', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await clickOnPage(page, 6, 0.45, 0.82);
+    await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('000000'); await click(page, 'sign-confirm'); await page.waitForTimeout(700);
+  }],
+  'sign-missing': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await page.waitForTimeout(200); await click(page, 'sign-confirm'); await page.waitForTimeout(200); }],
+  'result': ['open=unsigned', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await clickOnPage(page, 6, 0.45, 0.82);
+    await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm');
+    await page.getByTestId('result').waitFor(); await page.waitForTimeout(500);
+  }],
+  'verdict-passed': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-on-page'); await page.waitForTimeout(500); }],
+  'verdict-unknown': ['open=stranger', async (page) => { await pages(page); await click(page, 'verdict-details'); await page.waitForTimeout(300); }],
+  'verdict-changed': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await page.waitForTimeout(300); }],
+  'verdict-technical': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'signature-details'); await page.getByTestId('signature-details').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
+  'trust': ['open=stranger', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'trust-signer'); await page.waitForTimeout(200); }],
+  'version': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-signed-version'); await page.getByTestId('version-bar').waitFor(); await page.waitForTimeout(500); }],
+  'password': ['open=locked', async (page) => { await page.getByTestId('document-password').fill('x'); await click(page, 'password-confirm'); await page.waitForTimeout(300); }],
+  'failure': ['', async (page) => {
+    await page.getByTestId('recent-file').first().waitFor();
+    await page.evaluate(() => window.vermilionMemory?.failNext('choose_document', { code: 'pdf-damaged', params: {}, detail: 'xref at offset 88412: entry 17 is 19 bytes wide' }));
+    await click(page, 'choose-document'); await page.getByTestId('failure-dialog').waitFor(); await click(page, 'failure-details');
+  }],
+  'history': ['', async (page) => { await click(page, 'history-open'); await page.getByTestId('history-row').nth(3).click(); await page.waitForTimeout(300); }],
+  'history-broken': ['broken', async (page) => { await click(page, 'history-open'); await page.waitForTimeout(400); }],
+  'history-empty': ['first', async (page) => { await click(page, 'guide-later'); await click(page, 'history-open'); await page.waitForTimeout(400); }],
+  'settings': ['', async (page) => { await click(page, 'settings-open'); await page.getByTestId('identity').first().waitFor(); }],
+  'identity-create': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-create'); }],
+  'identity-import': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-import'); await click(page, 'choose-key-file'); }],
+  'identity-remove': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'identity-remove'); }],
+  'long': ['open=long', async (page) => { await pages(page); await page.getByTestId('page-number').fill('4321'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(700); }],
+  'menu': ['open=unsigned', async (page) => { await pages(page); await click(page, 'more'); await page.waitForTimeout(150); }],
+};
+
+mkdirSync(OUT, { recursive: true });
+const server = await serve();
+const browser = await launch();
+const sizes = quick ? [[1280, 800]] : [[1280, 800], [1920, 1080]];
+const appearances = quick ? ['light'] : ['light', 'dark'];
+const languages = quick ? ['zh'] : ['zh', 'en'];
+let faults = 0;
+for (const [width = 0, height = 0] of sizes) {
+  for (const appearance of appearances) {
+    for (const lang of languages) {
+      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+      for (const [name, [query, act]] of Object.entries(SHOTS)) {
+        if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
+        const page = await context.newPage();
+        page.on('pageerror', (error) => { faults += 1; console.log(`${name}: ${error.message}`); });
+        page.on('console', (message) => { if (message.type() === 'error') { faults += 1; console.log(`${name}: ${message.text()}`); } });
+        page.setDefaultTimeout(6000);
+        const file = `${OUT}${name}-${width}-${appearance}-${lang}.png`;
+        try {
+          await page.goto(`${server.url}?${query}&lang=${lang}&appearance=${appearance}`);
+          await act(page);
+        } catch (error) {
+          faults += 1;
+          console.log(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+        }
+        await page.waitForTimeout(120);
+        await page.screenshot({ path: file });
+        await page.close();
+      }
+      await context.close();
+    }
+  }
+}
+await browser.close();
+await server.close();
+console.log(`pictures in ${OUT}${faults > 0 ? `, ${faults} faults` : ''}`);
+process.exitCode = faults > 0 ? 1 : 0;

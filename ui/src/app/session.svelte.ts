@@ -1,0 +1,274 @@
+// What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
+// features are shown by App.svelte and know nothing of each other.
+
+import type { Document, Failure, Language, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import { asFailure, host } from '../host';
+import { sentence, t, useLanguage } from '../text/text.svelte';
+import { View } from '../viewer/view.svelte';
+import { showAppearance } from './appearance';
+
+/** The screens of the window. */
+export type Screen = 'start' | 'document' | 'history' | 'settings';
+/** The task in the panel. */
+export type Task = 'sign' | 'signatures' | 'search';
+/** Why a document is opened: what the panel shows first. */
+export type Purpose = 'read' | 'sign' | 'verify';
+
+/** A document with its view. */
+export interface Desk {
+  document: Document;
+  view: View;
+}
+
+/** A short piece of news at the foot of the window. */
+export interface Notice {
+  words: string;
+  action?: { label: string; run: () => void } | undefined;
+}
+
+const NOTICE_MS = 6000;
+
+/** The state of the window. */
+export class Session {
+  readonly start: Start;
+  settings = $state({} as Settings);
+  screen = $state<Screen>('start');
+  desk = $state.raw<Desk | null>(null);
+  /** The version that a signature covers, shown in place of the document it came from. */
+  version = $state.raw<Desk | null>(null);
+  verification = $state.raw<Verification | null>(null);
+  verificationFailure = $state.raw<Failure | null>(null);
+  /** The signature fields of the document. */
+  fields = $state.raw<SignatureField[]>([]);
+  task = $state<Task | null>(null);
+  /** The empty field that was clicked in order to sign it. */
+  field = $state<string | null>(null);
+  /** The signature that the panel has in view. */
+  signature = $state<number | null>(null);
+  recent = $state.raw<RecentFile[]>([]);
+  failure = $state.raw<Failure | null>(null);
+  notice = $state.raw<Notice | null>(null);
+  hovering = $state(false);
+  opening = $state(false);
+  guide = $state(false);
+  /** The guide goes on beside the sample. */
+  coached = $state(false);
+  /** The password is asked for. */
+  asking = $state(false);
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  #endings: (() => void)[] = [];
+
+  constructor(start: Start) {
+    this.start = start;
+    this.settings = start.settings;
+    this.#applyLanguage();
+    showAppearance(this.settings.appearance);
+    this.#endings.push(
+      host.listen('document-opened', (document) => this.show(document)),
+      host.listen('failure', (failure) => (this.failure = failure)),
+      host.listen('drop-hover', (hovering) => (this.hovering = hovering)),
+    );
+    void this.refreshRecent();
+    const recovered = start.recovered[0];
+    if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => (this.screen = 'history') });
+    if (start.document) this.show(start.document);
+    else this.guide = !start.settings.guideDone;
+  }
+
+  /** Stops listening. */
+  close(): void {
+    this.#endings.forEach((end) => end());
+  }
+
+  /** The desk that is seen: a signed version lies over its document. */
+  get seen(): Desk | null {
+    return this.version ?? this.desk;
+  }
+
+  #applyLanguage(): void {
+    useLanguage(this.settings.language ?? this.start.systemLanguage);
+  }
+
+  /** Runs something that may fail; a failure is shown in a dialog. Answers null then. */
+  async attempt<Answer>(work: () => Promise<Answer>): Promise<Answer | null> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      return null;
+    }
+  }
+
+  /** Says something at the foot of the window for a while. */
+  tell(words: string, action?: Notice['action']): void {
+    clearTimeout(this.#noticeTimer);
+    this.notice = { words, action };
+    this.#noticeTimer = setTimeout(() => (this.notice = null), action ? 2 * NOTICE_MS : NOTICE_MS);
+  }
+
+  /** Changes settings and keeps them. */
+  async keep(change: Partial<Settings>): Promise<void> {
+    Object.assign(this.settings, change);
+    if ('language' in change) this.#applyLanguage();
+    if (change.appearance) showAppearance(change.appearance);
+    await this.attempt(() => host.call('save_settings', $state.snapshot(this.settings)));
+  }
+
+  /** The language shown. */
+  get language(): Language {
+    return this.settings.language ?? this.start.systemLanguage;
+  }
+
+  /** Reads the list of files opened before. */
+  async refreshRecent(): Promise<void> {
+    try {
+      this.recent = await host.call('recent_files', null);
+    } catch {
+      // The start screen works without the list; opening a file says what is wrong.
+      this.recent = [];
+    }
+  }
+
+  /** Opens what `ask` gives, for a purpose. */
+  async open(ask: () => Promise<Document | null>, purpose: Purpose = 'read'): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    const document = await this.attempt(ask);
+    this.opening = false;
+    if (document) this.show(document, purpose);
+  }
+
+  /** Asks for a file and opens it. */
+  choose(purpose: Purpose = 'read'): Promise<void> {
+    return this.open(() => host.call('choose_document', null), purpose);
+  }
+
+  /** Puts a document on the desk in place of the one that lay there. */
+  show(document: Document, purpose: Purpose = 'read'): void {
+    this.#clear();
+    this.desk = { document, view: new View(document) };
+    this.screen = 'document';
+    this.hovering = false;
+    this.asking = document.locked;
+    this.task = purpose === 'sign' ? 'sign' : purpose === 'verify' ? 'signatures' : null;
+    if (!document.locked) void this.examine();
+    void this.refreshRecent();
+  }
+
+  /** Asks the verifier, and for the fields that wait for a signature. */
+  async examine(): Promise<void> {
+    void this.verify();
+    const desk = this.desk;
+    if (!desk) return;
+    try {
+      const fields = await host.call('signature_fields', desk.document.id);
+      if (this.desk === desk) this.fields = fields;
+    } catch {
+      // Without them nothing is outlined; signing asks again and says why.
+    }
+  }
+
+  /** Takes the document that was unlocked. */
+  unlocked(document: Document): void {
+    const task = this.task;
+    this.asking = false;
+    this.desk?.view.close();
+    this.desk = { document, view: new View(document) };
+    this.task = task;
+    void this.examine();
+  }
+
+  /** Puts a signed document on the desk, with what was said of it. */
+  showSigned(document: Document, verification: Verification): void {
+    const page = this.desk?.view.page ?? 0;
+    const before = this.desk;
+    this.leaveVersion();
+    const view = new View(document);
+    this.desk = { document, view };
+    this.verification = verification;
+    this.verificationFailure = null;
+    this.fields = [];
+    void host.call('signature_fields', document.id).then((fields) => { if (this.desk?.document === document) this.fields = fields; }, () => undefined);
+    if (before) {
+      view.fit = before.view.fit;
+      view.scrollTop = before.view.scrollTop;
+      if (before.view.fit === 'free') view.zoomTo(before.view.percent / 100);
+      view.thumbnailsShown = before.view.thumbnailsShown;
+      this.#release(before);
+    } else requestAnimationFrame(() => view.goTo(page));
+    void this.refreshRecent();
+  }
+
+  /** Asks the verifier about the document; unsigned ones are not asked about. */
+  async verify(): Promise<void> {
+    const desk = this.desk;
+    this.verification = null;
+    this.verificationFailure = null;
+    if (!desk || desk.document.signatures === 0) return;
+    try {
+      const verification = await host.call('verify_document', desk.document.id);
+      if (this.desk === desk) this.verification = verification;
+      void this.refreshRecent();
+    } catch (thrown) {
+      if (this.desk === desk) this.verificationFailure = asFailure(thrown);
+    }
+  }
+
+  /** Opens the version that a signature covers, over its document. */
+  async showVersion(signature: number): Promise<void> {
+    const desk = this.desk;
+    if (!desk) return;
+    const document = await this.attempt(() => host.call('open_signed_version', { document: desk.document.id, signature }));
+    if (!document || this.desk !== desk) return;
+    this.leaveVersion();
+    const view = new View(document);
+    view.fit = desk.view.fit;
+    view.scrollTop = desk.view.scrollTop;
+    this.version = { document, view };
+  }
+
+  /** Goes back from a signed version to its document. */
+  leaveVersion(): void {
+    const version = this.version;
+    this.version = null;
+    if (version) this.#release(version);
+  }
+
+  #release(desk: Desk): void {
+    desk.view.close();
+    // Nothing depends on its answer; the engine lets go of the file sooner.
+    host.call('close_document', desk.document.id).catch(() => undefined);
+  }
+
+  #clear(): void {
+    this.leaveVersion();
+    const desk = this.desk;
+    this.desk = null;
+    this.verification = null;
+    this.verificationFailure = null;
+    this.signature = null;
+    this.fields = [];
+    this.field = null;
+    this.asking = false;
+    this.task = null;
+    if (desk) this.#release(desk);
+  }
+
+  /** Closes the document and goes to the start. */
+  closeDocument(): void {
+    this.#clear();
+    this.screen = 'start';
+    void this.refreshRecent();
+  }
+
+  /** Opens or closes a task. */
+  toggle(task: Task): void {
+    this.screen = 'document';
+    this.task = this.task === task ? null : task;
+  }
+
+  /** Goes back from a list to the document, or to the start. */
+  back(): void {
+    this.screen = this.desk ? 'document' : 'start';
+  }
+}

@@ -1,0 +1,1249 @@
+// Written by `cargo test -p wire` from src-tauri/crates/wire; do not edit.
+
+/**
+ * The answer to one of the four questions.
+ */
+export type Answer = { 
+/**
+ * Good, know, bad.
+ */
+tone: Tone, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
+ * Light or dark.
+ */
+export type Appearance = "system" | "light" | "dark";
+
+/**
+ * A rectangle on a page as a reader sees it; points from the top left.
+ */
+export type Area = { 
+/**
+ * From the left edge.
+ */
+x: number, 
+/**
+ * From the top edge.
+ */
+y: number, 
+/**
+ * To the right.
+ */
+width: number, 
+/**
+ * Downwards.
+ */
+height: number, };
+
+/**
+ * What the signature shows beside the mark.
+ */
+export type Caption = { 
+/**
+ * The signer's name from the certificate.
+ */
+name: boolean, 
+/**
+ * The day of signing.
+ */
+date: boolean, 
+/**
+ * The reason, where one is given.
+ */
+reason: boolean, };
+
+/**
+ * A certificate as the viewer shows it.
+ */
+export type CertificateView = { 
+/**
+ * Who it is made out to.
+ */
+name: string, 
+/**
+ * Where they belong.
+ */
+organization: string | null, 
+/**
+ * Who vouches for it.
+ */
+issuer: string, 
+/**
+ * Hex.
+ */
+serial: string, 
+/**
+ * RFC 3339.
+ */
+validFrom: string, 
+/**
+ * RFC 3339.
+ */
+validUntil: string, 
+/**
+ * "RSA 3072".
+ */
+key: string, 
+/**
+ * SHA-256 of the certificate, hex.
+ */
+sha256: string, 
+/**
+ * Vouches for itself.
+ */
+selfSigned: boolean, };
+
+/**
+ * Whether the log is whole.
+ */
+export type ChainState = { 
+/**
+ * Every entry follows from the one before.
+ */
+intact: boolean, 
+/**
+ * How many entries.
+ */
+size: number, 
+/**
+ * The Merkle root, hex.
+ */
+root: string, 
+/**
+ * The first entry that does not fit.
+ */
+brokenAt: number | null, 
+/**
+ * Why; text id `chain-<code>`.
+ */
+reason: string | null, };
+
+/**
+ * Changes what is kept of a mark.
+ */
+export type ChangeMark = { 
+/**
+ * The mark.
+ */
+id: string, 
+/**
+ * Keep it for next time, or forget it.
+ */
+keep: boolean | null, 
+/**
+ * Take a picture's white paper away, or leave it.
+ */
+removeBackground: boolean | null, };
+
+/**
+ * Gives an identity another PIN.
+ */
+export type ChangePin = { 
+/**
+ * The identity.
+ */
+id: string, 
+/**
+ * The PIN until now.
+ */
+old: Secret, 
+/**
+ * The PIN from now on.
+ */
+new: Secret, };
+
+/**
+ * One change after signing.
+ */
+export type ChangeView = { 
+/**
+ * The change is of a kind that is allowed.
+ */
+allowed: boolean, 
+/**
+ * From 0, where it is on a page.
+ */
+page: number | null, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
+ * A file that the user chose in the system's dialog.
+ */
+export type ChosenFile = { 
+/**
+ * Names it in the next request.
+ */
+id: string, 
+/**
+ * The file's name, for display.
+ */
+name: string, };
+
+/**
+ * Makes an identity on this computer: a new key and a self-signed certificate.
+ */
+export type CreateIdentity = { 
+/**
+ * The person's name.
+ */
+name: string, 
+/**
+ * Where they work.
+ */
+organization: string | null, 
+/**
+ * 2048, 3072 or 4096; 3072 where absent.
+ */
+keyBits: number | null, 
+/**
+ * The new PIN or passphrase.
+ */
+pin: Secret, };
+
+/**
+ * A line of technical details; the name is a text id, the value is shown as it is.
+ */
+export type Detail = { 
+/**
+ * Text id of the name.
+ */
+name: string, 
+/**
+ * The value.
+ */
+value: string, };
+
+/**
+ * An open document. While `locked` it has no pages to show: ask for the password.
+ */
+export type Document = { 
+/**
+ * Its name for as long as it is open.
+ */
+id: DocumentId, 
+/**
+ * The file's name without its folder.
+ */
+name: string, 
+/**
+ * The folder, for display only.
+ */
+folder: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * How many pages.
+ */
+pages: number, 
+/**
+ * Encrypted, and with what: "AES-256".
+ */
+encryption: string | null, 
+/**
+ * The password is needed before anything can be shown.
+ */
+locked: boolean, 
+/**
+ * Signature fields that carry a signature, well-formed or not.
+ */
+signatures: number, 
+/**
+ * Set where this is the version that a signature covers: the file's own name stays the same.
+ */
+signedVersion: SignedVersion | null, };
+
+/**
+ * Names an open document for as long as it is open.
+ */
+export type DocumentId = string;
+
+/**
+ * Asks for a picture of the signature as it will be; the answer is a PNG with transparency.
+ */
+export type DrawLook = { 
+/**
+ * What it looks like.
+ */
+look: Look, 
+/**
+ * Who signs, for the caption.
+ */
+identity: string | null, 
+/**
+ * The reason, for the caption.
+ */
+reason: string, 
+/**
+ * Millimetres.
+ */
+width: number, 
+/**
+ * Millimetres.
+ */
+height: number, 
+/**
+ * Pixels per millimetre.
+ */
+scale: number, };
+
+/**
+ * Asks for a page's picture; the answer is a PNG.
+ */
+export type DrawPage = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * From 0.
+ */
+page: number, 
+/**
+ * Pixels per point.
+ */
+scale: number, };
+
+/**
+ * Hands over a drawn signature.
+ */
+export type DrawnMark = { 
+/**
+ * The strokes.
+ */
+strokes: Array<Stroke>, 
+/**
+ * Keep it for next time.
+ */
+keep: boolean, };
+
+/**
+ * Writes an identity to a key file; the place is asked for in the system's dialog.
+ */
+export type ExportIdentity = { 
+/**
+ * The identity.
+ */
+id: string, 
+/**
+ * Its PIN.
+ */
+pin: Secret, 
+/**
+ * The password for the key file.
+ */
+password: Secret, };
+
+/**
+ * Something that could not be done: what happened (`failure-<code>`), what to do (`failure-<code>-remedy`).
+ */
+export type Failure = { 
+/**
+ * What the window acts on; never the words.
+ */
+code: FailureCode, 
+/**
+ * What fills the gaps of the two sentences.
+ */
+params?: { [key in string]: TextValue }, 
+/**
+ * For the technical details fold: the chain of causes in English.
+ */
+detail?: string | null, };
+
+/**
+ * The closed list of what can go wrong, each with its exit status for the command line.
+ */
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "usage" | "internal";
+
+/**
+ * Something noticed.
+ */
+export type Finding = { 
+/**
+ * Good for plain information.
+ */
+tone: Tone, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
+ * One entry of the log.
+ */
+export type HistoryEntry = { 
+/**
+ * Its number, from 1.
+ */
+seq: number, 
+/**
+ * RFC 3339, with the zone of the place.
+ */
+at: string, 
+/**
+ * The action's code; text id `action-<code>`.
+ */
+action: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Where, as typed by the user.
+ */
+place: string, 
+/**
+ * The document's name.
+ */
+document: string | null, 
+/**
+ * SHA-256 before, hex.
+ */
+sha256Before: string | null, 
+/**
+ * SHA-256 after, hex.
+ */
+sha256After: string | null, 
+/**
+ * The identity used.
+ */
+identity: string | null, 
+/**
+ * The device.
+ */
+device: string, 
+/**
+ * "ok", "failed" or "refused"; text id `result-<word>`.
+ */
+result: string, 
+/**
+ * A failure's code or further note.
+ */
+note: string | null, 
+/**
+ * The entry's hash, hex.
+ */
+hash: string, };
+
+/**
+ * Writes the log to a file; the place is asked for in the system's dialog.
+ */
+export type HistoryFormat = "csv" | "json";
+
+/**
+ * A stretch of the log.
+ */
+export type HistoryPage = { 
+/**
+ * How many entries fit the query in all.
+ */
+total: number, 
+/**
+ * The stretch.
+ */
+entries: Array<HistoryEntry>, };
+
+/**
+ * Asks for a stretch of the log.
+ */
+export type HistoryQuery = { 
+/**
+ * Words that must occur: name, place, document, person.
+ */
+text: string, 
+/**
+ * Only this kind of action.
+ */
+action: string | null, 
+/**
+ * RFC 3339, inclusive.
+ */
+from: string | null, 
+/**
+ * RFC 3339, exclusive.
+ */
+to: string | null, 
+/**
+ * How many entries to skip.
+ */
+offset: number, 
+/**
+ * How many entries at most.
+ */
+limit: number, 
+/**
+ * Oldest first, instead of newest first.
+ */
+oldestFirst: boolean, };
+
+/**
+ * Where the word stands.
+ */
+export type Hit = { 
+/**
+ * From 0.
+ */
+page: number, 
+/**
+ * One rectangle a line, points from the top left of the page as seen.
+ */
+areas: Array<Area>, 
+/**
+ * The line it stands in, for the list.
+ */
+context: string, };
+
+/**
+ * Somebody who can sign from this computer.
+ */
+export type Identity = { 
+/**
+ * Names it in requests.
+ */
+id: string, 
+/**
+ * What the user calls it.
+ */
+label: string, 
+/**
+ * From the certificate.
+ */
+name: string, 
+/**
+ * From the certificate.
+ */
+organization: string | null, 
+/**
+ * Who vouches for it; for a self-made one, itself.
+ */
+issuer: string, 
+/**
+ * Made on this computer and vouched for by nobody.
+ */
+selfMade: boolean, 
+/**
+ * RFC 3339.
+ */
+validFrom: string, 
+/**
+ * RFC 3339.
+ */
+validUntil: string, 
+/**
+ * "RSA 3072".
+ */
+key: string, 
+/**
+ * SHA-256 of the certificate, hex.
+ */
+sha256: string, 
+/**
+ * Wrong PINs left before it locks.
+ */
+triesLeft: number, 
+/**
+ * Five wrong PINs were given.
+ */
+locked: boolean, 
+/**
+ * Why it cannot sign now, where it cannot.
+ */
+unusable: FailureCode | null, };
+
+/**
+ * Takes over the key file that the user has just chosen in the system's dialog.
+ */
+export type ImportIdentity = { 
+/**
+ * From `choose_key_file`.
+ */
+file: string, 
+/**
+ * The key file's own password.
+ */
+password: Secret, 
+/**
+ * The PIN that will guard it here.
+ */
+pin: Secret, 
+/**
+ * What the user calls it; the certificate's name where absent.
+ */
+label: string | null, };
+
+/**
+ * Where the pen was.
+ */
+export type InkPoint = { 
+/**
+ * To the right.
+ */
+x: number, 
+/**
+ * Downwards.
+ */
+y: number, 
+/**
+ * 0 to 1, where the pointer tells.
+ */
+pressure?: number | null, 
+/**
+ * Milliseconds since the first point.
+ */
+time?: number | null, };
+
+/**
+ * The languages there are.
+ */
+export type Language = "zh-CN" | "en";
+
+/**
+ * What it will look like.
+ */
+export type Look = { 
+/**
+ * The mark; a look without mark and caption is invisible.
+ */
+mark: string | null, 
+/**
+ * What stands beside it.
+ */
+caption: Caption, };
+
+/**
+ * What a signature may look like: a drawn or a scanned one.
+ */
+export type Mark = { 
+/**
+ * Names it in requests.
+ */
+id: string, 
+/**
+ * Drawn or a picture.
+ */
+kind: MarkKind, 
+/**
+ * Width divided by height.
+ */
+aspect: number, 
+/**
+ * Kept for next time.
+ */
+kept: boolean, 
+/**
+ * A picture's white paper is taken away.
+ */
+backgroundRemoved: boolean, };
+
+/**
+ * The two kinds of marks.
+ */
+export type MarkKind = "ink" | "image";
+
+/**
+ * A page of a document.
+ */
+export type PageOf = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * From 0.
+ */
+page: number, };
+
+/**
+ * Asks for the sizes of some pages.
+ */
+export type PageRange = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The first page, from 0.
+ */
+first: number, 
+/**
+ * How many pages.
+ */
+count: number, };
+
+/**
+ * A page as a reader sees it: after rotation, cropping and UserUnit; in points (1/72 inch).
+ */
+export type PageSize = { 
+/**
+ * Points.
+ */
+width: number, 
+/**
+ * Points.
+ */
+height: number, };
+
+/**
+ * A rectangle on a page as a reader sees it; millimetres from the top left.
+ */
+export type Place = { 
+/**
+ * From 0.
+ */
+page: number, 
+/**
+ * From the left edge.
+ */
+left: number, 
+/**
+ * From the top edge.
+ */
+top: number, 
+/**
+ * To the right.
+ */
+width: number, 
+/**
+ * Downwards.
+ */
+height: number, };
+
+/**
+ * A file opened before.
+ */
+export type RecentFile = { 
+/**
+ * Opens it again.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The folder, for display only.
+ */
+folder: string, 
+/**
+ * RFC 3339.
+ */
+opened: string, 
+/**
+ * The last verdict on it, where one was reached.
+ */
+verdict: Verdict | null, 
+/**
+ * The file is no longer there.
+ */
+missing: boolean, };
+
+/**
+ * Asks for a word in some pages; call it again for the next pages, so that the search can be stopped.
+ */
+export type SearchText = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * What to look for; case and white space do not matter.
+ */
+text: string, 
+/**
+ * The first page, from 0.
+ */
+first: number, 
+/**
+ * How many pages.
+ */
+count: number, };
+
+/**
+ * A PIN or password on its one way from the page to the engine. It is wiped when dropped and never printed.
+ */
+export type Secret = string;
+
+/**
+ * The settings that the window shows.
+ */
+export type Settings = { 
+/**
+ * The language; follows the system where absent.
+ */
+language: Language | null, 
+/**
+ * Light or dark; follows the system by itself.
+ */
+appearance: Appearance, 
+/**
+ * Filled in as the place of signing.
+ */
+place: string, 
+/**
+ * Filled in as the reason.
+ */
+reason: string, 
+/**
+ * The identity used last.
+ */
+identity: string | null, 
+/**
+ * The look used last.
+ */
+look: Look, 
+/**
+ * Width of the last placed signature, millimetres.
+ */
+markWidth: number, 
+/**
+ * The first-run guide was finished or put away.
+ */
+guideDone: boolean, };
+
+/**
+ * Signs a document.
+ */
+export type SignDocument = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Who signs.
+ */
+identity: string, 
+/**
+ * Their PIN.
+ */
+pin: Secret, 
+/**
+ * What it looks like.
+ */
+look: Look, 
+/**
+ * Where it stands; none for an invisible one or with `field`.
+ */
+place: Place | null, 
+/**
+ * An existing empty field instead of a place.
+ */
+field: string | null, 
+/**
+ * Why: "批准".
+ */
+reason: string, 
+/**
+ * Where the signer is, typed by the signer.
+ */
+location: string, 
+/**
+ * The consent sentence (text id `consent-sentence`) was confirmed.
+ */
+consent: boolean, 
+/**
+ * Where the result goes; beside the original under a new name where absent.
+ */
+output: string | null, };
+
+/**
+ * A signature field of the document.
+ */
+export type SignatureField = { 
+/**
+ * The field's full name.
+ */
+name: string, 
+/**
+ * Where it stands, where it stands on a page.
+ */
+place: Place | null, 
+/**
+ * It carries a signature.
+ */
+signed: boolean, };
+
+/**
+ * The kinds of signatures.
+ */
+export type SignatureKind = "approval" | "certification" | "timestamp";
+
+/**
+ * Trusts the certificate of a signature.
+ */
+export type SignatureOf = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The signature's index.
+ */
+signature: number, };
+
+/**
+ * One signature, in a reader's words.
+ */
+export type SignatureView = { 
+/**
+ * From 0, in the order of signing.
+ */
+index: number, 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * What kind of signature.
+ */
+kind: SignatureKind, 
+/**
+ * The one word about it.
+ */
+verdict: Verdict, 
+/**
+ * Its mark.
+ */
+tone: Tone, 
+/**
+ * The one sentence about it.
+ */
+headline: Text, 
+/**
+ * Who signed?
+ */
+who: Answer, 
+/**
+ * Is the text exactly what was signed?
+ */
+unchanged: Answer, 
+/**
+ * Was the signer entitled then?
+ */
+entitled: Answer, 
+/**
+ * When, and who says so?
+ */
+when: Answer, 
+/**
+ * What to do.
+ */
+advice: Text, 
+/**
+ * The button that does it.
+ */
+action: VerificationAction | null, 
+/**
+ * Where it stands on the page, where it is visible.
+ */
+place: Place | null, 
+/**
+ * What changed afterwards.
+ */
+changes: Array<ChangeView>, 
+/**
+ * What else there is to say.
+ */
+findings: Array<Finding>, 
+/**
+ * The signer's certificate.
+ */
+certificate: CertificateView | null, 
+/**
+ * The version that was signed can be shown.
+ */
+versionAvailable: boolean, 
+/**
+ * For the technical details fold, in the standard's words.
+ */
+technical: Array<Detail>, };
+
+/**
+ * The signed document, open and verified.
+ */
+export type SignedDocument = { 
+/**
+ * The new file, open.
+ */
+document: Document, 
+/**
+ * SHA-256 of the new file, hex.
+ */
+sha256: string, 
+/**
+ * What our own verifier says of it.
+ */
+verification: Verification, 
+/**
+ * The log entry's number.
+ */
+logEntry: number, };
+
+/**
+ * Says which signature's version is shown.
+ */
+export type SignedVersion = { 
+/**
+ * The document it is a version of.
+ */
+of: DocumentId, 
+/**
+ * The signature's place in the report, from 0.
+ */
+signature: number, };
+
+/**
+ * Event `signing-progress`.
+ */
+export type SigningProgress = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * What is being done.
+ */
+step: SigningStep, };
+
+/**
+ * The step that signing is at.
+ */
+export type SigningStep = "reading" | "unlocking" | "signing" | "checking" | "saving";
+
+/**
+ * What the page needs before it can show anything.
+ */
+export type Start = { 
+/**
+ * The settings.
+ */
+settings: Settings, 
+/**
+ * The language that the system speaks.
+ */
+systemLanguage: Language, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The person logged in to the computer, to fill in a name.
+ */
+user: string, 
+/**
+ * A document that was given at the start, open.
+ */
+document: Document | null, 
+/**
+ * Work that an earlier run left open and that was settled now: text ids with values.
+ */
+recovered: Array<Text>, };
+
+/**
+ * One stroke of the pen, in the pad's own units; y downwards.
+ */
+export type Stroke = { 
+/**
+ * The points in order.
+ */
+points: Array<InkPoint>, };
+
+/**
+ * A sentence of the catalogue: its id and what fills its gaps. The reader's language is chosen where it is shown.
+ */
+export type Text = { 
+/**
+ * The message id in `assets/locales/<lang>/*.ftl`.
+ */
+id: string, 
+/**
+ * The values for the message's variables.
+ */
+args?: { [key in string]: TextValue }, };
+
+/**
+ * Text of a page with its places, for selecting and copying.
+ */
+export type TextLine = { 
+/**
+ * The line's text.
+ */
+text: string, 
+/**
+ * Its place.
+ */
+area: Area, };
+
+/**
+ * A value in a sentence.
+ */
+export type TextValue = number | string;
+
+/**
+ * How a verdict is marked: its colour and shape, never colour alone.
+ */
+export type Tone = "good" | "know" | "bad" | "none";
+
+/**
+ * A certificate that the user trusts.
+ */
+export type TrustedCertificate = { 
+/**
+ * The certificate.
+ */
+certificate: CertificateView, 
+/**
+ * When it was trusted, RFC 3339.
+ */
+added: string, 
+/**
+ * Where it came from: the document's or the file's name.
+ */
+origin: string, };
+
+/**
+ * Gives a document's password.
+ */
+export type UnlockDocument = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The user's or the owner's password.
+ */
+password: Secret, };
+
+/**
+ * The one word about a file (cli.md).
+ */
+export type Verdict = "passed" | "indeterminate" | "failed" | "unsigned" | "unreadable";
+
+/**
+ * What the verifier says, in a reader's words.
+ */
+export type Verification = { 
+/**
+ * The worst of the signatures'.
+ */
+verdict: Verdict, 
+/**
+ * Its mark.
+ */
+tone: Tone, 
+/**
+ * The sentence of the verdict bar.
+ */
+headline: Text, 
+/**
+ * One each, in the order of signing.
+ */
+signatures: Array<SignatureView>, 
+/**
+ * About the file as a whole.
+ */
+findings: Array<Finding>, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, 
+/**
+ * The instant judged for, RFC 3339.
+ */
+validationTime: string, };
+
+/**
+ * The button beside the advice.
+ */
+export type VerificationAction = "trust" | "show-signed-version";
+
+export interface Commands {
+  /** What the page needs before it can show anything. */
+  start: { request: null; response: Start };
+  /** Keeps the settings. */
+  save_settings: { request: Settings; response: null };
+  /** Asks for a PDF in the system's dialog; null where the user gave up. */
+  choose_document: { request: null; response: Document | null };
+  /** Opens a file of the recent list. */
+  open_recent: { request: string; response: Document };
+  /** The files opened before, newest first. */
+  recent_files: { request: null; response: Array<RecentFile> };
+  /** Empties the recent list. */
+  forget_recent: { request: null; response: null };
+  /** Opens the sample report that comes with the program: a copy in the user's documents. */
+  open_sample: { request: null; response: Document };
+  /** Gives an encrypted document's password. */
+  unlock_document: { request: UnlockDocument; response: Document };
+  /** Closes a document. */
+  close_document: { request: DocumentId; response: null };
+  /** Sizes of some pages. */
+  page_sizes: { request: PageRange; response: Array<PageSize> };
+  /** A page's picture: PNG. */
+  draw_page: { request: DrawPage; response: Uint8Array };
+  /** A page's text with its places. */
+  page_text: { request: PageOf; response: Array<TextLine> };
+  /** Looks for a word in some pages. */
+  search_text: { request: SearchText; response: Array<Hit> };
+  /** Shows a document in its folder. */
+  show_in_folder: { request: DocumentId; response: null };
+  /** The kept marks and those of this session, newest first. */
+  marks: { request: null; response: Array<Mark> };
+  /** Hands over a drawn signature. */
+  add_drawn_mark: { request: DrawnMark; response: Mark };
+  /** Asks for a picture in the system's dialog; null where the user gave up. */
+  choose_image_mark: { request: null; response: Mark | null };
+  /** Keeps or forgets a mark, or takes its white paper away. */
+  change_mark: { request: ChangeMark; response: Mark };
+  /** Forgets a mark. */
+  remove_mark: { request: string; response: null };
+  /** The signature as it will be: PNG with transparency. */
+  draw_look: { request: DrawLook; response: Uint8Array };
+  /** The document's signature fields. */
+  signature_fields: { request: DocumentId; response: Array<SignatureField> };
+  /** Asks where the signed file shall go; null where the user gave up. */
+  choose_output: { request: DocumentId; response: ChosenFile | null };
+  /** Signs a document. */
+  sign_document: { request: SignDocument; response: SignedDocument };
+  /** Who can sign. */
+  identities: { request: null; response: Array<Identity> };
+  /** Makes an identity. */
+  create_identity: { request: CreateIdentity; response: Identity };
+  /** Asks for a key file in the system's dialog; null where the user gave up. */
+  choose_key_file: { request: null; response: ChosenFile | null };
+  /** Takes over a key file. */
+  import_identity: { request: ImportIdentity; response: Identity };
+  /** Writes a key file, asking where; null where the user gave up. */
+  export_identity: { request: ExportIdentity; response: ChosenFile | null };
+  /** Gives an identity another PIN. */
+  change_pin: { request: ChangePin; response: null };
+  /** Destroys an identity's key; certificate and log stay. */
+  remove_identity: { request: string; response: null };
+  /** Judges the document's signatures. */
+  verify_document: { request: DocumentId; response: Verification };
+  /** Opens the version that a signature covers, as a document of its own. */
+  open_signed_version: { request: SignatureOf; response: Document };
+  /** Saves the version that a signature covers, asking where; null where the user gave up. */
+  save_signed_version: { request: SignatureOf; response: ChosenFile | null };
+  /** Trusts the certificate that a signature's identity rests on, and judges again. */
+  trust_signer: { request: SignatureOf; response: Verification };
+  /** The certificates trusted. */
+  trusted_certificates: { request: null; response: Array<TrustedCertificate> };
+  /** Asks for a certificate file in the system's dialog and trusts it; null where the user gave up. */
+  choose_trusted_certificate: { request: null; response: TrustedCertificate | null };
+  /** Trusts a certificate no longer; SHA-256 in hex. */
+  remove_trusted_certificate: { request: string; response: null };
+  /** A stretch of the log. */
+  history: { request: HistoryQuery; response: HistoryPage };
+  /** Whether the log is whole. */
+  history_state: { request: null; response: ChainState };
+  /** Writes the log to a file, asking where; null where the user gave up. */
+  export_history: { request: HistoryFormat; response: ChosenFile | null };
+}

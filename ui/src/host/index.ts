@@ -1,0 +1,20 @@
+// The one host of this page, chosen once before anything is shown.
+
+import type { Host } from './host';
+import { insideWindow, tauriHost } from './tauri';
+
+export { asFailure, failure, type Events, type Host } from './host';
+
+let chosen: Host = tauriHost;
+
+/** Chooses the host: the window's where there is one, else the one in memory, which is loaded only then. */
+export async function chooseHost(): Promise<void> {
+  if (!insideWindow()) chosen = (await import('./memory')).memoryHost();
+}
+
+/** Calls commands and listens to news through the host that was chosen. */
+export const host: Host = {
+  call: (name, request) => chosen.call(name, request),
+  picture: (name, request) => chosen.picture(name, request),
+  listen: (name, heard) => chosen.listen(name, heard),
+};

@@ -1,0 +1,381 @@
+// The host in memory: believable files, people and a log, no engine. For tests in a browser and for work on the page alone.
+//
+// The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
+// history, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
+
+import type {
+  Commands, Document, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
+  SignedDocument, SigningStep, Stroke, TrustedCertificate,
+} from '../../bindings/wire';
+import type { Events, Host, PictureCommand, PlainCommand } from '../host';
+import { failure } from '../host';
+import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
+import { asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
+import { hash, identity, LI, log, stretch, TRUSTED } from './people';
+import { A4, page as pageItems, type Words } from './report';
+
+interface Open {
+  file: File;
+  locked: boolean;
+  document: Document;
+}
+
+/** What tests reach. */
+export interface Steering {
+  /** The file that the system's dialog gives next, by its name in files.ts; null gives up. */
+  choose: string | null;
+  /** Milliseconds that a picture takes. */
+  delay: number;
+  /** Makes the next call of a command fail. */
+  failNext(command: keyof Commands, failure: Failure): void;
+  /** Sends news to the page. */
+  emit<Name extends keyof Events>(name: Name, news: Events[Name]): void;
+  /** Every call so far, newest last; secrets left out. */
+  calls: { name: string; request: unknown }[];
+}
+
+declare global {
+  interface Window {
+    vermilionMemory?: Steering;
+  }
+}
+
+const PIN = '135790';
+const STEPS: SigningStep[] = ['reading', 'unlocking', 'signing', 'checking', 'saving'];
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Makes the host in memory. */
+export function memoryHost(): Host {
+  const asked = new URLSearchParams(location.search);
+  const first = asked.has('first');
+
+  let count = 0;
+  const open = new Map<string, Open>();
+  const planned = new Map<string, Failure>();
+  const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
+    'signing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+  };
+  const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
+
+  const system: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
+  const appearance = asked.get('appearance');
+  let settings: Settings = {
+    language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
+    reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
+    guideDone: !first,
+  };
+  const pins = new Map<string, string>();
+  const identities: Identity[] = first ? [] : [
+    identity('张三', '清源检测技术有限公司', { issuer: '清源检测质控室', selfMade: false }),
+    identity('张三(个人)', null, { validUntil: '2026-10-01T00:00:00+08:00', unusable: 'certificate-expired' }),
+    identity('李四', '华东理化实验室', { locked: true, triesLeft: 0, unusable: 'identity-locked' }),
+  ];
+  identities.forEach((person) => pins.set(person.id, PIN));
+  const strokes = new Map<string, Stroke[]>();
+  const marks: Mark[] = [];
+  if (!first) {
+    marks.push({ id: 'mark-kept', kind: 'ink', aspect: 2.7, kept: true, backgroundRemoved: false });
+    strokes.set('mark-kept', HANDWRITTEN);
+    settings = { ...settings, identity: identities[0]?.id ?? null, look: { ...settings.look, mark: 'mark-kept' } };
+  }
+  const trusted: TrustedCertificate[] = first ? [] : [...TRUSTED];
+  const entries: HistoryEntry[] = first ? [] : log(300);
+  let recent: RecentFile[] = first ? [] : [
+    ['field', '2026-11-22T11:20:00+08:00', 'unsigned'], ['signed', '2026-11-20T15:43:00+08:00', 'passed'],
+    ['stranger', '2026-11-18T10:31:00+08:00', 'indeterminate'], ['changed', '2026-11-02T08:14:00+08:00', 'failed'],
+    ['locked', '2026-10-28T17:02:00+08:00', null],
+  ].map(([id, opened, verdict]) => {
+    const file = (FILES[id ?? ''] ?? FILES.unsigned)?.();
+    return { id: id ?? '', name: file?.name ?? '', folder: file?.folder ?? '', opened: opened ?? '', verdict, missing: id === 'locked' } as RecentFile;
+  });
+
+  const note = (action: string, document: string | null, result = 'ok', person: string | null = null) => {
+    const seq = entries.length + 1;
+    entries.push({
+      seq, at: new Date().toISOString(), action, who: person ?? '张三', place: settings.place, document, sha256Before: document ? hash(document) : null,
+      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, hash: hash(`entry${seq}`),
+    });
+    return seq;
+  };
+  const opened = (file: File): Document => {
+    count += 1;
+    const id = `document-${count}`;
+    const locked = file.password !== null;
+    const document = asDocument(id, file, locked);
+    open.set(id, { file, locked, document });
+    note('opened', file.name);
+    const verdict = locked ? null : verification(file).verdict;
+    recent = [{ id, name: file.name, folder: file.folder, opened: new Date().toISOString(), verdict, missing: false },
+      ...recent.filter((entry) => entry.name !== file.name)];
+    FILES[id] = () => structuredClone(file);
+    return document;
+  };
+  const named = (name: string): File => {
+    const made = FILES[name];
+    if (!made) throw failure('file-unreadable', { name });
+    return made();
+  };
+  const found = (id: string): Open => {
+    const one = open.get(id);
+    if (!one) throw failure('document-closed');
+    return one;
+  };
+  const person = (id: string): Identity => {
+    const one = identities.find((candidate) => candidate.id === id);
+    if (!one) throw failure('no-such-identity', { name: id });
+    return one;
+  };
+  const checkPin = (one: Identity, pin: string): void => {
+    if (one.locked) throw failure('identity-locked');
+    if (pins.get(one.id) === pin) {
+      one.triesLeft = 5;
+      return;
+    }
+    one.triesLeft -= 1;
+    one.locked = one.triesLeft <= 0;
+    note('wrong-pin', null, 'refused', one.name);
+    throw one.locked ? failure('identity-locked') : failure('pin-wrong', { tries: one.triesLeft });
+  };
+  const strong = (pin: string): void => {
+    if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
+  };
+  const version = (of: string, signature: number): Document => {
+    const { file } = found(of);
+    const earlier: File = { ...file, signatures: [trustedSignature(0, file.pages - 1, '2026-10-30T16:20:00+08:00')] };
+    const document = opened(earlier);
+    document.signedVersion = { of, signature };
+    return document;
+  };
+
+  async function sign(request: SignDocument): Promise<SignedDocument> {
+    const { file } = found(request.document);
+    const one = person(request.identity);
+    if (!request.consent) throw failure('consent-missing');
+    for (const step of STEPS) {
+      emit('signing-progress', { document: request.document, step });
+      if (step === 'unlocking') checkPin(one, request.pin);
+      await pause(90);
+    }
+    const time = new Date().toISOString();
+    const at = file.signatures.length;
+    const signature = one.selfMade ? strangersSignature(at, 0, time, one.name, one.organization) : trustedSignature(at, 0, time, one.name);
+    if (one.selfMade && signature.certificate) signature.certificate.sha256 = one.sha256;
+    signature.place = request.place ?? (request.field ? { page: file.pages - 1, left: 68, top: 238, width: 52, height: 18 } : null);
+    const strokeIds = request.look.mark;
+    const signed: File = {
+      ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, size: file.size + 22_016,
+      signatures: [...structuredClone(file.signatures), signature], emptyField: false,
+    };
+    const document = opened(signed);
+    if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
+    const logEntry = note('signed', signed.name, 'ok', one.name);
+    return { document, sha256: hash(signed.name), verification: verification(signed), logEntry };
+  }
+  const inkOf = new Map<string, Stroke[]>();
+
+  const itemsOf = (file: File, page: number) => pageItems(file.number, page, file.pages);
+
+  async function drawPage({ document, page, scale }: Commands['draw_page']['request']): Promise<Blob> {
+    const { file } = found(document);
+    await pause(steering.delay);
+    const { element, pen } = canvas(A4.width * scale, A4.height * scale);
+    pen.fillStyle = '#ffffff';
+    pen.fillRect(0, 0, element.width, element.height);
+    pen.scale(scale, scale);
+    items(pen, itemsOf(file, page));
+    const points = 72 / 25.4;
+    for (const signature of file.signatures) {
+      const place = signature.place;
+      if (!place || place.page !== page) continue;
+      pen.save();
+      pen.translate(place.left * points, place.top * points);
+      drawLook(pen, inkOf.get(`${file.name}/${signature.index}`) ?? HANDWRITTEN, ['2026-11-22'], place.width * points, place.height * points);
+      pen.restore();
+    }
+    return png(element);
+  }
+
+  async function drawLookPicture(request: Commands['draw_look']['request']): Promise<Blob> {
+    const { element, pen } = canvas(request.width * request.scale, request.height * request.scale);
+    const drawn = request.look.mark ? (strokes.get(request.look.mark) ?? HANDWRITTEN) : null;
+    const who = identities.find((one) => one.id === request.identity)?.name ?? '';
+    drawLook(pen, drawn, caption(request.look, who, request.reason), element.width, element.height);
+    return png(element);
+  }
+
+  const lines = (file: File, page: number) => {
+    const { pen } = canvas(1, 1);
+    return itemsOf(file, page).filter((item): item is Words => item.kind === 'words').map((item) => {
+      const width = measure(pen, item.text, item.size, item.bold ?? false);
+      const x = item.align === 'right' ? item.x - width : item.align === 'center' ? item.x - width / 2 : item.x;
+      return { text: item.text, area: { x, y: item.y - item.size * 0.9, width, height: item.size * 1.15 }, size: item.size, bold: item.bold ?? false };
+    });
+  };
+
+  const answers: { [Name in PlainCommand]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> } = {
+    start: async () => {
+      const name = asked.get('open');
+      return {
+        settings, systemLanguage: system, version: '0.1.0', user: '张三', document: name ? opened(named(name)) : null,
+        recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
+      };
+    },
+    save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
+    choose_document: async () => (steering.choose === null ? null : opened(named(steering.choose))),
+    open_recent: async (id) => {
+      if (recent.find((entry) => entry.id === id)?.missing) throw failure('file-unreadable', { name: named(id).name });
+      return opened(named(id));
+    },
+    recent_files: async () => structuredClone(recent),
+    forget_recent: async () => { recent = []; return null; },
+    open_sample: async () => opened({ ...named('unsigned'), name: '示例报告 JC-2026-0417.pdf' }),
+    unlock_document: async ({ document, password }) => {
+      const one = found(document);
+      if (password !== one.file.password) throw failure('password-wrong');
+      one.locked = false;
+      one.document = asDocument(document, one.file, false);
+      return one.document;
+    },
+    close_document: async (id) => { open.delete(id); return null; },
+    page_sizes: async ({ document, first: start, count: many }) => {
+      const { file } = found(document);
+      return Array.from({ length: Math.max(0, Math.min(many, file.pages - start)) }, () => ({ ...A4 }));
+    },
+    page_text: async ({ document, page }) => lines(found(document).file, page).map(({ text, area }) => ({ text, area })),
+    search_text: async ({ document, text, first: start, count: many }) => {
+      const { file } = found(document);
+      const { pen } = canvas(1, 1);
+      const hits: Commands['search_text']['response'] = [];
+      for (let page = start; page < Math.min(file.pages, start + many); page += 1) {
+        for (const line of lines(file, page)) {
+          const at = line.text.toLowerCase().indexOf(text.toLowerCase());
+          if (at < 0) continue;
+          const before = measure(pen, line.text.slice(0, at), line.size, line.bold);
+          const width = measure(pen, line.text.slice(at, at + text.length), line.size, line.bold);
+          hits.push({ page, areas: [{ ...line.area, x: line.area.x + before, width }], context: line.text });
+        }
+      }
+      return hits;
+    },
+    show_in_folder: async () => null,
+    marks: async () => structuredClone(marks),
+    add_drawn_mark: async ({ strokes: drawn, keep }) => {
+      if (drawn.every((stroke) => stroke.points.length === 0)) throw failure('ink-empty');
+      const points = drawn.flatMap((stroke) => stroke.points);
+      const width = Math.max(...points.map((point) => point.x)) - Math.min(...points.map((point) => point.x));
+      const height = Math.max(...points.map((point) => point.y)) - Math.min(...points.map((point) => point.y));
+      count += 1;
+      const mark: Mark = { id: `mark-${count}`, kind: 'ink', aspect: (width + 8) / (height + 8), kept: keep, backgroundRemoved: false };
+      strokes.set(mark.id, drawn);
+      marks.unshift(mark);
+      return { ...mark };
+    },
+    choose_image_mark: async () => {
+      count += 1;
+      const mark: Mark = { id: `mark-${count}`, kind: 'image', aspect: 2.4, kept: false, backgroundRemoved: false };
+      strokes.set(mark.id, HANDWRITTEN);
+      marks.unshift(mark);
+      return { ...mark };
+    },
+    change_mark: async ({ id, keep, removeBackground }) => {
+      const mark = marks.find((candidate) => candidate.id === id);
+      if (!mark) throw failure('no-such-mark');
+      if (keep !== null) mark.kept = keep;
+      if (removeBackground !== null) mark.backgroundRemoved = removeBackground;
+      return { ...mark };
+    },
+    remove_mark: async (id) => { marks.splice(marks.findIndex((mark) => mark.id === id), 1); return null; },
+    signature_fields: async (id) => {
+      const { file } = found(id);
+      const signed = file.signatures.map((signature) => ({ name: signature.field, place: signature.place, signed: true }));
+      const empty = { name: '批准', place: { page: file.pages - 1, left: 66, top: 238, width: 54, height: 18 }, signed: false };
+      return file.emptyField ? [...signed, empty] : signed;
+    },
+    choose_output: async (id) => ({ id: 'output', name: found(id).file.name.replace(/\.pdf$/, '-已签.pdf') }),
+    sign_document: sign,
+    identities: async () => structuredClone(identities),
+    create_identity: async ({ name, organization, pin }) => {
+      strong(pin);
+      const made = identity(name, organization);
+      identities.unshift(made);
+      pins.set(made.id, pin);
+      note('identity-created', null, 'ok', name);
+      return { ...made };
+    },
+    choose_key_file: async () => ({ id: 'key-file', name: 'zhangsan-2026.p12' }),
+    import_identity: async ({ password, pin, label }) => {
+      if (password !== 'secret') throw failure('key-file-password-wrong');
+      strong(pin);
+      const made = identity(label ?? '张三', '清源检测技术有限公司', { issuer: '清源检测质控室', selfMade: false });
+      identities.unshift(made);
+      pins.set(made.id, pin);
+      return { ...made };
+    },
+    export_identity: async ({ id, pin }) => { checkPin(person(id), pin); return { id: 'file', name: `${person(id).name}.p12` }; },
+    change_pin: async ({ id, old, new: wanted }) => { checkPin(person(id), old); strong(wanted); pins.set(id, wanted); return null; },
+    remove_identity: async (id) => { identities.splice(identities.findIndex((one) => one.id === id), 1); return null; },
+    verify_document: async (id) => { await pause(60); return structuredClone(verification(found(id).file)); },
+    open_signed_version: async ({ document, signature }) => version(document, signature),
+    save_signed_version: async ({ document }) => ({ id: 'file', name: found(document).file.name.replace(/\.pdf$/, '-签名时.pdf') }),
+    trust_signer: async ({ document, signature }) => {
+      const { file } = found(document);
+      const one = file.signatures[signature];
+      if (!one) throw failure('no-such-signature');
+      if (one.certificate) trusted.push({ certificate: one.certificate, added: new Date().toISOString(), origin: file.name });
+      const name = one.certificate?.name ?? '';
+      file.signatures[signature] = { ...trustedSignature(signature, 0, String(one.when.text.args?.time ?? ''), name), place: one.place, certificate: one.certificate };
+      return structuredClone(verification(file));
+    },
+    trusted_certificates: async () => structuredClone(trusted),
+    choose_trusted_certificate: async () => {
+      const added: TrustedCertificate = { certificate: LI, added: new Date().toISOString(), origin: 'huadong.cer' };
+      trusted.unshift(added);
+      return structuredClone(added);
+    },
+    remove_trusted_certificate: async (sha256) => {
+      trusted.splice(trusted.findIndex((one) => one.certificate.sha256 === sha256), 1);
+      return null;
+    },
+    history: async (query) => structuredClone(stretch(entries, query)),
+    history_state: async () => ({
+      intact: !asked.has('broken'), size: entries.length, root: hash('root'), brokenAt: asked.has('broken') ? 214 : null,
+      reason: asked.has('broken') ? 'hash-wrong' : null,
+    }),
+    export_history: async (format) => ({ id: 'file', name: `usage-log.${format}` }),
+  };
+
+  const steering: Steering = {
+    choose: asked.get('choose') ?? 'unsigned',
+    delay: 20,
+    failNext: (command, planned_) => planned.set(command, planned_),
+    emit,
+    calls: [],
+  };
+  window.vermilionMemory = steering;
+
+  const before = (name: keyof Commands, request: unknown) => {
+    const hidden = JSON.stringify(request ?? null, (key, value: unknown) => (/pin|password|old|new/i.test(key) ? '…' : value));
+    steering.calls.push({ name, request: JSON.parse(hidden) as unknown });
+    const fails = planned.get(name);
+    planned.delete(name);
+    if (fails) throw fails;
+  };
+
+  return {
+    async call<Name extends PlainCommand>(name: Name, request: Commands[Name]['request']) {
+      before(name, request);
+      return answers[name](request);
+    },
+    async picture<Name extends PictureCommand>(name: Name, request: Commands[Name]['request']) {
+      before(name, request);
+      return name === 'draw_page'
+        ? drawPage(request as Commands['draw_page']['request'])
+        : drawLookPicture(request as Commands['draw_look']['request']);
+    },
+    listen(name, heard) {
+      listeners[name].add(heard);
+      return () => void listeners[name].delete(heard);
+    },
+  };
+}
+

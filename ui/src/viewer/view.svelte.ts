@@ -1,0 +1,182 @@
+// How an open document is looked at: zoom, the page in view, the pictures, the search. One for each document on the desk.
+
+import type { Area, Document, Hit, PageSize } from '../bindings/wire';
+import { host } from '../host';
+import { MARGIN, NATURAL, PageStack } from './layout';
+import { Pictures } from './pictures.svelte';
+
+/** How the zoom is chosen: by the window until the reader says otherwise. */
+export type Fit = 'auto' | 'width' | 'page' | 'free';
+
+/** The steps of Ctrl + and Ctrl −, as parts of 100 %. */
+export const STEPS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
+/** A page is not wider than this on opening; a wide window has room for larger type. */
+const autoMost = (width: number) => (width >= 1400 ? 1.25 : 1) * NATURAL;
+const CHUNK = 256;
+const PAGE_PIXELS = 64_000_000;
+const THUMBNAIL_PIXELS = 12_000_000;
+
+/** A view of one document. */
+export class View {
+  readonly document: Document;
+  readonly pictures: Pictures;
+  readonly thumbnails: Pictures;
+  readonly #stack: PageStack;
+  /** Counts what was learnt of sizes, so that whatever depends on them is drawn again. */
+  #learnt = $state(0);
+  #asked = new Set<number>();
+
+  fit = $state<Fit>('auto');
+  #free = $state(NATURAL);
+  /** The scroller's inner size in CSS pixels. */
+  width = $state(0);
+  height = $state(0);
+  scrollTop = $state(0);
+
+  /** Whether the column of small pages is shown. */
+  thumbnailsShown = $state(true);
+  /** What the search found, and which hit is looked at. */
+  hits = $state.raw<Hit[]>([]);
+  hit = $state(-1);
+
+  /** The scroller, while the view is on the screen. */
+  scroller: HTMLElement | null = null;
+
+  constructor(document: Document) {
+    this.document = document;
+    this.#stack = new PageStack(document.pages);
+    this.pictures = new Pictures(document.id, PAGE_PIXELS);
+    this.thumbnails = new Pictures(document.id, THUMBNAIL_PIXELS);
+    void this.learn(0);
+  }
+
+  /** The stack of pages; reading it follows what is learnt. */
+  get stack(): PageStack {
+    void this.#learnt;
+    return this.#stack;
+  }
+
+  /** CSS pixels per point. */
+  get zoom(): number {
+    const most = this.stack.largestZoom();
+    if (this.fit === 'free' || this.width === 0) return Math.min(this.#free, most);
+    const size = this.stack.size(this.fit === 'page' ? this.page : 0);
+    const widest = this.fit === 'page' ? size.width : this.stack.widest;
+    const byWidth = Math.max(0.05, (this.width - 2 * MARGIN) / widest);
+    if (this.fit === 'width') return Math.min(byWidth, most);
+    if (this.fit === 'auto') return Math.min(byWidth, autoMost(this.width), most);
+    return Math.min(byWidth, Math.max(0.05, (this.height - 2 * MARGIN) / size.height), most);
+  }
+
+  /** The zoom in percent. */
+  get percent(): number {
+    return Math.round((this.zoom / NATURAL) * 100);
+  }
+
+  /** The page in view: the one at a third of the window's height. */
+  get page(): number {
+    if (this.width === 0) return 0;
+    const zoom = this.fit === 'page' ? this.#settled : this.zoom;
+    return this.#stack.at(this.scrollTop + this.height / 3, zoom);
+  }
+  /** The zoom that was last laid out; `page` must not ask for the zoom that itself depends on the page. */
+  #settled = NATURAL;
+
+  /** Says which zoom is laid out now. */
+  settle(zoom: number): void {
+    this.#settled = zoom;
+  }
+
+  /** A page's size in points. */
+  size(page: number): PageSize {
+    return this.stack.size(page);
+  }
+
+  /** Asks for the sizes of the pages around this one, once. */
+  async learn(page: number): Promise<void> {
+    const chunk = Math.floor(page / CHUNK);
+    if (this.#asked.has(chunk) || page >= this.document.pages) return;
+    this.#asked.add(chunk);
+    try {
+      const first = chunk * CHUNK;
+      const sizes = await host.call('page_sizes', { document: this.document.id, first, count: Math.min(CHUNK, this.document.pages - first) });
+      this.#keepPlace(() => {
+        this.#stack.learn(first, sizes);
+        this.#learnt += 1;
+      });
+    } catch {
+      // Drawing the page fails too and says why, where it can be seen.
+      this.#asked.delete(chunk);
+    }
+  }
+
+  /** Changes something about the layout and keeps what is at `y` of the scroller where it is. */
+  #keepPlace(change: () => void, x = this.width / 2, y = this.height / 3): void {
+    const scroller = this.scroller;
+    if (!scroller) {
+      change();
+      return;
+    }
+    const zoom = this.zoom;
+    const page = this.#stack.at(scroller.scrollTop + y, zoom);
+    const down = (scroller.scrollTop + y - this.#stack.top(page, zoom)) / zoom;
+    const right = (scroller.scrollLeft + x) / Math.max(1, scroller.scrollWidth);
+    change();
+    // The new height must stand before the scroller can be moved there.
+    requestAnimationFrame(() => {
+      scroller.scrollTop = this.#stack.top(page, this.zoom) + down * this.zoom - y;
+      scroller.scrollLeft = right * scroller.scrollWidth - x;
+    });
+  }
+
+  /** Chooses how the zoom follows the window. */
+  fitTo(fit: Exclude<Fit, 'free'>): void {
+    this.#keepPlace(() => (this.fit = fit));
+  }
+
+  /** Zooms to so many parts of 100 %, keeping the point under the pointer. */
+  zoomTo(part: number, x?: number, y?: number): void {
+    const zoom = Math.min(Math.max(part, 0.1), 4) * NATURAL;
+    this.#keepPlace(() => {
+      this.#free = Math.min(zoom, this.#stack.largestZoom());
+      this.fit = 'free';
+    }, x, y);
+  }
+
+  /** One step in or out. */
+  zoomStep(direction: 1 | -1): void {
+    const now = this.zoom / NATURAL;
+    const next = direction > 0 ? STEPS.find((step) => step > now + 0.005) : STEPS.findLast((step) => step < now - 0.005);
+    this.zoomTo(next ?? now);
+  }
+
+  /** Scrolls to a page, or to an area of it in points so that it stands a third down. */
+  goTo(page: number, area?: Area): void {
+    const scroller = this.scroller;
+    const wanted = Math.min(Math.max(page, 0), this.document.pages - 1);
+    if (!scroller) return;
+    const top = this.stack.top(wanted, this.zoom);
+    scroller.scrollTop = area ? top + (area.y + area.height / 2) * this.zoom - this.height / 3 : top - MARGIN / 2;
+    if (area && scroller.scrollWidth > this.width) scroller.scrollLeft = (area.x + area.width / 2) * this.zoom - this.width / 2;
+    this.scrollTop = scroller.scrollTop;
+  }
+
+  /** Scrolls by so many windows. */
+  turn(direction: 1 | -1): void {
+    this.scroller?.scrollBy({ top: direction * (this.height - 48) });
+  }
+
+  /** Looks at one of the hits. */
+  look(hit: number): void {
+    const found = this.hits[hit];
+    if (!found) return;
+    this.hit = hit;
+    this.goTo(found.page, found.areas[0]);
+  }
+
+  /** Lets the pictures go. */
+  close(): void {
+    this.pictures.close();
+    this.thumbnails.close();
+  }
+}
