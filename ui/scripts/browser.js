@@ -25,7 +25,7 @@ export async function serve() {
       return;
     }
     const kind = KINDS[/** @type {keyof typeof KINDS} */ (extname(file))] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': kind, 'content-security-policy': POLICY });
+    response.writeHead(200, { 'content-type': kind, 'content-security-policy': POLICY, 'cache-control': path.startsWith('/assets/') ? 'max-age=3600' : 'no-cache' });
     createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));

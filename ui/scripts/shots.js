@@ -1,14 +1,17 @@
 // Takes pictures of every screen: two sizes, light and dark, Chinese and English. They lie in target/ui-shots, to be looked at.
-// `npm run shots -- sign` takes those whose name contains "sign"; `--quick` only 1280×800, light, Chinese.
+// `npm run shots -- sign` takes those whose name contains "sign"; `--quick` only 1280×800, light, Chinese;
+// `--only=1280-dark-en` only that.
 
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, serve } from './browser.js';
+import { scribble } from './hand.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 const OUT = fileURLToPath(new URL('../../target/ui-shots/', import.meta.url));
 const quick = process.argv.includes('--quick');
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7);
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 /** @param {Page} page @param {string} id */
@@ -29,21 +32,6 @@ async function clickOnPage(page, number, x, y) {
   const now = await target.boundingBox();
   if (now) await page.mouse.click(now.x + now.width * x, now.y + now.height * y);
 }
-/** @param {Page} page */
-async function scribble(page) {
-  const box = await page.getByTestId('pad').boundingBox();
-  if (!box) throw new Error('no pad');
-  for (const [from, to] of [[0.2, 0.4], [0.35, 0.62], [0.5, 0.8]]) {
-    await page.mouse.move(box.x + box.width * (from ?? 0), box.y + box.height * 0.3);
-    await page.mouse.down();
-    for (let at = 0; at <= 16; at += 1) {
-      const part = at / 16;
-      await page.mouse.move(box.x + box.width * ((from ?? 0) + ((to ?? 0) - (from ?? 0)) * part), box.y + box.height * (0.45 + 0.25 * Math.sin(part * 7)));
-    }
-    await page.mouse.up();
-  }
-}
-
 /** @type {Record<string, [query: string, act: (page: Page) => Promise<void>]>} */
 const SHOTS = {
   'start': ['', async (page) => page.getByTestId('recent-file').first().waitFor().then(() => undefined)],
@@ -83,7 +71,7 @@ const SHOTS = {
   'verdict-changed': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await page.waitForTimeout(300); }],
   'verdict-technical': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'signature-details'); await page.getByTestId('signature-details').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
   'trust': ['open=stranger', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'trust-signer'); await page.waitForTimeout(200); }],
-  'version': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-signed-version'); await page.getByTestId('version-bar').waitFor(); await page.waitForTimeout(500); }],
+  'version': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-signed-version'); await page.getByTestId('version-bar').waitFor(); await page.waitForTimeout(300); await pages(page); await page.waitForTimeout(300); }],
   'password': ['open=locked', async (page) => { await page.getByTestId('document-password').fill('x'); await click(page, 'password-confirm'); await page.waitForTimeout(300); }],
   'failure': ['', async (page) => {
     await page.getByTestId('recent-file').first().waitFor();
@@ -111,6 +99,7 @@ let faults = 0;
 for (const [width = 0, height = 0] of sizes) {
   for (const appearance of appearances) {
     for (const lang of languages) {
+      if (only && only !== `${width}-${appearance}-${lang}`) continue;
       const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
       for (const [name, [query, act]] of Object.entries(SHOTS)) {
         if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;

@@ -47,6 +47,10 @@ failure-pin-too-weak = { $fault ->
    *[other] The PIN is too short or too simple.
 }
 failure-pin-too-weak-remedy = Use at least 6 characters that neither repeat nor follow each other.
+failure-secret-unread = No PIN or password was read.
+failure-secret-unread-remedy = Type it at the terminal, or hand it over as one line of standard input.
+failure-secrets-differ = The two entries differ.
+failure-secrets-differ-remedy = Enter it twice again.
 failure-no-such-identity = This identity cannot be found.
 failure-no-such-identity-remedy = Choose another, make one, or import one.
 failure-counter-unusable = The number of PIN tries cannot be kept, so no PIN is accepted.
@@ -87,6 +91,8 @@ failure-field-already-signed = This signature field is signed already.
 failure-field-already-signed-remedy = Choose another field, or click a place on the page.
 failure-place-off-page = The signature would stand off the page.
 failure-place-off-page-remedy = Choose a place on the page.
+failure-place-missing = No place was given for the signature.
+failure-place-missing-remedy = Choose a place on the page, or name a signature field.
 failure-place-too-small = There is too little room for the signature and the words beside it.
 failure-place-too-small-remedy = Make the place larger, or show fewer words.
 failure-consent-missing = The sentence has not been confirmed.

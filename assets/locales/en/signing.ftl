@@ -28,6 +28,8 @@ pad-clear = Clear
 sign-place = Place on the page
 sign-place-hint = Click on the page where the signature shall stand.
 sign-place-here = On this page
+sign-change-look = Change the look
+sign-change-who = Choose another identity
 sign-place-again = Choose the place again
 sign-place-reading = Page { $page } · left { $left } · top { $top } mm
 sign-size-reading = { $width } × { $height } mm
@@ -77,5 +79,6 @@ step-saving = Saving
 ## Result
 result-title = Signed
 result-verdict = Show the verdict
+result-elsewhere = Signed; saved as “{ $name }”.
 result-next = Sign the next…
 fact-log-entry = Log entry

@@ -1,12 +1,12 @@
 # 引擎、命令行与系统对话框的文字。
 
-consent-sentence = 我已阅读本报告全文,确认内容无误,同意签署。
+consent-sentence = 我已阅读本报告全文，确认内容无误，同意签署。
 output-signed = 已签
 output-version = 签名时的版本
 
-recovered-done = “{ $document }”在上次中断前已签署完成,已补记。
-recovered-aborted = 上次签署“{ $document }”时中断,没有留下任何文件;请重新签署。
-recovered-missing = 记录显示“{ $document }”已签署,但文件不见了。请查找该文件或重新签署。
+recovered-done = “{ $document }”在上次中断前已签署完成，已补记。
+recovered-aborted = 上次签署“{ $document }”时中断，没有留下任何文件；请重新签署。
+recovered-missing = 记录显示“{ $document }”已签署，但文件不见了。请查找该文件或重新签署。
 
 dialog-open-document = 打开 PDF 文件
 dialog-open-image = 选择签名图片
@@ -23,25 +23,25 @@ dialog-kind-certificate = 证书
 dialog-kind-csv = 表格
 dialog-kind-json = JSON
 
-cli-ask-pin = PIN:
-cli-ask-new-pin = 新 PIN:
-cli-ask-again = 再输一次:
-cli-ask-key-password = 密钥文件的密码:
-cli-ask-new-key-password = 密钥文件的新密码:
-cli-ask-document-password = 文档密码:
-cli-signed = 已签署:{ $file }(SHA-256 { $sha256 },记录第 { $entry } 条)
+cli-ask-pin = PIN：
+cli-ask-new-pin = 新 PIN：
+cli-ask-again = 再输一次：
+cli-ask-key-password = 密钥文件的密码：
+cli-ask-new-key-password = 密钥文件的新密码：
+cli-ask-document-password = 文档密码：
+cli-signed = 已签署：{ $file }（SHA-256 { $sha256 }，记录第 { $entry } 条）
 cli-version-written = 签名时的版本已写入 { $file }
 cli-no-fields = 此文件没有签名字段。
-cli-field-signed = { $field }(已签)
-cli-field-empty = { $field }(未签)
-cli-field-place = 第 { $page } 页,左上角 { $position } mm,大小 { $size } mm
+cli-field-signed = { $field }（已签）
+cli-field-empty = { $field }（未签）
+cli-field-place = 第 { $page } 页，左上角 { $position } mm，大小 { $size } mm
 cli-no-identities = 此电脑上还没有签名身份。用 vermilion identity create 新建一个。
-cli-identity = { $identity }  { $id }  { $key }  颁发者:{ $issuer }  有效期至 { $until }  PIN 还可尝试 { $tries } 次
-cli-identity-created = 已新建身份:{ $identity }({ $id },{ $key },有效期至 { $until })
-cli-identity-imported = 已导入身份:{ $identity }({ $id },颁发者:{ $issuer },有效期至 { $until })
+cli-identity = { $identity }  { $id }  { $key }  颁发者：{ $issuer }  有效期至 { $until }  PIN 还可尝试 { $tries } 次
+cli-identity-created = 已新建身份：{ $identity }（{ $id }，{ $key }，有效期至 { $until }）
+cli-identity-imported = 已导入身份：{ $identity }（{ $id }，颁发者：{ $issuer }，有效期至 { $until }）
 cli-identity-exported = 密钥文件已写入 { $file }
-cli-log-intact = 记录完整:共 { $size } 条,根哈希 { $root }
-cli-log-broken = 记录在第 { $entry } 条处不完整:{ $reason }
+cli-log-intact = 记录完整：共 { $size } 条，根哈希 { $root }
+cli-log-broken = 记录在第 { $entry } 条处不完整：{ $reason }
 cli-log-exported = 使用记录已写入 { $file }
 
 phase-intent = 开始
@@ -73,3 +73,24 @@ log-column-note = 备注
 log-column-operation = 操作编号
 log-column-hash = 本条哈希
 log-column-root = 根哈希
+
+paper-title = 验签报告
+paper-file = 文件
+paper-sha256 = SHA-256
+paper-size = 大小
+paper-size-value = { $bytes } 字节
+paper-pages = 页数
+paper-examined = 验证时间
+paper-policy = 验证规则
+paper-signature = 签名 { $number }
+paper-who = 谁签的
+paper-unchanged = 内容是否未改动
+paper-entitled = 当时是否有资格
+paper-when = 何时签署
+paper-advice = 怎么办
+paper-change = 签名后的更改
+paper-finding = 注意
+paper-certificate = 证书指纹
+paper-note = 本报告由朱印在验证时的电脑上生成，只说明上述文件在上述时间的验证结果。
+paper-page = 第 { $page } 页，共 { $pages } 页
+cli-report-written = 验签报告已写入 { $file }

@@ -44,6 +44,10 @@ failure-pin-too-weak = { $fault ->
    *[other] PIN 太短或太简单。
 }
 failure-pin-too-weak-remedy = 请使用至少 6 位、不重复也不连续的数字、字母或词组。
+failure-secret-unread = 没有读到 PIN 或密码。
+failure-secret-unread-remedy = 请在终端中输入，或通过标准输入传入一行。
+failure-secrets-differ = 两次输入不一致。
+failure-secrets-differ-remedy = 请重新输入两次。
 failure-no-such-identity = 找不到这个签名身份。
 failure-no-such-identity-remedy = 请选择其他身份，或新建、导入一个。
 failure-counter-unusable = 无法记录 PIN 尝试次数，因此不接受 PIN。
@@ -84,6 +88,8 @@ failure-field-already-signed = 这个签名栏已经签过名。
 failure-field-already-signed-remedy = 请另选签名栏，或在页面上点一个位置。
 failure-place-off-page = 签名位置超出了页面。
 failure-place-off-page-remedy = 请在页面内重新选择位置。
+failure-place-missing = 没有指定签名的位置。
+failure-place-missing-remedy = 请在页面上选择位置，或指定签名栏。
 failure-place-too-small = 签名区域太小，写不下签名和附注。
 failure-place-too-small-remedy = 请拖大签名区域，或减少附注。
 failure-consent-missing = 尚未确认已审阅报告。

@@ -28,6 +28,8 @@ pad-clear = 全部擦除
 sign-place = 位置
 sign-place-hint = 在页面上点一下签名的位置。
 sign-place-here = 放在本页
+sign-change-look = 更改签名样式
+sign-change-who = 选择其他身份
 sign-place-again = 重新选择位置
 sign-place-reading = 第 { $page } 页 · 左 { $left } · 上 { $top } mm
 sign-size-reading = { $width } × { $height } mm
@@ -74,5 +76,6 @@ step-saving = 正在保存
 ## 结果
 result-title = 已签名
 result-verdict = 查看验证结果
+result-elsewhere = 已签名，保存为“{ $name }”。
 result-next = 签下一份…
 fact-log-entry = 记录编号

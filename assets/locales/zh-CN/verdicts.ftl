@@ -2,90 +2,90 @@
 # $pages 是被改动的页(没有时为 none),$count 是允许的更改的数目,$more 是另外还有几个签名有同样的问题。
 
 headline-unsigned = 此文件没有签名。
-headline-all-passed = { $count } 个签名均有效,签名后没有不允许的更改;最后的签名人:{ $name }{ $organization ->
+headline-all-passed = { $count } 个签名均有效，签名后没有不允许的更改；最后的签名人：{ $name }{ $organization ->
         [none] { "" }
-       *[other] ({ $organization })
+       *[other] （{ $organization }）
     }。
-headline-passed = 内容自签名后未改动;签名人:{ $name }{ $organization ->
+headline-passed = 内容自签名后未改动；签名人：{ $name }{ $organization ->
         [none] { "" }
-       *[other] ({ $organization })
-    },证书可信。
-headline-extended = 签名后只有允许的更改({ $count } 处);签名人:{ $name }{ $organization ->
+       *[other] （{ $organization }）
+    }，证书可信。
+headline-extended = 签名后只有允许的更改（{ $count } 处）；签名人：{ $name }{ $organization ->
         [none] { "" }
-       *[other] ({ $organization })
-    },证书可信。
-headline-intact-unknown-signer = 内容未改动;签名人身份未知:{ $name }的证书尚未被您信任。
-headline-extended-unknown-signer = 签名后只有允许的更改({ $count } 处);签名人身份未知:{ $name }的证书尚未被您信任。
-headline-expired-no-proof = { $name }的证书已不在有效期内,且没有证据表明签名在有效期内作出。
+       *[other] （{ $organization }）
+    }，证书可信。
+headline-intact-unknown-signer = 内容未改动；签名人身份未知：{ $name }的证书尚未被您信任。
+headline-extended-unknown-signer = 签名后只有允许的更改（{ $count } 处）；签名人身份未知：{ $name }的证书尚未被您信任。
+headline-expired-no-proof = { $name }的证书已不在有效期内，且没有证据表明签名在有效期内作出。
 headline-revoked = { $name }的证书已被吊销。
-headline-revocation-unknown = 内容未改动;{ $name }的证书是否已被吊销,现在无从查询。
-headline-certificate-unfit = 内容未改动;但{ $name }的证书不能用来签署文件。
-headline-weak-algorithm = 此签名使用的算法已不安全,不能凭它认定内容未改动。
-headline-rules-broken = 内容未改动;但此签名不合规范,不能采信。
+headline-revocation-unknown = 内容未改动；{ $name }的证书是否已被吊销，现在无从查询。
+headline-certificate-unfit = 内容未改动；但{ $name }的证书不能用来签署文件。
+headline-weak-algorithm = 此签名使用的算法已不安全，不能凭它认定内容未改动。
+headline-rules-broken = 内容未改动；但此签名不合规范，不能采信。
 headline-changed = 签名后内容被更改{ $pages ->
         [none] { "" }
-       *[other] :第 { $pages } 页
+       *[other] ：第 { $pages } 页
     }。{ $more ->
         [0] { "" }
        *[other] 另有 { $more } 个签名有问题。
     }
-headline-broken = 此签名无效:文件内容与签名不符。{ $more ->
+headline-broken = 此签名无效：文件内容与签名不符。{ $more ->
         [0] { "" }
        *[other] 另有 { $more } 个签名有问题。
     }
-headline-malformed = 此处的签名不完整或被篡改,无法作为签名。{ $more ->
+headline-malformed = 此处的签名不完整或被篡改，无法作为签名。{ $more ->
         [0] { "" }
        *[other] 另有 { $more } 个签名有问题。
     }
-headline-timestamp-passed = 时间戳有效,由{ $name }出具。
-headline-timestamp-unknown-authority = 时间戳完好,但出具者{ $name }尚未被您信任。
+headline-timestamp-passed = 时间戳有效，由{ $name }出具。
+headline-timestamp-unknown-authority = 时间戳完好，但出具者{ $name }尚未被您信任。
 
 who-trusted = { $name }{ $organization ->
         [none] { "" }
-       *[other] ({ $organization })
-    },由{ $issuer }证明。
-who-untrusted = 证书写的是{ $name },但证明它的证书链有误。
-who-self-signed = 证书写的是{ $name },由本人自行出具,没有他人证明。
-who-unknown = 证书写的是{ $name },由{ $issuer }出具;您尚未信任它。
+       *[other] （{ $organization }）
+    }，由{ $issuer }证明。
+who-untrusted = 证书写的是{ $name }，但证明它的证书链有误。
+who-self-signed = 证书写的是{ $name }，由本人自行出具，没有他人证明。
+who-unknown = 证书写的是{ $name }，由{ $issuer }出具；您尚未信任它。
 who-none = 无法得知。
 
-unchanged-intact = 是,与签名时完全相同。
-unchanged-extended = 是;签名后只有允许的更改({ $count } 处)。
-unchanged-changed = 否,签名后内容被更改{ $pages ->
+unchanged-intact = 是，与签名时完全相同。
+unchanged-extended = 是；签名后只有允许的更改（{ $count } 处）。
+unchanged-changed = 否，签名后内容被更改{ $pages ->
         [none] { "" }
-       *[other] :第 { $pages } 页
+       *[other] ：第 { $pages } 页
     }。
-unchanged-broken = 否,内容与签名不符。
-unchanged-malformed = 无法判断:签名本身不完整。
+unchanged-broken = 否，内容与签名不符。
+unchanged-malformed = 无法判断：签名本身不完整。
 
-entitled-yes = 是,证书有效且未被吊销。
-entitled-unchecked = 是,证书在有效期内;证书没有写明到哪里查询吊销。
+entitled-yes = 是，证书有效且未被吊销。
+entitled-unchecked = 是，证书在有效期内；证书没有写明到哪里查询吊销。
 entitled-no = 否。
-entitled-unknown = 无法判断:没有可信的证明。
-entitled-expired = 无法判断:证书有效期至 { $until },没有证据表明签名更早。
-entitled-revoked = 否,证书已被吊销。
-entitled-revocation-unknown = 无法判断:吊销情况没有查询到。
-entitled-unfit = 否,证书的用途不是签署文件。
+entitled-unknown = 无法判断：没有可信的证明。
+entitled-expired = 无法判断：证书有效期至 { $until }，没有证据表明签名更早。
+entitled-revoked = 否，证书已被吊销。
+entitled-revocation-unknown = 无法判断：吊销情况没有查询到。
+entitled-unfit = 否，证书的用途不是签署文件。
 
-when-proven = 不晚于 { $time },由时间戳证明。
-when-claimed = { $time },由签名人的电脑所记,无人证明。
+when-proven = 不晚于 { $time }，由时间戳证明。
+when-claimed = { $time }，由签名人的电脑所记，无人证明。
 when-none = 签名没有写明时间。
 
 advice-passed = 可以采信。
-advice-extended = 可以采信;更改见下面的列表。
-advice-intact-unknown-signer = 向签名人核对证书指纹,相符后再信任此证书。
-advice-extended-unknown-signer = 向签名人核对证书指纹,相符后再信任此证书;更改见下面的列表。
+advice-extended = 可以采信；更改见下面的列表。
+advice-intact-unknown-signer = 向签名人核对证书指纹，相符后再信任此证书。
+advice-extended-unknown-signer = 向签名人核对证书指纹，相符后再信任此证书；更改见下面的列表。
 advice-expired-no-proof = 请索取带时间戳的文件。
 advice-revoked = 不要采信。请向签名人索取重新签署的文件。
-advice-revocation-unknown = 联网后再验证,或请签名人提供吊销信息。
+advice-revocation-unknown = 联网后再验证，或请签名人提供吊销信息。
 advice-certificate-unfit = 请签名人用签署文件的证书重新签署。
 advice-weak-algorithm = 请签名人用现行算法重新签署。
 advice-rules-broken = 请签名人换用合规的软件重新签署。
-advice-changed = 以签名时的版本为准;更改见下面的列表。
+advice-changed = 以签名时的版本为准；更改见下面的列表。
 advice-broken = 不要采信。请向签名人索取原文件。
 advice-malformed = 不要采信。请向签名人索取原文件。
 advice-timestamp-passed = 可以采信。
-advice-timestamp-unknown-authority = 若您信任出具者,可信任此证书。
+advice-timestamp-unknown-authority = 若您信任出具者，可信任此证书。
 
 detail-indication = 结论
 detail-sub-indication = 原因
@@ -112,145 +112,145 @@ change-form-resources = 补充了表单资源。
 change-structure-extended = 为新字段补充了文档结构。
 change-signature-added = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }添加了签名“{ $subject }”。
 change-empty-signature-field = 添加了空的签名字段“{ $subject }”。
 change-field-filled = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }填写了“{ $subject }”。
 change-annotation-added = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }添加了批注({ $subject })。
+       *[other] 第 { $page } 页：
+    }添加了批注（{ $subject }）。
 change-annotation-changed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }修改了批注({ $subject })。
+       *[other] 第 { $page } 页：
+    }修改了批注（{ $subject }）。
 change-annotation-removed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }删除了批注({ $subject })。
+       *[other] 第 { $page } 页：
+    }删除了批注（{ $subject }）。
 change-tab-order = 设置了跳转次序。
 change-appearance-disagrees = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }“{ $subject }”显示的内容与其值不符。
 change-field-changed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }字段“{ $subject }”被改动。
 change-field-added = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }添加了字段“{ $subject }”。
 change-field-removed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }删除了字段“{ $subject }”。
 change-false-signature = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }“{ $subject }”冒充签名,并不是签名。
-change-form-changed = 表单设置({ $subject })被改动。
+       *[other] 第 { $page } 页：
+    }“{ $subject }”冒充签名，并不是签名。
+change-form-changed = 表单设置（{ $subject }）被改动。
 change-foreign-annotation = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }添加了改变页面的内容({ $subject })。
+       *[other] 第 { $page } 页：
+    }添加了改变页面的内容（{ $subject }）。
 change-page-tree = 页面被增加、删除或调换次序。
 change-page-changed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }页面设置({ $subject })被改动。
+       *[other] 第 { $page } 页：
+    }页面设置（{ $subject }）被改动。
 change-content-changed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }页面内容被改动。
-change-catalog-changed = 文档设置({ $subject })被改动。
+change-catalog-changed = 文档设置（{ $subject }）被改动。
 change-permissions-changed = 文档权限被改动。
 change-metadata-changed = 文件属性被换成别的数据。
-change-validation-data-changed = 验证数据({ $subject })被改动。
-change-trailer-changed = 文件结尾的条目({ $subject })被改动。
+change-validation-data-changed = 验证数据（{ $subject }）被改动。
+change-trailer-changed = 文件结尾的条目（{ $subject }）被改动。
 change-object-removed = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }签名时的内容被删除。
 change-dangling-defined = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
+       *[other] 第 { $page } 页：
     }签名时空缺的内容被补上。
 change-unexplained = { $page ->
         [none] { "" }
-       *[other] 第 { $page } 页:
-    }有内容被改动,无法说明其作用。
+       *[other] 第 { $page } 页：
+    }有内容被改动，无法说明其作用。
 
 # 验签时注意到的情况。
 finding-contents-missing = 签名字段“{ $field }”里没有签名值。
-finding-contents-shape = 签名值的写法不合规范({ $problem })。
+finding-contents-shape = 签名值的写法不合规范（{ $problem }）。
 finding-byte-range-missing = 签名字段“{ $field }”没有说明覆盖哪些内容。
-finding-byte-range-shape = 签名覆盖范围的写法不合规范({ $problem })。
-finding-byte-range-outside = 签名覆盖范围超出文件({ $end } > { $length })。
-finding-byte-range-gap = 签名没有覆盖应当覆盖的内容({ $start }–{ $end })。
-finding-byte-range-end = 签名覆盖的部分不是一个完整的版本(止于 { $end })。
-finding-revision-unreadable = 签名时的版本无法单独读出({ $problem })。
-finding-signature-redefined = 签名本身后来被改写({ $object })。
+finding-byte-range-shape = 签名覆盖范围的写法不合规范（{ $problem }）。
+finding-byte-range-outside = 签名覆盖范围超出文件（{ $end } > { $length }）。
+finding-byte-range-gap = 签名没有覆盖应当覆盖的内容（{ $start }–{ $end }）。
+finding-byte-range-end = 签名覆盖的部分不是一个完整的版本（止于 { $end }）。
+finding-revision-unreadable = 签名时的版本无法单独读出（{ $problem }）。
+finding-signature-redefined = 签名本身后来被改写（{ $object }）。
 finding-ranges-cross = 签名的覆盖范围与“{ $field }”的交错。
-finding-dictionary-shape = 签名的结构不合规范({ $problem })。
-finding-sub-filter-unknown = 不认识的签名格式({ $name })。
-finding-cms-unreadable = 签名数据无法读出({ $problem })。
+finding-dictionary-shape = 签名的结构不合规范（{ $problem }）。
+finding-sub-filter-unknown = 不认识的签名格式（{ $name }）。
+finding-cms-unreadable = 签名数据无法读出（{ $problem }）。
 finding-cms-content-embedded = 签名数据里夹带了别的内容。
 finding-contents-padding = 签名值后面夹带了别的数据。
-finding-prefix-bytes = 文件开头多出 { $count } 个字节,不同软件读到的内容可能不同。
-finding-duplicate-key = 对象 { $object } 中“{ $key }”出现两次,不同软件读到的内容可能不同。
-finding-duplicate-object = 对象 { $object } 定义了两次,不同软件读到的内容可能不同。
-finding-unaccounted-bytes = 签名之后有来历不明的数据({ $start }–{ $end })。
-finding-hybrid-disagrees = 文件有两份目录,对对象 { $object } 的说法不同。
-finding-structure-needs-repair = 文件结构需要修复才能读出({ $problem })。
-finding-limit-reached = 文件过于复杂,没有验证完({ $limit })。
-finding-algorithm-unsupported = 签名算法({ $algorithm })不受支持,无法验证。
-finding-sub-filter-legacy = 签名格式({ $name })过于陈旧,不再采信。
+finding-prefix-bytes = 文件开头多出 { $count } 个字节，不同软件读到的内容可能不同。
+finding-duplicate-key = 对象 { $object } 中“{ $key }”出现两次，不同软件读到的内容可能不同。
+finding-duplicate-object = 对象 { $object } 定义了两次，不同软件读到的内容可能不同。
+finding-unaccounted-bytes = 签名之后有来历不明的数据（{ $start }–{ $end }）。
+finding-hybrid-disagrees = 文件有两份目录，对对象 { $object } 的说法不同。
+finding-structure-needs-repair = 文件结构需要修复才能读出（{ $problem }）。
+finding-limit-reached = 文件过于复杂，没有验证完（{ $limit }）。
+finding-algorithm-unsupported = 签名算法（{ $algorithm }）不受支持，无法验证。
+finding-sub-filter-legacy = 签名格式（{ $name }）过于陈旧，不再采信。
 finding-digest-mismatch = 文件内容与签名不符。
 finding-signature-mismatch = 签名值与签名人的证书不符。
-finding-certification-violated = 作者认证的文件被改动,超出作者允许的范围({ $count } 处;页:{ $pages };权限 { $permission })。
+finding-certification-violated = 作者认证的文件被改动，超出作者允许的范围（{ $count } 处；页：{ $pages }；权限 { $permission }）。
 finding-lock-violated = 被签名锁定的字段“{ $field }”被改动。
-finding-changed-after-signing = 签名后有 { $count } 处不允许的更改(页:{ $pages })。
-finding-comparison-failed = 签名后的版本无法比较({ $problem })。
+finding-changed-after-signing = 签名后有 { $count } 处不允许的更改（页：{ $pages }）。
+finding-comparison-failed = 签名后的版本无法比较（{ $problem }）。
 finding-dangling-defined = 签名时空缺的对象 { $object } 后来被补上。
 finding-perms-disagree = 文件中关于作者认证的记载前后不一。
-finding-signer-count = 签名中有 { $count } 个签名人,应当只有一个。
+finding-signer-count = 签名中有 { $count } 个签名人，应当只有一个。
 finding-signed-attributes-missing = 签名缺少必需的签名属性。
-finding-attribute-problem = 签名属性 { $attribute } 有误({ $problem })。
-finding-cms-encoding = 签名数据的编码不合规范({ $problem })。
-finding-algorithms-disagree = 签名写明的算法({ $declared })与实际使用的({ $used })不同。
+finding-attribute-problem = 签名属性 { $attribute } 有误（{ $problem }）。
+finding-cms-encoding = 签名数据的编码不合规范（{ $problem }）。
+finding-algorithms-disagree = 签名写明的算法（{ $declared }）与实际使用的（{ $used }）不同。
 finding-signing-certificate-mismatch = 签名中绑定的证书不是验证它的证书。
 finding-signing-certificate-missing = 签名中没有签名人的证书。
 finding-signing-certificate-unbound = 签名没有与签名人的证书绑定。
 finding-digest-weak = 摘要算法 { $algorithm } 已不安全。
-finding-key-weak = 密钥只有 { $bits } 位,已不安全。
+finding-key-weak = 密钥只有 { $bits } 位，已不安全。
 finding-certification-not-first = 作者认证不是文件的第一个签名。
 finding-signature-covers-page = 签名“{ $field }”的图样盖住了第 { $page } 页的大部分。
-finding-signature-shared = 几个字段显示同一个签名(“{ $field }”)。
-finding-transform-unknown = 签名引用了不认识的规则({ $name })。
+finding-signature-shared = 几个字段显示同一个签名（“{ $field }”）。
+finding-transform-unknown = 签名引用了不认识的规则（{ $name }）。
 finding-revoked = 证书已于 { $since } 吊销。
-finding-revoked-no-proof = 证书已于 { $since } 吊销,没有证据表明签名更早。
-finding-chain-breaks-rule = 证书“{ $certificate }”违反规则({ $reason })。
-finding-certificate-unfit = 证书不能用于签署文件({ $reason })。
-finding-expired = 签名晚于证书的有效期({ $until })。
-finding-not-yet-valid = 签名早于证书的有效期({ $from })。
+finding-revoked-no-proof = 证书已于 { $since } 吊销，没有证据表明签名更早。
+finding-chain-breaks-rule = 证书“{ $certificate }”违反规则（{ $reason }）。
+finding-certificate-unfit = 证书不能用于签署文件（{ $reason }）。
+finding-expired = 签名晚于证书的有效期（{ $until }）。
+finding-not-yet-valid = 签名早于证书的有效期（{ $from }）。
 finding-self-signed = 证书由签名人自行出具。
-finding-signer-unknown = 没有您信任的机构证明此证书(颁发者:{ $issuer })。
-finding-chain-failure = 证书链无法建立({ $reason })。
-finding-expired-no-proof = 证书有效期为 { $from } 至 { $until },没有证据表明签名在此期间作出。
-finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销,没有查询。
-finding-timestamp-ignored = 签名中的时间戳未被采用({ $reason })。
-finding-time-claimed-only = 签名时间由签名人的电脑所记,无人证明。
-finding-time-disagrees = 签名人所记的时间({ $claimed })与证明的时间({ $proven })不符。
-finding-revocation-not-checked = 证书没有写明到哪里查询吊销,也没有提供吊销信息。
-finding-active-content = 文件含有可自行动作的内容({ $kinds })。
+finding-signer-unknown = 没有您信任的机构证明此证书（颁发者：{ $issuer }）。
+finding-chain-failure = 证书链无法建立（{ $reason }）。
+finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
+finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，没有查询。
+finding-timestamp-ignored = 签名中的时间戳未被采用（{ $reason }）。
+finding-time-claimed-only = 签名时间由签名人的电脑所记，无人证明。
+finding-time-disagrees = 签名人所记的时间（{ $claimed }）与证明的时间（{ $proven }）不符。
+finding-revocation-not-checked = 证书没有写明到哪里查询吊销，也没有提供吊销信息。
+finding-active-content = 文件含有可自行动作的内容（{ $kinds }）。
 finding-hidden-layers = 文件含有可以隐藏的图层。
 finding-allowed-changes = 签名后有 { $count } 处允许的更改。
 finding-orphan-objects = 签名后添加了 { $count } 份没有被使用的数据。
-finding-structure-odd = 文件结构少见,但不隐藏内容({ $problem })。
-finding-signature-odd = 签名写法少见,但不隐藏内容({ $problem })。
+finding-structure-odd = 文件结构少见，但不隐藏内容（{ $problem }）。
+finding-signature-odd = 签名写法少见，但不隐藏内容（{ $problem }）。
 finding-empty-fields = 还有 { $count } 个签名字段未签。
-finding-locked = 文件已加密,未提供密码。
+finding-locked = 文件已加密，未提供密码。

@@ -180,7 +180,6 @@ export class Session {
 
   /** Puts a signed document on the desk, with what was said of it. */
   showSigned(document: Document, verification: Verification): void {
-    const page = this.desk?.view.page ?? 0;
     const before = this.desk;
     this.leaveVersion();
     const view = new View(document);
@@ -191,11 +190,11 @@ export class Session {
     void host.call('signature_fields', document.id).then((fields) => { if (this.desk?.document === document) this.fields = fields; }, () => undefined);
     if (before) {
       view.fit = before.view.fit;
-      view.scrollTop = before.view.scrollTop;
+      view.start = before.view.position;
       if (before.view.fit === 'free') view.zoomTo(before.view.percent / 100);
-      view.thumbnailsShown = before.view.thumbnailsShown;
+      view.thumbnailsWanted = before.view.thumbnailsWanted;
       this.#release(before);
-    } else requestAnimationFrame(() => view.goTo(page));
+    }
     void this.refreshRecent();
   }
 
@@ -223,7 +222,7 @@ export class Session {
     this.leaveVersion();
     const view = new View(document);
     view.fit = desk.view.fit;
-    view.scrollTop = desk.view.scrollTop;
+    view.start = desk.view.position;
     this.version = { document, view };
   }
 

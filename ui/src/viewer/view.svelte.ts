@@ -1,5 +1,6 @@
 // How an open document is looked at: zoom, the page in view, the pictures, the search. One for each document on the desk.
 
+import { flushSync } from 'svelte';
 import type { Area, Document, Hit, PageSize } from '../bindings/wire';
 import { host } from '../host';
 import { MARGIN, NATURAL, PageStack } from './layout';
@@ -22,6 +23,8 @@ export class View {
   readonly pictures: Pictures;
   readonly thumbnails: Pictures;
   readonly #stack: PageStack;
+  /** Where to begin when the view is shown: a page, and how far down it in points. */
+  start: { page: number; down: number } = { page: 0, down: -MARGIN / 2 };
   /** Counts what was learnt of sizes, so that whatever depends on them is drawn again. */
   #learnt = $state(0);
   #asked = new Set<number>();
@@ -33,8 +36,10 @@ export class View {
   height = $state(0);
   scrollTop = $state(0);
 
-  /** Whether the column of small pages is shown. */
-  thumbnailsShown = $state(true);
+  /** Whether the reader wants the column of small pages; where they have not said, it is shown if there is room. */
+  thumbnailsWanted = $state<boolean | null>(null);
+  /** There is little room for pages. */
+  narrow = $state(false);
   /** What the search found, and which hit is looked at. */
   hits = $state.raw<Hit[]>([]);
   hit = $state(-1);
@@ -48,6 +53,33 @@ export class View {
     this.pictures = new Pictures(document.id, PAGE_PIXELS);
     this.thumbnails = new Pictures(document.id, THUMBNAIL_PIXELS);
     void this.learn(0);
+  }
+
+  /** Whether the column of small pages is shown. */
+  get thumbnailsShown(): boolean {
+    return this.document.pages > 1 && (this.thumbnailsWanted ?? !this.narrow);
+  }
+
+  /** Where the reader is: the page at the top of the window, and how far down it in points. */
+  get position(): { page: number; down: number } {
+    const page = this.#stack.at(this.scrollTop, this.#settled);
+    return { page, down: (this.scrollTop - this.#stack.top(page, this.#settled)) / this.#settled };
+  }
+
+  /** Says how large the scroller is; what was at its top stays there. */
+  resize(width: number, height: number): void {
+    if (width === this.width && height === this.height) return;
+    this.#keepPlace(() => {
+      this.width = width;
+      this.height = height;
+    }, width / 2, 0);
+  }
+
+  /** Goes to where the view begins; to be called once the scroller has its height. */
+  begin(): void {
+    if (!this.scroller) return;
+    this.scroller.scrollTop = this.#stack.top(this.start.page, this.zoom) + this.start.down * this.zoom;
+    this.scrollTop = this.scroller.scrollTop;
   }
 
   /** The stack of pages; reading it follows what is learnt. */
@@ -123,10 +155,10 @@ export class View {
     const right = (scroller.scrollLeft + x) / Math.max(1, scroller.scrollWidth);
     change();
     // The new height must stand before the scroller can be moved there.
-    requestAnimationFrame(() => {
-      scroller.scrollTop = this.#stack.top(page, this.zoom) + down * this.zoom - y;
-      scroller.scrollLeft = right * scroller.scrollWidth - x;
-    });
+    flushSync();
+    scroller.scrollTop = this.#stack.top(page, this.zoom) + down * this.zoom - y;
+    scroller.scrollLeft = right * scroller.scrollWidth - x;
+    this.scrollTop = scroller.scrollTop;
   }
 
   /** Chooses how the zoom follows the window. */

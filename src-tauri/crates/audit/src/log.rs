@@ -133,9 +133,14 @@ impl Log {
 
     /// The intents without an outcome, oldest first: what a start of the program has to settle.
     pub fn open_intents(&self) -> Result<Vec<Entry>, Error> {
+        self.open_intents_after(0)
+    }
+
+    /// The same, looking only at rows after number `seq`: for a caller that knows of no open intent before it.
+    pub fn open_intents_after(&self, seq: u64) -> Result<Vec<Entry>, Error> {
         let db = self.reader()?;
-        let mut statement = db.prepare(rows::SELECT_IN_ORDER)?;
-        let mut found = statement.query([])?;
+        let mut statement = db.prepare(rows::SELECT_AFTER)?;
+        let mut found = statement.query([i64::try_from(seq).unwrap_or(i64::MAX)])?;
         let mut open: BTreeMap<OpId, Entry> = BTreeMap::new();
         while let Some(row) = found.next()? {
             let row = rows::Columns::of(row)?;

@@ -9,6 +9,9 @@ use rusqlite::{Connection, OptionalExtension, Row};
 /// The columns as `verify`, search and export read them, in the order of [`Columns`].
 pub(crate) const SELECT_IN_ORDER: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries ORDER BY seq";
+/// The rows after a number, in order.
+pub(crate) const SELECT_AFTER: &str =
+    "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq > ?1 ORDER BY seq";
 /// The same, newest first.
 pub(crate) const SELECT_NEWEST_FIRST: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries ORDER BY seq DESC";

@@ -74,6 +74,20 @@ impl Log {
         Ok(Found { entries, total })
     }
 
+    /// The last rows, newest first: a glance that does not read the log.
+    pub fn newest(&self, count: u32) -> Result<Vec<Entry>, Error> {
+        let db = self.reader()?;
+        let mut statement = db.prepare(rows::SELECT_NEWEST_FIRST)?;
+        let mut found = statement.query([])?;
+        let mut entries = Vec::new();
+        while let Some(row) = found.next()?.filter(|_| entries.len() < count as usize) {
+            let row = Columns::of(row)?;
+            let record = Record::of_row(row.seq, row.body)?;
+            entries.push(Entry { seq: row.seq, hash: row.hash, record });
+        }
+        Ok(entries)
+    }
+
     /// How many rows match, whatever `offset` and `limit` say.
     pub fn count(&self, filter: &Filter) -> Result<u64, Error> {
         for_each(&self.reader()?, &Filter { limit: Some(0), ..filter.clone() }, |_, _| Ok(()))

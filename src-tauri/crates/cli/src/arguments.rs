@@ -165,6 +165,9 @@ pub struct Verify {
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
+    /// Write the verification report of the one file as a PDF.
+    #[arg(long, value_name = "OUT.pdf", conflicts_with = "json")]
+    pub report: Option<PathBuf>,
     /// Write the version that the N-th signature covers to a new file.
     #[arg(long, num_args = 2, value_names = ["N", "OUT.pdf"])]
     pub signed_version: Vec<String>,

@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         engine.speak(language);
     }
     let terminal = Terminal::new(&engine);
+    settle(&engine, &terminal, &arguments.command);
     let ran = match arguments.command {
         Command::Sign(sign) => sign::run(&engine, &terminal, sign),
         Command::Verify(verify) => verify::run(&engine, &terminal, verify, arguments.lang),
@@ -50,6 +51,16 @@ fn main() -> ExitCode {
         Err(failure) => {
             terminal.failure(&failure, None);
             ExitCode::from(failure.code.exit_status())
+        }
+    }
+}
+
+/// Settles what an earlier run left open, before anything new is begun. A log that cannot be read is told by the
+/// command that needs it.
+fn settle(engine: &Engine, terminal: &Terminal, command: &Command) {
+    if matches!(command, Command::Sign(_) | Command::Verify(_) | Command::Identity(_) | Command::Log(_)) {
+        for told in engine.settle_open_work().unwrap_or_default() {
+            terminal.note(&told);
         }
     }
 }

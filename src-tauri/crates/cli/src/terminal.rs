@@ -34,6 +34,11 @@ impl Terminal {
         self.say(self.words(text));
     }
 
+    /// Prints a sentence of the catalogue beside the result.
+    pub fn note(&self, text: &Text) {
+        let _ = writeln!(io::stderr(), "{}", visible(&self.words(text)));
+    }
+
     /// Prints a failure: what happened, then what to do.
     pub fn failure(&self, failure: &Failure, about: Option<&Path>) {
         let (what, remedy) = self.texts.failure(failure);

@@ -31,6 +31,11 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: Box<Verify>, lang: Opti
         terminal.tell(&Text::new("cli-version-written").with("file", target.as_str()));
         return Ok(0);
     }
+    if let Some(target) = &verify.report {
+        let [file] = verify.files.as_slice() else { return Err(Failure::new(FailureCode::Usage)) };
+        engine.write_verification_report(&request(file), target)?;
+        terminal.tell(&Text::new("cli-report-written").with("file", target.display().to_string()));
+    }
     // The same file, policy and time give the same bytes of JSON everywhere, whatever the system speaks.
     let fixed = verify.json.then(|| Catalogue::new(lang.map_or(Language::English, Language::from)));
     let words = |text: &Text| fixed.as_ref().map_or_else(|| terminal.words(text), |texts| texts.text(text));

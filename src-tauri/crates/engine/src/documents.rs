@@ -31,10 +31,14 @@ impl OpenDocument {
         Ok(Self::of(path.to_owned(), source, document, None))
     }
 
-    /// The version of this document whose last byte is before `end`.
+    /// The version of this document whose last byte is before `end`, unlocked as this one is.
     pub(crate) fn version_until(&self, end: u64, version: SignedVersion) -> Result<Self, Failure> {
-        let document =
-            pdf::Document::open_until(self.source.clone(), end, pdf::Limits::default()).map_err(|error| crate::failures::of_pdf(&error, &self.path))?;
+        let whole = self.document();
+        let document = match whole.revisions().iter().position(|revision| revision.ends_at(end)) {
+            Some(revision) => whole.at_revision(revision),
+            None => pdf::Document::open_until(self.source.clone(), end, pdf::Limits::default()),
+        };
+        let document = document.map_err(|error| crate::failures::of_pdf(&error, &self.path))?;
         Ok(Self::of(self.path.clone(), self.source.clone(), document, Some(version)))
     }
 

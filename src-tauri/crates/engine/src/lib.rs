@@ -15,6 +15,7 @@ mod looks;
 mod marks;
 mod open;
 mod output;
+mod paper;
 mod places;
 mod profile;
 mod read;

@@ -44,17 +44,17 @@ impl Output {
         Ok(Self { target: target.to_owned(), temporary, file: Some(file) })
     }
 
-    /// The file to write to, and to read back.
+    /// The file to write to.
     pub(crate) fn file(&self) -> Result<&File, Failure> {
         self.file.as_ref().ok_or_else(|| Failure::new(FailureCode::Internal))
     }
 
-    /// Where the unfinished file stands.
-    pub(crate) fn temporary(&self) -> &Path {
-        &self.temporary
+    /// The name that the finished file will have.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
     }
 
-    /// Makes what was written durable; may run while another thread reads it back.
+    /// Makes what was written durable.
     pub(crate) fn sync(&self) -> Result<(), Failure> {
         self.file()?.sync_all().map_err(|fault| unwritable(&self.target, fault))
     }
@@ -162,7 +162,7 @@ mod tests {
     fn an_unfinished_file_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let output = Output::create(&folder.path().join("a.pdf"), "0f").unwrap();
-        assert!(output.temporary().exists());
+        assert!(output.temporary.exists());
         drop(output);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }

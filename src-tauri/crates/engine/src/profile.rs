@@ -46,6 +46,10 @@ impl Profile {
         self.root.join("log.sqlite")
     }
 
+    pub(crate) fn signing_lock(&self) -> PathBuf {
+        self.root.join("signing.lock")
+    }
+
     pub(crate) fn settings(&self) -> PathBuf {
         self.root.join("settings.json")
     }

@@ -3,11 +3,17 @@
 //! By operation id: an intent alone is given up and its temporary file removed; a finished file of the right hash
 //! that bears its name is recorded as recovered; nothing is ever finished silently, because the user was told
 //! nothing. Running it twice changes nothing.
+//!
+//! Who signs holds a shared lock on a file of the profile and leaves in it how long the log was before; who settles
+//! takes it alone, or leaves everything as it is: an intent of a process that is still at work is not an open one. The
+//! lengths say where to look, so that a start does not read a log of years; an empty file says that nothing is open.
 
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use audit::{Action, Digest, Entry, Outcome, Phase, Record};
-use wire::{Failure, Text};
+use wire::{Failure, FailureCode, Text};
 
 use crate::output::Output;
 use crate::source::{FileSource, sha256_of, sha256_of_prefix};
@@ -16,11 +22,23 @@ use crate::{Engine, failures};
 /// The param of an intent that says where the file will be.
 pub(crate) const TARGET: &str = "target";
 
+/// How many rows back the last signing is looked for.
+const GLANCE: u32 = 50;
+
+/// The right to settle, and where to look: the log's length before the first signing since the last time, where
+/// there was one.
+struct Alone {
+    file: File,
+    begun: Option<u64>,
+}
+
 impl Engine {
     /// Settles every open intent; the texts say what was done about each.
     pub fn settle_open_work(&self) -> Result<Vec<Text>, Failure> {
         let log = self.log()?;
-        let open = log.open_intents().map_err(|error| failures::of_log(&error))?;
+        let Some(alone) = self.alone()? else { return Ok(Vec::new()) };
+        let Some(begun) = alone.begun else { return Ok(Vec::new()) };
+        let open = log.open_intents_after(begun).map_err(|error| failures::of_log(&error))?;
         let mut told = Vec::new();
         for Entry { record, .. } in open {
             let settled = self.settle(&record);
@@ -37,7 +55,38 @@ impl Engine {
             told.push(Text::new(id).with("document", name));
         }
         told.extend(self.missing_outputs()?);
+        // Not emptied, it costs the next start another look; that is all.
+        let _ = alone.file.set_len(0);
         Ok(told)
+    }
+
+    /// To be held from an intent to its outcome. Ends with the process, however that ends.
+    pub(crate) fn at_work(&self) -> Result<File, Failure> {
+        let begun = self.log()?.head().map_err(|error| failures::of_log(&error))?.size;
+        let unusable = |fault| Failure::new(FailureCode::LogUnusable).because(fault);
+        let mut file =
+            OpenOptions::new().create(true).append(true).open(self.profile.signing_lock()).map_err(unusable)?;
+        // Where the file system knows no locks, signing goes on without: what is lost is the guard against a second
+        // process that starts in this very moment.
+        let _ = file.lock_shared();
+        writeln!(file, "{begun}").and_then(|()| file.sync_all()).map_err(unusable)?;
+        Ok(file)
+    }
+
+    /// Held while settling; `None` where a process is signing right now.
+    fn alone(&self) -> Result<Option<Alone>, Failure> {
+        let path = self.profile.signing_lock();
+        let unusable = |fault| Failure::new(FailureCode::LogUnusable).because(fault);
+        let unknown = !path.exists();
+        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(unusable)?;
+        if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Ok(None);
+        }
+        let mut lengths = String::new();
+        file.read_to_string(&mut lengths).map_err(unusable)?;
+        // A line that is no number was cut off by a crash: look at everything.
+        let begun = lengths.lines().map(|line| line.parse().unwrap_or(0)).min().or(unknown.then_some(0));
+        Ok(Some(Alone { file, begun }))
     }
 
     /// The row that closes an intent.
@@ -59,27 +108,16 @@ impl Engine {
 
     /// A file that the log says was written and that is gone or another: an alarm, told once.
     fn missing_outputs(&self) -> Result<Vec<Text>, Failure> {
-        let log = self.log()?;
-        let newest = audit::Filter {
-            actions: vec![Action::Signed],
-            limit: Some(1),
-            ..audit::Filter::default()
-        };
-        let found = log.query(&newest).map_err(|error| failures::of_log(&error))?;
-        let Some(Entry { record, .. }) = found.entries.into_iter().next() else { return Ok(Vec::new()) };
+        let newest = self.log()?.newest(GLANCE).map_err(|error| failures::of_log(&error))?;
+        let signed = newest.iter().find(|entry| entry.record.action == Action::Signed);
+        let Some(Entry { record, .. }) = signed else { return Ok(Vec::new()) };
         // Only right after the last signing can a missing file be the fault of a lost write; later the user may
         // have moved it, which is nobody's business.
         let recent = self.clock.now().duration_since(record.at) < jiff::SignedDuration::from_mins(5);
         let target = record.params.get(TARGET).map(PathBuf::from);
         let missing = record.phase == Some(Phase::Done) && target.as_deref().is_some_and(|path| !path.exists());
-        let newest_row = log.head().map_err(|error| failures::of_log(&error))?.size;
-        let already_told = log
-            .query(&audit::Filter { actions: vec![Action::Alarm], limit: Some(1), ..audit::Filter::default() })
-            .map_err(|error| failures::of_log(&error))?
-            .entries
-            .first()
-            .is_some_and(|alarm| alarm.record.op == record.op && alarm.seq <= newest_row);
-        if !(recent && missing) || already_told {
+        let told = newest.iter().any(|entry| entry.record.action == Action::Alarm && entry.record.op == record.op);
+        if !(recent && missing) || told {
             return Ok(Vec::new());
         }
         let mut alarm = self.record(Action::Alarm);
@@ -88,15 +126,20 @@ impl Engine {
         alarm.code = Some("missing-output".to_owned());
         alarm.document = record.document.clone();
         self.append(&alarm)?;
-        let name = record.document.map(|document| document.name).unwrap_or_default();
+        let name = record.document.as_ref().map(|document| document.name.clone()).unwrap_or_default();
         Ok(vec![Text::new("recovered-missing").with("document", name)])
     }
 }
 
-/// The hash of the file at `target` where it is a finished one: it begins with the document as it was before.
+/// The hash of the file at `target` where it is a finished one: it begins with the document as it was before, and goes
+/// on (the original itself, which was to be replaced, does not).
 fn finished(target: &Path, intended: &audit::Document) -> Option<Digest> {
     let source = FileSource::open(target).ok()?;
-    let prefix = sha256_of_prefix(source.as_ref(), intended.size?).ok()?;
+    let before = intended.size?;
+    if pdf::Source::len(source.as_ref()) <= before {
+        return None;
+    }
+    let prefix = sha256_of_prefix(source.as_ref(), before).ok()?;
     (intended.before == Some(Digest(prefix))).then_some(())?;
     sha256_of(source.as_ref()).ok().map(Digest)
 }

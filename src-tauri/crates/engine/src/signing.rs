@@ -295,6 +295,7 @@ impl Engine {
         let base = BaseDigest::read(job.source.as_ref(), job.digest)
             .map_err(|fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(job.path)).because(fault))?;
         let log = self.log()?;
+        let _at_work = self.at_work()?;
         let op = OpId::random().map_err(|error| failures::of_log(&error))?;
         let intent = self.intent_of(&job, &base, op);
         log.intent(&intent).map_err(|error| failures::of_log(&error))?;
@@ -346,35 +347,31 @@ impl Engine {
         let certificate = signer.certificate().clone();
         drop(signer); // the key is needed no longer
 
-        progress(SigningStep::Saving);
-        let output = Output::create(&job.target, op)?;
-        let unwritable = |fault| unwritable(&job.target, fault);
-        job.source.copy_to(base.length(), output.file()?).map_err(unwritable)?;
-        output.file()?.write_all(signed.increment()).map_err(unwritable)?;
         progress(SigningStep::Checking);
-        // Making it durable waits for the disk, checking it for the processor: both at once.
-        let (synced, checked) = std::thread::scope(|scope| {
-            let synced = scope.spawn(|| output.sync());
-            let checked = self.check(&output, job, &signed);
-            (synced.join().unwrap_or_else(|_| Err(Failure::new(FailureCode::Internal))), checked)
+        let output = Output::create(&job.target, op)?;
+        // Writing waits for the disk, checking for the processor: both at once. The check reads the document and the
+        // update as the writer does; that the document stayed the same meanwhile is asked afterwards.
+        let (written, judged) = std::thread::scope(|scope| {
+            let document = job.source.as_ref();
+            let written = scope.spawn(|| write(&output, document, base.length(), signed.increment()));
+            let judged = self.check(job, &signed);
+            (written.join().unwrap_or_else(|_| Err(Failure::new(FailureCode::Internal))), judged)
         });
-        let judged = checked?;
-        synced?;
+        written?;
+        let judged = judged?;
         if !job.source.is_unchanged() {
             return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(job.path)));
         }
+        progress(SigningStep::Saving);
         output.commit(job.existing, Some(job.path))?;
         Ok((judged, signed, certificate))
     }
 
     /// Our own verifier on what was written: the new signature must be whole, and no earlier one hurt by it.
-    fn check(&self, output: &Output, job: &Job<'_>, signed: &Signed) -> Result<Judged, Failure> {
-        let source = FileSource::open(output.temporary())?;
+    fn check(&self, job: &Job<'_>, signed: &Signed) -> Result<Judged, Failure> {
+        let source = Arc::new(pdf::Joined::new(job.source.clone(), signed.increment()));
         let opened = pdf::Document::open(source, pdf::Limits::default())
             .map_err(|error| failures::of_pdf(&error, job.path))?;
-        if opened.encryption().is_some_and(pdf::Encryption::is_locked) {
-            return Err(Failure::new(FailureCode::PasswordNeeded).with("name", file_name(job.path)));
-        }
         let policy = self.policy(self.anchors()?, None);
         let report = examine(&opened, &policy, job.path)?;
         let ours = report.signatures.iter().find(|found| found.signed_length == Some(signed.length()));
@@ -420,9 +417,8 @@ impl Engine {
 
     /// A clock behind the log's last entry would write a history that never was (security §4).
     fn refuse_a_clock_that_went_back(&self) -> Result<(), Failure> {
-        let newest = audit::Filter { limit: Some(1), ..audit::Filter::default() };
-        let found = self.log()?.query(&newest).map_err(|error| failures::of_log(&error))?;
-        let Some(last) = found.entries.first() else { return Ok(()) };
+        let newest = self.log()?.newest(1).map_err(|error| failures::of_log(&error))?;
+        let Some(last) = newest.first() else { return Ok(()) };
         let back = last.record.at.duration_since(self.clock.now());
         if back > jiff::SignedDuration::from_mins(5) {
             return Err(Failure::new(FailureCode::ClockWentBack).with("at", last.record.at.to_string()));
@@ -455,6 +451,14 @@ impl Engine {
         };
         Ok(Shown { mark, caption })
     }
+}
+
+/// The document and the update behind it, into the temporary file and onto the disk.
+fn write(output: &Output, document: &FileSource, length: u64, increment: &[u8]) -> Result<(), Failure> {
+    let unwritable = |fault| unwritable(output.target(), fault);
+    document.copy_to(length, output.file()?).map_err(unwritable)?;
+    output.file()?.write_all(increment).map_err(unwritable)?;
+    output.sync()
 }
 
 /// Why a certificate cannot sign at this moment; the words for a refusal before anything is done.

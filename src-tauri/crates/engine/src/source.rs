@@ -19,17 +19,18 @@ pub(crate) struct FileSource {
     file: File,
     length: u64,
     modified: Option<SystemTime>,
-    /// The block read last: a parser reads many small pieces that lie close together.
-    block: Mutex<Block>,
+    /// The blocks read last, newest first: a reader goes to and fro between the cross-reference table, object streams
+    /// and the objects themselves, and reads many small pieces that lie close together in each.
+    blocks: Mutex<Vec<Block>>,
 }
 
-#[derive(Default)]
 struct Block {
     start: u64,
     bytes: Vec<u8>,
 }
 
 const BLOCK: usize = 64 * 1024;
+const BLOCKS: usize = 8;
 
 impl FileSource {
     /// Opens a regular file for reading.
@@ -45,7 +46,7 @@ impl FileSource {
         if !facts.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        Ok(Self { file, length: facts.len(), modified: facts.modified().ok(), block: Mutex::default() })
+        Ok(Self { file, length: facts.len(), modified: facts.modified().ok(), blocks: Mutex::default() })
     }
 
     /// Copies the first `length` bytes to the start of another file, inside the system where it can do that.
@@ -77,21 +78,21 @@ impl pdf::Source for FileSource {
         if buf.len() >= BLOCK {
             return read_exact_at(&self.file, buf, offset);
         }
-        let mut block = lock(&self.block);
-        if !block.holds(offset, end) {
-            let wanted = (self.length - offset).min(BLOCK as u64) as usize;
-            block.bytes.resize(wanted, 0);
-            block.start = offset;
-            if let Err(fault) = read_exact_at(&self.file, &mut block.bytes, offset) {
-                block.bytes.clear();
-                return Err(fault);
+        let mut blocks = lock(&self.blocks);
+        match blocks.iter().position(|block| block.holds(offset, end)) {
+            Some(0) => {}
+            Some(found) => blocks.get_mut(..=found).unwrap_or_default().rotate_right(1),
+            None => {
+                let mut bytes = if blocks.len() < BLOCKS { None } else { blocks.pop() }.map_or(Vec::new(), |b| b.bytes);
+                bytes.resize((self.length - offset).min(BLOCK as u64) as usize, 0);
+                read_exact_at(&self.file, &mut bytes, offset)?;
+                blocks.insert(0, Block { start: offset, bytes });
             }
         }
-        let from = (offset - block.start) as usize;
-        match block.bytes.get(from..from + buf.len()) {
-            Some(bytes) => buf.copy_from_slice(bytes),
-            None => return Err(io::ErrorKind::UnexpectedEof.into()),
-        }
+        let newest = blocks.first().ok_or(io::ErrorKind::UnexpectedEof)?;
+        let from = (offset - newest.start) as usize;
+        let bytes = newest.bytes.get(from..from + buf.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+        buf.copy_from_slice(bytes);
         Ok(())
     }
 }

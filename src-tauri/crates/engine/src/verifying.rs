@@ -158,7 +158,12 @@ impl Engine {
         }
     }
 
-    fn policy_for(&self, request: &VerifyFile) -> Result<Policy, Failure> {
+    /// The instant that a request is judged for.
+    pub(crate) fn instant(&self, request: &VerifyFile) -> Timestamp {
+        request.at.unwrap_or_else(|| self.clock.now())
+    }
+
+    pub(crate) fn policy_for(&self, request: &VerifyFile) -> Result<Policy, Failure> {
         let anchors = if request.trust.is_empty() {
             self.anchors()?
         } else {
@@ -208,7 +213,7 @@ pub(crate) fn examine(document: &pdf::Document, policy: &Policy, path: &Path) ->
     verify::examine(document, policy).map_err(|error| failures::of_verify(&error, path))
 }
 
-fn open_for(source: &Arc<FileSource>, request: &VerifyFile) -> Result<pdf::Document, Failure> {
+pub(crate) fn open_for(source: &Arc<FileSource>, request: &VerifyFile) -> Result<pdf::Document, Failure> {
     let document = pdf::Document::open(source.clone(), pdf::Limits::default())
         .map_err(|error| failures::of_pdf(&error, &request.path))?;
     unlock_for(&document, request)?;

@@ -307,11 +307,11 @@ fn what_cannot_be_drawn_is_named() {
         "no JPEG",
     );
     let content = stream("", "9 0 0 9 0 0 cm /P Do");
-    let document = document(
+    let file = document(
         "/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>",
         &[&content, &picture],
     );
-    assert_eq!(page(&document).draw(1.0).unwrap().omissions(), [Omission::Picture]);
+    assert_eq!(page(&file).draw(1.0).unwrap().omissions(), [Omission::Picture]);
     for (annotation, omissions) in [
         ("/Subtype/Square", &[Omission::Annotation][..]),
         ("/Subtype/Square/F 2", &[]),
@@ -320,8 +320,8 @@ fn what_cannot_be_drawn_is_named() {
         ("/Subtype/Link", &[]),
     ] {
         let annotation = format!("<<{annotation}/Rect[1 1 5 5]>>");
-        let document = document("/MediaBox[0 0 9 9]/Annots[4 0 R]", &[&annotation]);
-        assert_eq!(page(&document).draw(1.0).unwrap().omissions(), omissions, "{annotation}");
+        let file = document("/MediaBox[0 0 9 9]/Annots[4 0 R]", &[&annotation]);
+        assert_eq!(page(&file).draw(1.0).unwrap().omissions(), omissions, "{annotation}");
     }
 }
 

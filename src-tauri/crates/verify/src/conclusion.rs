@@ -3,15 +3,16 @@
 use pdf::Document;
 use pki::Time;
 
+use crate::candidate::Candidate;
 use crate::changes::{self, Change, ChangeKind};
 use crate::coverage::Range;
-use crate::examine::Candidate;
 use crate::finding::{self, Code, Finding};
 use crate::identity::{self, Purpose};
 use crate::message::Value;
 use crate::policy::Policy;
 use crate::report::{
-    Algorithms, Answer, Answers, FileFacts, Kind, Level, Permissions, Report, Revocation, Signature, Stated, Times, Trust,
+    Algorithms, Answer, Answers, FileFacts, Kind, Level, Permissions, Report, Revocation, Signature, Stated,
+    Times, Trust,
 };
 use crate::time;
 use crate::verdict::{Headline, Indication, Integrity, SubIndication, Verdict};
@@ -56,7 +57,9 @@ pub(crate) fn document_timestamps(candidates: &[Candidate], policy: &Policy) -> 
     stamps
         .filter_map(|candidate| match (&candidate.value, candidate.coverage.range) {
             (Some(Value::Token(token)), Some(range)) => {
-                time::vouched(token, &policy.extra_certificates, policy).ok().map(|time| Proof { range, time })
+                time::vouched(token, &policy.extra_certificates, policy)
+                    .ok()
+                    .map(|time| Proof { range, time })
             }
             _ => None,
         })
@@ -66,7 +69,9 @@ pub(crate) fn document_timestamps(candidates: &[Candidate], policy: &Policy) -> 
 /// The order in which signatures are listed: by the end of what they cover, those without one last.
 pub(crate) fn order(candidates: &[Candidate]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let key = |index: &usize| candidates.get(*index).and_then(|c| c.coverage.range).map_or(u64::MAX, |range| range.end);
+    let key = |index: &usize| {
+        candidates.get(*index).and_then(|c| c.coverage.range).map_or(u64::MAX, |range| range.end)
+    };
     order.sort_by_key(key);
     order
 }
@@ -95,15 +100,20 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
             Kind::Timestamp => Purpose::Stamping,
             _ => Purpose::Signing,
         };
-        let judged = identity::judge(certificate, &candidate.outcome.certificates, parts.policy, time.proven, purpose);
+        let judged =
+            identity::judge(certificate, &candidate.outcome.certificates, parts.policy, time.proven, purpose);
         (trust, revocation) = (judged.trust, judged.revocation);
         findings.extend(judged.findings);
         let at = time.proven.unwrap_or(parts.policy.at);
         if let Some(algorithm) = candidate.outcome.signature {
             let key = certificate.public_key().ok();
-            findings.extend(parts.policy.algorithms.signature(algorithm, key, at).into_iter().map(identity::weakness));
+            findings.extend(
+                parts.policy.algorithms.signature(algorithm, key, at).into_iter().map(identity::weakness),
+            );
         }
-        if let Some(Err(weak)) = candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at)) {
+        if let Some(Err(weak)) =
+            candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at))
+        {
             findings.push(identity::weakness(weak));
         }
     }
@@ -170,7 +180,9 @@ const NOTHING_KNOWN: Answers = Answers {
 /// Whether a finding names a stretch of the file that this signature covers.
 fn is_inside(finding: &Finding, end: u64) -> bool {
     finding.code == Code::UnaccountedBytes
-        && finding.params().any(|(name, value)| name == "end" && value.parse::<u64>().is_ok_and(|at| at <= end))
+        && finding
+            .params()
+            .any(|(name, value)| name == "end" && value.parse::<u64>().is_ok_and(|at| at <= end))
 }
 
 /// Certifying signatures come first, and the catalog names them.
@@ -200,7 +212,8 @@ fn changes_after(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> (Vec<Change>
         return (Vec::new(), Integrity::Intact);
     }
     let Some(all) = parts.changes else {
-        findings.push(Finding::new(Code::ComparisonFailed, [if parts.locked { "locked" } else { "revision" }]));
+        findings
+            .push(Finding::new(Code::ComparisonFailed, [if parts.locked { "locked" } else { "revision" }]));
         return (Vec::new(), Integrity::Changed);
     };
     let judgement = changes::judge(all, revision + 1, &candidate.permissions);
@@ -219,7 +232,9 @@ fn changes_after(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> (Vec<Change>
             findings.push(Finding::new(Code::DanglingDefined, [object]));
         }
         match candidate.permissions.document {
-            Some(level) => findings.push(Finding::new(Code::CertificationViolated, [level.to_string(), count, pages])),
+            Some(level) => {
+                findings.push(Finding::new(Code::CertificationViolated, [level.to_string(), count, pages]))
+            }
             None => findings.push(Finding::new(Code::ChangedAfterSigning, [count, pages])),
         }
     }
@@ -245,7 +260,8 @@ fn changes_after(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> (Vec<Change>
 }
 
 fn claimed(candidate: &Candidate) -> Option<Time> {
-    let stated = candidate.dictionary().and_then(|dictionary| dictionary.time.as_deref()).and_then(time::pdf_date);
+    let stated =
+        candidate.dictionary().and_then(|dictionary| dictionary.time.as_deref()).and_then(time::pdf_date);
     match candidate.kind {
         Kind::Timestamp => candidate.outcome.claimed,
         _ => stated.or(candidate.outcome.claimed),
@@ -260,11 +276,14 @@ fn proven(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Option<Time> {
     }
     let own = match &candidate.value {
         Some(Value::Signed(_, signed)) => time::proven(signed, parts.policy, findings),
-        Some(Value::Token(token)) => time::vouched(token, &parts.policy.extra_certificates, parts.policy).ok(),
+        Some(Value::Token(token)) => {
+            time::vouched(token, &parts.policy.extra_certificates, parts.policy).ok()
+        }
         _ => None,
     };
     let range = candidate.coverage.range?;
-    let later = parts.proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time);
+    let later =
+        parts.proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time);
     later.chain(own).min()
 }
 
@@ -274,7 +293,8 @@ fn level(parts: &Parts<'_>, proven: bool) -> Option<Level> {
     let Some(Value::Signed(crate::message::Form::Cades, signed)) = &candidate.value else { return None };
     let range = candidate.coverage.range?;
     let stamped_later = parts.candidates.iter().any(|other| {
-        other.kind == Kind::Timestamp && other.coverage.range.is_some_and(|later| later.gap_start >= range.end)
+        other.kind == Kind::Timestamp
+            && other.coverage.range.is_some_and(|later| later.gap_start >= range.end)
     });
     let stamped = proven || stamped_later || !signed.signature_timestamps().is_empty();
     Some(match (stamped, parts.has_store, stamped_later) {
@@ -298,7 +318,8 @@ pub(crate) fn settle(signature: &mut Signature) {
         Indication::TotalFailed => Verdict::Failed,
     };
     // Trust is the last gate: nothing passes whose signer nobody vouches for, whatever the findings say.
-    if signature.verdict == Verdict::Passed && (signature.trust != Trust::Trusted || signature.integrity > Integrity::Extended)
+    if signature.verdict == Verdict::Passed
+        && (signature.trust != Trust::Trusted || signature.integrity > Integrity::Extended)
     {
         signature.verdict = Verdict::Indeterminate;
         signature.indication = Indication::Indeterminate;
@@ -367,7 +388,8 @@ fn answers(signature: &Signature) -> Answers {
         Integrity::Changed | Integrity::Broken => Answer::No,
         Integrity::Malformed => Answer::NotKnown,
     };
-    let unfit = [Code::Revoked, Code::ChainBreaksRule, Code::CertificateUnfit, Code::Expired, Code::NotYetValid];
+    let unfit =
+        [Code::Revoked, Code::ChainBreaksRule, Code::CertificateUnfit, Code::Expired, Code::NotYetValid];
     let entitled = if proper && unfit.into_iter().any(has) {
         Answer::No
     } else if proper && signature.trust == Trust::Trusted && signature.verdict == Verdict::Passed {

@@ -78,7 +78,9 @@ fn shape(dictionary: &SignatureDictionary, field: &str, findings: &mut Vec<Findi
                 findings.push(Finding::new(Code::ContentsMissing, [field]));
             }
         }
-        ContentsForm::Absent | ContentsForm::Null => findings.push(Finding::new(Code::ContentsMissing, [field])),
+        ContentsForm::Absent | ContentsForm::Null => {
+            findings.push(Finding::new(Code::ContentsMissing, [field]))
+        }
         ContentsForm::Literal => findings.push(Finding::new(Code::ContentsShape, ["literal"])),
         ContentsForm::Indirect => findings.push(Finding::new(Code::ContentsShape, ["indirect"])),
         ContentsForm::NotAString => findings.push(Finding::new(Code::ContentsShape, ["not-a-string"])),
@@ -126,10 +128,9 @@ fn place(dictionary: &SignatureDictionary, range: &Range, findings: &mut Vec<Fin
         .span
         .as_ref()
         .is_some_and(|span| span.start == range.gap_start && span.end == range.gap_end);
-    let inside = dictionary
-        .span
-        .as_ref()
-        .is_some_and(|span| span.start < range.gap_start && span.end > range.gap_end && span.end <= range.end);
+    let inside = dictionary.span.as_ref().is_some_and(|span| {
+        span.start < range.gap_start && span.end > range.gap_end && span.end <= range.end
+    });
     let covered = matches!(dictionary.location, Location::InFile { start, end } if start < range.gap_start && end <= range.end);
     if !exact || !inside || !covered {
         findings.push(Finding::new(Code::ByteRangeGap, gap()));
@@ -186,7 +187,8 @@ pub(crate) fn is_blank(source: &dyn Source, start: u64, end: u64) -> bool {
     let Some(length) = end.checked_sub(start).filter(|length| *length <= 4096) else { return false };
     let Ok(length) = usize::try_from(length) else { return false };
     let mut bytes = vec![0; length];
-    source.read_at(start, &mut bytes).is_ok() && bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+    source.read_at(start, &mut bytes).is_ok()
+        && bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 /// Marks signatures whose ranges are equal or cross: of two, one must lie wholly before the other's gap ends.
@@ -197,7 +199,8 @@ pub(crate) fn crossing(ranges: &[Option<Range>]) -> Vec<usize> {
         let crosses = ranges.iter().enumerate().any(|(other_index, other)| {
             let Some(other) = other.filter(|_| other_index != index) else { return false };
             // Nested: the shorter one ends before the longer one's value begins.
-            !(own.end < other.end && own.end <= other.gap_start || other.end < own.end && other.end <= own.gap_start)
+            !(own.end < other.end && own.end <= other.gap_start
+                || other.end < own.end && other.end <= own.gap_start)
         });
         if crosses {
             found.push(index);

@@ -43,7 +43,8 @@ pub(crate) fn all(source: &dyn pdf::Source, jobs: &[Job]) -> std::io::Result<Vec
         let boundaries = jobs.iter().flat_map(|job| [job.range.gap_start, job.range.gap_end, job.range.end]);
         let next = boundaries.filter(|boundary| *boundary > at).min().unwrap_or(end);
         let length = usize::try_from((next - at).min(CHUNK)).unwrap_or(0);
-        let needed = running.iter().any(|one| takes(one, at)) || bases.iter().any(|(_, _, until)| at < *until);
+        let needed =
+            running.iter().any(|one| takes(one, at)) || bases.iter().any(|(_, _, until)| at < *until);
         if let Some(bytes) = buffer.get_mut(..length).filter(|_| needed) {
             source.read_at(at, bytes)?;
             for (_, state, until) in &mut bases {
@@ -62,7 +63,10 @@ pub(crate) fn all(source: &dyn pdf::Source, jobs: &[Job]) -> std::io::Result<Vec
         at += length as u64;
         for one in &mut running {
             if one.state.is_none() && at == one.job.range.gap_start {
-                one.state = bases.iter().find(|(algorithm, ..)| *algorithm == one.job.algorithm).map(|(_, s, _)| s.clone());
+                one.state = bases
+                    .iter()
+                    .find(|(algorithm, ..)| *algorithm == one.job.algorithm)
+                    .map(|(_, s, _)| s.clone());
             }
         }
     }

@@ -60,12 +60,9 @@ impl Graph {
                 _ => None,
             };
             if let Some(dictionary) = dictionary {
-                notice_active(dictionary, &mut active);
+                graph.layers |= notice(dictionary, &mut active, 0);
                 if looks_like_signature(dictionary) {
                     graph.signatures.push(id);
-                }
-                if dictionary.has(b"OCGs") && dictionary.has(b"D") {
-                    graph.layers = true;
                 }
             }
             graph.note(id, found, interest, &mut queue);
@@ -144,14 +141,11 @@ impl Graph {
     }
 }
 
-/// The entries of a trailer that lead to objects of the document (ISO 32000-2 table 15); what a producer adds of its
-/// own has no role there.
+/// The entries of a trailer that may lead to objects: all but the links between cross-reference sections.
 pub(crate) fn roots(document: &Document) -> Dictionary {
-    let mut roots = Dictionary::new();
-    for key in [b"Root".as_slice(), b"Info", b"Encrypt"] {
-        if let Ok(value) = document.trailer().get(key) {
-            roots.set(key, value.clone());
-        }
+    let mut roots = document.trailer().clone();
+    for key in [b"Prev".as_slice(), b"XRefStm", b"Length"] {
+        roots.remove(key);
     }
     roots
 }
@@ -201,6 +195,26 @@ pub(crate) fn looks_like_signature(dictionary: &Dictionary) -> bool {
     named(b"Type", &[b"Sig", b"DocTimeStamp"])
         || dictionary.has(b"ByteRange")
         || (dictionary.has(b"SubFilter") && dictionary.has(b"Contents"))
+}
+
+/// Notes active content in a dictionary and in what stands directly inside it; tells whether it lists layers.
+fn notice(dictionary: &Dictionary, active: &mut HashSet<&'static str>, depth: usize) -> bool {
+    notice_active(dictionary, active);
+    let mut layers = dictionary.has(b"OCProperties");
+    if depth < 20 {
+        for (_, value) in dictionary.iter() {
+            match value {
+                Object::Dictionary(inner) => layers |= notice(inner, active, depth + 1),
+                Object::Array(items) => {
+                    for inner in items.iter().filter_map(|item| item.as_dict().ok()) {
+                        layers |= notice(inner, active, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    layers
 }
 
 fn notice_active(dictionary: &Dictionary, active: &mut HashSet<&'static str>) {

@@ -93,7 +93,8 @@ fn out_of_validity(certificate: &Certificate, at: Time, proven: bool) -> Finding
 }
 
 fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
-    let name = |position: usize| chain.certificates.get(position).map(Certificate::display).unwrap_or_default();
+    let name =
+        |position: usize| chain.certificates.get(position).map(Certificate::display).unwrap_or_default();
     let broken = |reason: &str, position: usize| {
         Finding::new(Code::ChainBreaksRule, [reason.to_owned(), name(position)])
     };
@@ -103,7 +104,9 @@ fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
     };
     match reason {
         Reason::SelfSigned => Finding::bare(Code::SelfSigned),
-        Reason::NoIssuerFound { .. } | Reason::UntrustedRoot { .. } | Reason::BadSignature { .. } => unknown(),
+        Reason::NoIssuerFound { .. } | Reason::UntrustedRoot { .. } | Reason::BadSignature { .. } => {
+            unknown()
+        }
         Reason::Expired { position, not_after } => match chain.certificates.get(*position) {
             Some(certificate) => out_of_validity(certificate, not_after.plus_seconds(1), proven),
             None => unknown(),

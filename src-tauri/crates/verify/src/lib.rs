@@ -7,9 +7,11 @@
 //! sockets and sentences. Two rules hold everywhere: a change is guilty until a rule allows it, and what cannot be
 //! examined never passes.
 
+mod candidate;
 pub mod changes;
 mod conclusion;
 mod coverage;
+mod damaged;
 mod digest;
 mod error;
 mod examine;
@@ -25,8 +27,9 @@ mod time;
 pub mod verdict;
 
 pub use changes::{Change, ChangeKind, Need};
+pub use damaged::{examine_damaged, looks_signed};
 pub use error::Error;
-pub use examine::{examine, examine_damaged, looks_signed};
+pub use examine::examine;
 pub use finding::{Axis, Code, Finding, Severity};
 pub use policy::{Policy, RevocationPolicy};
 pub use report::{Report, Signature};

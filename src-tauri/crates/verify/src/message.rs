@@ -86,8 +86,11 @@ pub(crate) fn read(dictionary: &SignatureDictionary, findings: &mut Vec<Finding>
         },
         Form::X509RsaSha1 => match cades::legacy::RsaSha1::parse(bytes) {
             Ok(bare) => {
-                let certificates =
-                    dictionary.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+                let certificates = dictionary
+                    .certificates
+                    .iter()
+                    .filter_map(|der| Certificate::from_der(der).ok())
+                    .collect();
                 let length = bare.encoded_len();
                 (Value::Bare(Box::new(bare), certificates), length)
             }
@@ -238,7 +241,6 @@ fn oddities(form: Form, signed: &SignedData, findings: &mut Vec<Finding>) {
     for oddity in signed.oddities() {
         let code = oddity.code();
         let finding = match oddity {
-            Oddity::ContentPresent { length: 0 } => Finding::new(Code::CmsEncoding, [code]),
             Oddity::ContentPresent { .. } => Finding::bare(Code::CmsContentEmbedded),
             Oddity::SeveralSigners { count } => Finding::new(Code::SignerCount, [count.to_string()]),
             Oddity::SignedAttributesAbsent | Oddity::SignedAttributesEmpty => {
@@ -251,9 +253,13 @@ fn oddities(form: Form, signed: &SignedData, findings: &mut Vec<Finding>) {
                 Finding::new(Code::AttributeProblem, [attribute(&oid.to_string()), code.to_owned()])
             }
             Oddity::ContentTypeDiffers => Finding::new(Code::AttributeProblem, ["content-type", code]),
-            Oddity::ContentTypeNotData(_) | Oddity::NoDigestAlgorithms => Finding::new(Code::CmsEncoding, [code]),
+            Oddity::ContentTypeNotData(_) | Oddity::NoDigestAlgorithms => {
+                Finding::new(Code::CmsEncoding, [code])
+            }
             // DER is what PAdES demands; for the older form it only shows an old producer.
             Oddity::NotDer(_) if cades => Finding::new(Code::CmsEncoding, [code]),
+            // What names no digest cannot be compared with the one that was used.
+            Oddity::DigestNamedBySignature => Finding::new(Code::AlgorithmsDisagree, ["", code]),
             Oddity::AlgorithmProtectionDiffers => Finding::new(Code::AlgorithmsDisagree, ["", code]),
             // These have findings of their own, or mean nothing.
             Oddity::NoSigner | Oddity::NoCertificates | Oddity::SignerCertificateMissing => continue,
@@ -344,12 +350,19 @@ fn timestamp(token: &Token, digest: Option<&[u8]>, others: &[Certificate]) -> Ou
     let findings = &mut outcome.findings;
     for oddity in token.signed_data().oddities() {
         match oddity {
-            Oddity::SeveralSigners { count } => findings.push(Finding::new(Code::SignerCount, [count.to_string()])),
+            Oddity::SeveralSigners { count } => {
+                findings.push(Finding::new(Code::SignerCount, [count.to_string()]))
+            }
             Oddity::SignedAttributesAbsent | Oddity::SignedAttributesEmpty => {
                 findings.push(Finding::bare(Code::SignedAttributesMissing));
             }
-            Oddity::AttributeMissing(oid) | Oddity::AttributeDuplicated(oid) | Oddity::AttributeMalformed(oid) => {
-                findings.push(Finding::new(Code::AttributeProblem, [attribute(&oid.to_string()), oddity.code().into()]));
+            Oddity::AttributeMissing(oid)
+            | Oddity::AttributeDuplicated(oid)
+            | Oddity::AttributeMalformed(oid) => {
+                findings.push(Finding::new(
+                    Code::AttributeProblem,
+                    [attribute(&oid.to_string()), oddity.code().into()],
+                ));
             }
             _ => {}
         }

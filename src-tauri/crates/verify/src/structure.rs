@@ -1,7 +1,9 @@
 //! What the file's structure means for a verdict: oddities of the reader, bytes that belong to nothing, active
 //! content, layers.
 
-use pdf::{Document, Location, Oddity, Source};
+use std::collections::HashSet;
+
+use pdf::{Document, Location, Object, ObjectId, Oddity, Source};
 
 use crate::finding::{Code, Finding};
 use crate::graph::Graph;
@@ -42,11 +44,9 @@ pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding
     for range in account.unaccounted.iter().take(MAX_LISTED) {
         findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
     }
-    let current = |id: pdf::ObjectId, start: u64| {
-        matches!(document.location(id), Ok(Location::InFile { start: at, .. }) if at == start)
-    };
+    let current = |id: pdf::ObjectId, start: u64| matches!(document.location(id), Ok(Location::InFile { start: at, .. }) if at == start);
     // An object that a later revision replaced is listed by the one that wrote it.
-    let mut listed = std::collections::HashSet::new();
+    let mut listed = HashSet::new();
     for index in 0..document.revisions().len() {
         for (_, entry) in document.changed_objects(index).unwrap_or_default() {
             if let pdf::Entry::InFile { offset, .. } = entry {
@@ -56,11 +56,95 @@ pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding
     }
     let sections = document.revisions().iter().flat_map(|revision| revision.sections.iter().copied());
     listed.extend(sections);
-    let near = |start: u64| (0..=2).any(|back| start.checked_sub(back).is_some_and(|at| listed.contains(&at)));
-    let unlisted = account.objects.iter().filter(|(id, range)| !near(range.start) && !current(*id, range.start));
+    let near =
+        |start: u64| (0..=2).any(|back| start.checked_sub(back).is_some_and(|at| listed.contains(&at)));
+    let unlisted =
+        account.objects.iter().filter(|(id, range)| !near(range.start) && !current(*id, range.start));
     for (_, range) in unlisted.take(MAX_LISTED) {
         findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
     }
+}
+
+/// Finds objects of the signed version whose cross-reference entry names an earlier definition than the last one in
+/// its revision: readers that rebuild the table take the last one, all others the one that is named.
+pub(crate) fn doubles(document: &Document, findings: &mut Vec<Finding>) {
+    let Ok(account) = pdf::account::unaccounted(document, 0..document.len()) else { return };
+    let revisions = document.revisions();
+    let mut last: std::collections::BTreeMap<(usize, ObjectId), (u64, bool)> =
+        std::collections::BTreeMap::new();
+    for (id, range) in &account.objects {
+        let revision = revisions.partition_point(|revision| revision.end <= range.start);
+        let place = last.entry((revision, *id)).or_insert((range.start, false));
+        *place = (range.start, place.0 != range.start);
+    }
+    for ((revision, id), (start, repeated)) in last {
+        if !repeated || findings.len() > 100 {
+            continue;
+        }
+        let entries = document.changed_objects(revision).unwrap_or_default();
+        let named = entries.iter().find(|(known, _)| *known == id).map(|(_, entry)| *entry);
+        let is_last = matches!(named, Some(pdf::Entry::InFile { offset, .. }) if offset <= start && offset + 2 >= start);
+        if !is_last {
+            findings.push(Finding::new(Code::DuplicateObject, [format!("{} {}", id.0, id.1)]));
+        }
+    }
+}
+
+/// Compares the two views of hybrid revisions: where one section's table and stream both define an object, they must
+/// define the same. What only the stream defines hides nothing: the comparison of revisions judges what readers of
+/// streams see, and the others keep what was signed.
+pub(crate) fn hybrids(document: &Document, findings: &mut Vec<Finding>) {
+    for index in 0..document.revisions().len() {
+        let (Ok(views), Ok(revision)) = (document.hybrid_views(index), document.at_revision(index)) else {
+            findings.push(Finding::new(Code::HybridDisagrees, [String::new()]));
+            continue;
+        };
+        // The table wins where it has an entry in use, and a table cannot name an object stream.
+        let by_table =
+            |number: &&u32| !matches!(revision.entry(**number), Ok(Some(pdf::Entry::InStream { .. })));
+        for number in views.conflicts.iter().filter(by_table).take(MAX_LISTED) {
+            findings.push(Finding::new(Code::HybridDisagrees, [number.to_string()]));
+        }
+    }
+}
+
+/// Whether an element of the structure tree stands below itself, so that readers of it part ways.
+pub(crate) fn structure_loop(document: &Document) -> bool {
+    let root = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| catalog.get(b"StructTreeRoot").and_then(Object::as_reference).ok());
+    let Some(root) = root else { return false };
+    let mut open: HashSet<ObjectId> = HashSet::new();
+    let mut done: HashSet<ObjectId> = HashSet::new();
+    // Each element is met twice: before and after what stands below it.
+    let mut stack = vec![(root, false)];
+    while let Some((id, leaving)) = stack.pop() {
+        if leaving {
+            open.remove(&id);
+            done.insert(id);
+            continue;
+        }
+        if open.contains(&id) {
+            return true;
+        }
+        if done.contains(&id) {
+            continue;
+        }
+        let Ok(Object::Dictionary(element)) = document.object_without_data(id) else { continue };
+        open.insert(id);
+        stack.push((id, true));
+        let kids = match element.get(b"K") {
+            Ok(Object::Reference(list)) => match document.object_without_data(*list) {
+                Ok(Object::Array(items)) => items,
+                _ => vec![Object::Reference(*list)],
+            },
+            Ok(Object::Array(items)) => items.clone(),
+            _ => continue,
+        };
+        stack.extend(kids.iter().filter_map(|kid| kid.as_reference().ok()).map(|kid| (kid, false)));
+    }
+    false
 }
 
 /// Notes what the survey of the signed version met.

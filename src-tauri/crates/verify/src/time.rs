@@ -14,7 +14,9 @@ pub(crate) fn pdf_date(text: &str) -> Option<Time> {
     let number = |from: usize, length: usize, absent: u32| -> Option<u32> {
         match digits.get(from..from + length) {
             Some(part) if part.iter().all(u8::is_ascii_digit) => std::str::from_utf8(part).ok()?.parse().ok(),
-            Some(_) if from > 0 && digits.get(from).is_some_and(|byte| !byte.is_ascii_digit()) => Some(absent),
+            Some(_) if from > 0 && digits.get(from).is_some_and(|byte| !byte.is_ascii_digit()) => {
+                Some(absent)
+            }
             None if digits.len() <= from => Some(absent),
             _ => None,
         }
@@ -93,7 +95,8 @@ pub(crate) fn vouched(token: &Token, along: &[Certificate], policy: &Policy) -> 
     }
     let weak = |finding: &Finding| matches!(finding.code, Code::DigestWeak | Code::KeyWeak);
     let algorithm = token.info().digest_algorithm;
-    if identity.findings.iter().any(weak) || algorithm.is_ok_and(|digest| policy.algorithms.digest(digest, time).is_err())
+    if identity.findings.iter().any(weak)
+        || algorithm.is_ok_and(|digest| policy.algorithms.digest(digest, time).is_err())
     {
         return Err("weak");
     }

@@ -55,6 +55,8 @@ kinds! {
     ValidationData, "validation-data", Nothing;
     /// A document timestamp was added; `subject` is its field.
     TimestampAdded, "timestamp-added", Nothing;
+    /// The trailer names no information dictionary any more; the signed version keeps its own.
+    InformationDropped, "information-dropped", Nothing;
     /// Objects were added that nothing refers to.
     Orphan, "orphan", Notice;
     /// The document's dates or producer were renewed in the information dictionary or the metadata.

@@ -12,10 +12,11 @@ mod xmp;
 
 use std::collections::{HashMap, HashSet};
 
-use pdf::{Document, Object, ObjectId};
+use pdf::{Document, Object, ObjectId, Oddity};
 
 pub use kind::{Change, ChangeKind, Need};
 
+use crate::candidate;
 use crate::forms::Form;
 use crate::graph::Graph;
 use crate::report::Permissions;
@@ -23,23 +24,26 @@ use step::{Genuine, Pages, Parts, Step};
 
 /// The revisions to compare, from the oldest signed one on.
 pub(crate) struct Revisions<'a> {
-    /// The number of the first of them, counted from 0.
+    /// The file.
+    pub(crate) document: &'a Document,
+    /// The oldest signed revision, counted from 0.
     pub(crate) base: usize,
-    /// The document as each revision has it, oldest first; the last one is the file.
-    pub(crate) documents: &'a [Document],
-    /// The form of each.
-    pub(crate) forms: &'a [Form],
-    /// The signatures that verify, by the revision (counted from 0) that their signed bytes end with.
+    /// The signatures that verify, by the revision (counted from 0) that their signed bytes end with; and whether
+    /// somebody known vouches for the signer.
     pub(crate) genuine: &'a HashMap<usize, HashMap<ObjectId, (Genuine, bool)>>,
 }
 
 impl Revisions<'_> {
+    fn later(&self) -> std::ops::Range<usize> {
+        self.base + 1..self.document.revisions().len()
+    }
+
     /// The objects that each revision after the first writes; a number that is reused counts under both generations.
     pub(crate) fn touched(&self) -> Result<Vec<HashSet<ObjectId>>, pdf::Error> {
         let mut touched = Vec::new();
-        let Some(newest) = self.documents.last() else { return Ok(touched) };
-        for (offset, before) in self.documents.iter().enumerate().take(self.documents.len().saturating_sub(1)) {
-            let entries = newest.changed_objects(self.base + offset + 1)?;
+        for index in self.later() {
+            let before = self.document.at_revision(index - 1)?;
+            let entries = self.document.changed_objects(index)?;
             let mut ids: HashSet<ObjectId> = entries.iter().map(|(id, _)| *id).collect();
             for (id, _) in &entries {
                 if let Some(older) = before.entry(id.0)? {
@@ -53,36 +57,54 @@ impl Revisions<'_> {
     }
 
     /// Compares each revision with the one before it; `graph` is a survey of the first with every touched object
-    /// of interest.
-    pub(crate) fn compare(&self, touched: &[HashSet<ObjectId>], graph: &mut Graph) -> Vec<Change> {
+    /// of interest. Tells also what oddities reading them met; `None` where one cannot be opened.
+    pub(crate) fn compare(
+        &self,
+        touched: &[HashSet<ObjectId>],
+        graph: &mut Graph,
+    ) -> Option<(Vec<Change>, Vec<Oddity>)> {
         let interest: HashSet<ObjectId> = touched.iter().flatten().copied().collect();
         let nothing = HashMap::new();
-        let mut changes = Vec::new();
-        let pairs = self.documents.iter().zip(self.documents.iter().skip(1));
-        let forms = self.forms.iter().zip(self.forms.iter().skip(1));
-        for (offset, (((old, new), (old_form, new_form)), touched)) in pairs.zip(forms).zip(touched).enumerate() {
-            let index = self.base + offset + 1;
-            let pages = pages(old);
+        let (mut changes, mut oddities) = (Vec::new(), Vec::new());
+        // Without later revisions nothing is opened and no page is counted.
+        if touched.is_empty() {
+            return Some((changes, oddities));
+        }
+        let mut old = candidate::at(self.document, self.base)?;
+        let mut old_form = Form::read(&old);
+        let mut pages = pages(&old);
+        for (index, touched) in self.later().zip(touched) {
+            let new = candidate::at(self.document, index)?;
+            let new_form = Form::read(&new);
             let mut step = Step::new(Parts {
-                old,
-                new,
+                old: &old,
+                new: &new,
                 revision: index + 1,
                 touched,
                 graph,
-                old_form,
-                new_form,
+                old_form: &old_form,
+                new_form: &new_form,
                 pages: &pages,
                 genuine: self.genuine.get(&index).unwrap_or(&nothing),
             });
             rules::apply(&mut step);
-            changes.append(&mut step.changes);
+            let found = std::mem::take(&mut step.changes);
+            if found
+                .iter()
+                .any(|change| matches!(change.kind, ChangeKind::PageTree | ChangeKind::CatalogChanged))
+            {
+                pages = self::pages(&new);
+            }
+            changes.extend(found);
             let ids: Vec<ObjectId> = touched.iter().copied().collect();
-            graph.advance(new, &ids, &interest);
+            graph.advance(&new, &ids, &interest);
+            oddities.extend(new.oddities());
+            (old, old_form) = (new, new_form);
         }
         changes.sort_by(|a, b| {
             (a.revision, a.kind, a.object, &a.subject).cmp(&(b.revision, b.kind, b.object, &b.subject))
         });
-        changes
+        Some((changes, oddities))
     }
 }
 
@@ -171,7 +193,15 @@ mod tests {
     use super::*;
 
     fn change(kind: ChangeKind, subject: &str) -> Change {
-        Change { revision: 2, kind, object: None, page: None, rect: None, subject: subject.into(), allowed: false }
+        Change {
+            revision: 2,
+            kind,
+            object: None,
+            page: None,
+            rect: None,
+            subject: subject.into(),
+            allowed: false,
+        }
     }
 
     #[test]
@@ -186,7 +216,13 @@ mod tests {
         assert_eq!(forbidden(Some(2), None), 1);
         assert_eq!(forbidden(Some(3), None), 0);
         assert_eq!(forbidden(None, None), 1);
-        assert_eq!(forbidden(Some(3), Some(pdf::Lock { action: pdf::LockAction::All, fields: Vec::new(), permissions: None })), 1);
+        assert_eq!(
+            forbidden(
+                Some(3),
+                Some(pdf::Lock { action: pdf::LockAction::All, fields: Vec::new(), permissions: None })
+            ),
+            1
+        );
         assert_eq!(judge(&all, 2, &Permissions::default()).changes.len(), 0);
     }
 }

@@ -70,10 +70,11 @@ fn text(
             continue;
         };
         match operator.as_slice() {
-            b"q" | b"Q" | b"cm" | b"w" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"W" | b"W*" | b"n" | b"S" | b"s"
-            | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"h" | b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K"
-            | b"cs" | b"CS" | b"sc" | b"SC" | b"scn" | b"SCN" | b"BT" | b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts"
-            | b"Td" | b"TD" | b"Tm" | b"T*" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" => {}
+            b"q" | b"Q" | b"cm" | b"w" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"W" | b"W*" | b"n"
+            | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"h" | b"g" | b"G"
+            | b"rg" | b"RG" | b"k" | b"K" | b"cs" | b"CS" | b"sc" | b"SC" | b"scn" | b"SCN" | b"BT"
+            | b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Td" | b"TD" | b"Tm" | b"T*" | b"BMC"
+            | b"BDC" | b"EMC" | b"MP" | b"DP" => {}
             b"re" | b"m" | b"l" => {
                 lines += 1;
                 if lines > MAX_LINES {
@@ -168,12 +169,36 @@ fn read_font(
 /// WinAnsiEncoding; in the range that matters most all simple encodings agree with it.
 fn base_encoding() -> HashMap<u8, char> {
     const HIGH: &[(u8, char)] = &[
-        (0x80, '€'), (0x82, '‚'), (0x83, 'ƒ'), (0x84, '„'), (0x85, '…'), (0x86, '†'), (0x87, '‡'), (0x88, 'ˆ'),
-        (0x89, '‰'), (0x8A, 'Š'), (0x8B, '‹'), (0x8C, 'Œ'), (0x8E, 'Ž'), (0x91, '‘'), (0x92, '’'), (0x93, '“'),
-        (0x94, '”'), (0x95, '•'), (0x96, '–'), (0x97, '—'), (0x98, '˜'), (0x99, '™'), (0x9A, 'š'), (0x9B, '›'),
-        (0x9C, 'œ'), (0x9E, 'ž'), (0x9F, 'Ÿ'),
+        (0x80, '€'),
+        (0x82, '‚'),
+        (0x83, 'ƒ'),
+        (0x84, '„'),
+        (0x85, '…'),
+        (0x86, '†'),
+        (0x87, '‡'),
+        (0x88, 'ˆ'),
+        (0x89, '‰'),
+        (0x8A, 'Š'),
+        (0x8B, '‹'),
+        (0x8C, 'Œ'),
+        (0x8E, 'Ž'),
+        (0x91, '‘'),
+        (0x92, '’'),
+        (0x93, '“'),
+        (0x94, '”'),
+        (0x95, '•'),
+        (0x96, '–'),
+        (0x97, '—'),
+        (0x98, '˜'),
+        (0x99, '™'),
+        (0x9A, 'š'),
+        (0x9B, '›'),
+        (0x9C, 'œ'),
+        (0x9E, 'ž'),
+        (0x9F, 'Ÿ'),
     ];
-    let mut codes: HashMap<u8, char> = (0x20..=0x7E).chain(0xA0..=0xFF).map(|byte: u8| (byte, char::from(byte))).collect();
+    let mut codes: HashMap<u8, char> =
+        (0x20..=0x7E).chain(0xA0..=0xFF).map(|byte: u8| (byte, char::from(byte))).collect();
     codes.extend(HIGH.iter().copied());
     codes
 }
@@ -181,18 +206,71 @@ fn base_encoding() -> HashMap<u8, char> {
 /// The character of a glyph name: one letter, the digits' and signs' names, `uniXXXX`.
 fn glyph_character(name: &[u8]) -> Option<char> {
     const NAMES: &[(&str, char)] = &[
-        ("space", ' '), ("exclam", '!'), ("quotedbl", '"'), ("numbersign", '#'), ("dollar", '$'), ("percent", '%'),
-        ("ampersand", '&'), ("quotesingle", '\''), ("parenleft", '('), ("parenright", ')'), ("asterisk", '*'),
-        ("plus", '+'), ("comma", ','), ("hyphen", '-'), ("period", '.'), ("slash", '/'), ("zero", '0'), ("one", '1'),
-        ("two", '2'), ("three", '3'), ("four", '4'), ("five", '5'), ("six", '6'), ("seven", '7'), ("eight", '8'),
-        ("nine", '9'), ("colon", ':'), ("semicolon", ';'), ("less", '<'), ("equal", '='), ("greater", '>'),
-        ("question", '?'), ("at", '@'), ("bracketleft", '['), ("backslash", '\\'), ("bracketright", ']'),
-        ("asciicircum", '^'), ("underscore", '_'), ("grave", '`'), ("braceleft", '{'), ("bar", '|'),
-        ("braceright", '}'), ("asciitilde", '~'), ("bullet", '•'), ("Euro", '€'), ("endash", '–'), ("emdash", '—'),
-        ("quoteleft", '‘'), ("quoteright", '’'), ("quotedblleft", '“'), ("quotedblright", '”'), ("ellipsis", '…'),
-        ("Adieresis", 'Ä'), ("Odieresis", 'Ö'), ("Udieresis", 'Ü'), ("adieresis", 'ä'), ("odieresis", 'ö'),
-        ("udieresis", 'ü'), ("germandbls", 'ß'), ("eacute", 'é'), ("egrave", 'è'), ("agrave", 'à'), ("ccedilla", 'ç'),
-        ("ntilde", 'ñ'), ("nbspace", '\u{A0}'),
+        ("space", ' '),
+        ("exclam", '!'),
+        ("quotedbl", '"'),
+        ("numbersign", '#'),
+        ("dollar", '$'),
+        ("percent", '%'),
+        ("ampersand", '&'),
+        ("quotesingle", '\''),
+        ("parenleft", '('),
+        ("parenright", ')'),
+        ("asterisk", '*'),
+        ("plus", '+'),
+        ("comma", ','),
+        ("hyphen", '-'),
+        ("period", '.'),
+        ("slash", '/'),
+        ("zero", '0'),
+        ("one", '1'),
+        ("two", '2'),
+        ("three", '3'),
+        ("four", '4'),
+        ("five", '5'),
+        ("six", '6'),
+        ("seven", '7'),
+        ("eight", '8'),
+        ("nine", '9'),
+        ("colon", ':'),
+        ("semicolon", ';'),
+        ("less", '<'),
+        ("equal", '='),
+        ("greater", '>'),
+        ("question", '?'),
+        ("at", '@'),
+        ("bracketleft", '['),
+        ("backslash", '\\'),
+        ("bracketright", ']'),
+        ("asciicircum", '^'),
+        ("underscore", '_'),
+        ("grave", '`'),
+        ("braceleft", '{'),
+        ("bar", '|'),
+        ("braceright", '}'),
+        ("asciitilde", '~'),
+        ("bullet", '•'),
+        ("Euro", '€'),
+        ("endash", '–'),
+        ("emdash", '—'),
+        ("quoteleft", '‘'),
+        ("quoteright", '’'),
+        ("quotedblleft", '“'),
+        ("quotedblright", '”'),
+        ("ellipsis", '…'),
+        ("Adieresis", 'Ä'),
+        ("Odieresis", 'Ö'),
+        ("Udieresis", 'Ü'),
+        ("adieresis", 'ä'),
+        ("odieresis", 'ö'),
+        ("udieresis", 'ü'),
+        ("germandbls", 'ß'),
+        ("eacute", 'é'),
+        ("egrave", 'è'),
+        ("agrave", 'à'),
+        ("ccedilla", 'ç'),
+        ("ntilde", 'ñ'),
+        ("nbspace", '\u{A0}'),
     ];
     let name = std::str::from_utf8(name).ok()?;
     let mut letters = name.chars();
@@ -293,7 +371,12 @@ impl Lexer<'_> {
         if digits.len() % 2 == 1 {
             digits.push(0);
         }
-        Some(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |value, digit| value << 4 | digit)).collect())
+        Some(
+            digits
+                .chunks_exact(2)
+                .map(|pair| pair.iter().fold(0, |value, digit| value << 4 | digit))
+                .collect(),
+        )
     }
 
     fn literal(&mut self) -> Option<Vec<u8>> {

@@ -196,6 +196,33 @@ impl<'a> Step<'a> {
         self.graph.referrers(id).iter().all(known)
     }
 
+    /// Those of `members` that nothing in the older revision refers to but each other, and edges that `entry` admits.
+    ///
+    /// Walks the older revision once more, with the members of interest: only for objects written again in place.
+    pub(crate) fn exclusive(
+        &self,
+        members: &HashSet<ObjectId>,
+        entry: impl Fn(&Edge) -> bool,
+    ) -> HashSet<ObjectId> {
+        let graph = Graph::survey(self.old, members);
+        let mut left = members.clone();
+        loop {
+            let foreign: Vec<ObjectId> = left
+                .iter()
+                .copied()
+                .filter(|id| {
+                    !graph.referrers(*id).iter().all(|edge| entry(edge) || left.contains(&edge.from))
+                })
+                .collect();
+            if foreign.is_empty() {
+                return left;
+            }
+            for id in foreign {
+                left.remove(&id);
+            }
+        }
+    }
+
     /// The page on which an object of the older revision stands, counted from 1.
     pub(crate) fn page_of(&self, id: ObjectId) -> Option<usize> {
         if let Some(number) = self.pages.number.get(&id) {

@@ -28,7 +28,9 @@ fn well_formed(text: &str) -> Option<()> {
     loop {
         let Some(at) = rest.find('<') else {
             entities(rest)?;
-            let done = open.is_empty() && root.is_some() && rest.trim_matches(['\0', ' ', '\t', '\r', '\n']).is_empty();
+            let done = open.is_empty()
+                && root.is_some()
+                && rest.trim_matches(['\0', ' ', '\t', '\r', '\n']).is_empty();
             return done.then_some(());
         };
         let (before, tag) = rest.split_at(at);

@@ -34,11 +34,9 @@ pub(crate) fn apply(step: &mut Step<'_>, old_catalog: &Dictionary, new_catalog: 
         step.report(ChangeKind::FormChanged, Some(id), "Fields");
         step.settle(id);
     }
-    for key in [b"DR".as_slice()] {
-        let (before, after) = entries(&old, &new, key);
-        if after.as_reference().is_ok_and(|id| step.is_open(id)) && !resources(step, &before, &after) {
-            step.report(ChangeKind::FormChanged, after.as_reference().ok(), label(key));
-        }
+    let (before, after) = entries(&old, &new, b"DR");
+    if after.as_reference().is_ok_and(|id| step.is_open(id)) && !resources(step, &before, &after) {
+        step.report(ChangeKind::FormChanged, after.as_reference().ok(), "DR");
     }
     if let Ok(id) = new_entry.as_reference()
         && (step.is_new(id) || step.old_form.id == Some(id))
@@ -64,7 +62,8 @@ fn resources(step: &mut Step<'_>, old: &Object, new: &Object) -> bool {
                 for difference in step.differences(x, y) {
                     // Fonts draw what fields say; a form among the defaults is a producer's copy of its last picture.
                     let fresh = difference.new.as_reference().is_ok_and(|id| step.is_new(id));
-                    if !difference.old.is_null() && !(key == b"XObject" && fresh) {
+                    let excused = key == b"XObject" && fresh;
+                    if !difference.old.is_null() && !excused {
                         return false;
                     }
                     step.settle_below(&difference.new);
@@ -79,18 +78,17 @@ fn resources(step: &mut Step<'_>, old: &Object, new: &Object) -> bool {
     }
     // Only the form's resources may be extended in place: a page that shares them would be extended too.
     let form = step.old_form.id;
-    for id in containers.clone() {
-        if !step.is_open(id) {
-            continue;
-        }
-        let known = |edge: &crate::graph::Edge| {
-            containers.contains(&edge.from)
-                || (Some(edge.from) == form && edge.path.starts_with("/DR"))
-                || edge.path.starts_with("/AcroForm/DR")
-        };
-        if !step.is_new(id) && !step.only_referred(id, known) {
+    let open: Vec<_> = containers.iter().copied().filter(|id| step.is_open(*id)).collect();
+    if open.iter().any(|id| !step.is_new(*id)) {
+        let members = containers.iter().copied().collect();
+        let own = step.exclusive(&members, |edge| {
+            (Some(edge.from) == form && edge.path.starts_with("/DR")) || edge.path.starts_with("/AcroForm/DR")
+        });
+        if !open.iter().all(|id| step.is_new(*id) || own.contains(id)) {
             return false;
         }
+    }
+    for id in open {
         step.settle(id);
     }
     step.report(ChangeKind::FormResources, None, "DR");

@@ -7,13 +7,18 @@ use pdf::{Dictionary, Object, ObjectId};
 
 use super::signature_field::media_box;
 use crate::changes::kind::ChangeKind;
-use crate::changes::step::{Step, label};
+use crate::changes::step::{Step, label, number, rectangle};
 use crate::graph::references;
 
 /// The share of a page that one comment or mark may cover.
 const LARGEST_SHARE: f64 = 0.05;
+/// The area of a note's icon, in square points.
+const LARGEST_ICON: f64 = 64.0 * 64.0;
+/// The widest line, in points, that an opaque ink may have.
+const THICKEST_INK: f64 = 6.0;
 /// Kinds that comment on what is there rather than add to it.
-const COMMENTS: &[&[u8]] = &[b"Text", b"Highlight", b"Underline", b"StrikeOut", b"Squiggly", b"Ink", b"Popup"];
+const COMMENTS: &[&[u8]] =
+    &[b"Text", b"Highlight", b"Underline", b"StrikeOut", b"Squiggly", b"Ink", b"Popup"];
 
 /// An annotation that a page gained.
 pub(crate) fn added(step: &mut Step<'_>, page: ObjectId, item: &Object) {
@@ -60,7 +65,9 @@ pub(crate) fn removed(step: &mut Step<'_>, page: ObjectId, item: &Object) {
 /// Annotations that were written again in place.
 pub(crate) fn rewritten(step: &mut Step<'_>) {
     for id in step.open() {
-        let (Object::Dictionary(old), Object::Dictionary(new)) = (step.before(id), step.after(id)) else { continue };
+        let (Object::Dictionary(old), Object::Dictionary(new)) = (step.before(id), step.after(id)) else {
+            continue;
+        };
         let edges = step.graph.referrers(id).to_vec();
         let page = edges.iter().find_map(|edge| {
             let listed = edge.path.starts_with("/Annots/") && step.pages.number.contains_key(&edge.from);
@@ -108,30 +115,67 @@ fn is_comment(step: &Step<'_>, page: ObjectId, dictionary: &Dictionary) -> bool 
         return false;
     }
     match dictionary.get(b"AP") {
-        Err(_) => true,
-        Ok(appearance) => kind != "Popup" && draws_simply(step, appearance),
+        // A reader draws these itself, in the manner of their kind.
+        Err(_) => kind != "Ink" || thin(step, dictionary),
+        Ok(appearance) => kind != "Popup" && draws_simply(step, dictionary, appearance, rect),
     }
 }
 
-/// Whether an appearance is made of forms alone: no image that could show foreign content.
-fn draws_simply(step: &Step<'_>, appearance: &Object) -> bool {
+/// Whether an ink's lines are too thin to cover what is written below them.
+fn thin(step: &Step<'_>, dictionary: &Dictionary) -> bool {
+    let style = step.new_entry(dictionary, b"BS");
+    let width = style.as_dict().ok().and_then(|style| number(&step.new_entry(style, b"W")));
+    width.unwrap_or(1.0) <= THICKEST_INK
+}
+
+/// Whether an appearance is drawn by forms alone, no larger than the annotation, and lets the page shine through
+/// where it is a mark over text.
+fn draws_simply(step: &Step<'_>, dictionary: &Dictionary, appearance: &Object, rect: [f64; 4]) -> bool {
+    let area = |r: [f64; 4]| (r[2] - r[0]) * (r[3] - r[1]);
+    let note = subtype(dictionary) == "Text";
+    let mut see_through = false;
     let mut queue = vec![step.new.resolve(appearance).unwrap_or(Object::Null)];
     let mut seen = std::collections::HashSet::new();
     while let Some(value) = queue.pop() {
         if seen.len() > 200 {
             return false;
         }
+        let mut states: Vec<Dictionary> = Vec::new();
         if let Object::Stream(stream) = &value {
             let named = stream.dict.get(b"Subtype").and_then(Object::as_name).ok();
             if named == Some(b"Image") {
                 return false;
             }
+            if let Ok(value) = stream.dict.get(b"BBox")
+                && let Some(bounds) = rectangle(step.new, value)
+                && area(bounds) > area(rect) * 4.0 + 1_000.0
+            {
+                return false;
+            }
+            if let Object::Dictionary(resources) = step.new_entry(&stream.dict, b"Resources")
+                && let Object::Dictionary(named) = step.new_entry(&resources, b"ExtGState")
+            {
+                let resolved = named.iter().filter_map(|(_, state)| step.new.resolve(state).ok());
+                states.extend(resolved.filter_map(|state| state.as_dict().ok().cloned()));
+            }
         }
+        see_through |= states.iter().any(|state| {
+            let blends = state.get(b"BM").and_then(Object::as_name).is_ok_and(|mode| mode == b"Multiply");
+            let faint = [b"ca".as_slice(), b"CA"]
+                .iter()
+                .any(|key| state.get(key).ok().and_then(number).is_some_and(|alpha| alpha <= 0.7));
+            blends || faint
+        });
         for (id, path) in references(&value) {
             if !path.starts_with("/OC") && seen.insert(id) {
                 queue.push(step.new.object(id).unwrap_or(Object::Null));
             }
         }
     }
-    true
+    // A note is a small icon; lines below or through words are thin; a highlight covers words and must not hide them.
+    match subtype(dictionary).as_str() {
+        "Highlight" => see_through,
+        "Ink" => see_through || thin(step, dictionary),
+        _ => !note || area(rect) <= LARGEST_ICON,
+    }
 }

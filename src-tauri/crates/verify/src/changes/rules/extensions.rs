@@ -15,9 +15,9 @@ pub(crate) fn extensions(step: &mut Step<'_>, new: &Object) -> bool {
         }
         match step.new.resolve(entry) {
             Ok(Object::Dictionary(one)) => is_extension(&one),
-            Ok(Object::Array(many)) => many
-                .iter()
-                .all(|item| matches!(step.new.resolve(item), Ok(Object::Dictionary(one)) if is_extension(&one))),
+            Ok(Object::Array(many)) => many.iter().all(
+                |item| matches!(step.new.resolve(item), Ok(Object::Dictionary(one)) if is_extension(&one)),
+            ),
             _ => false,
         }
     });

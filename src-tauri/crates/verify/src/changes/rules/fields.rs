@@ -15,8 +15,9 @@ use crate::graph::Edge;
 pub(crate) fn apply(step: &mut Step<'_>) {
     let (old_form, new_form) = (step.old_form, step.new_form);
     // A field's appearance may be an object of its own, so that nothing of the tree itself is written.
-    let nothing_moved = !step.touched.iter().any(|id| new_form.index.contains_key(id) || old_form.index.contains_key(id))
-        && old_form.nodes.len() == new_form.nodes.len();
+    let nothing_moved =
+        !step.touched.iter().any(|id| new_form.index.contains_key(id) || old_form.index.contains_key(id))
+            && old_form.nodes.len() == new_form.nodes.len();
     if nothing_moved && old_form.damaged == new_form.damaged {
         child_lists(step);
         form_fill::appearances_in_place(step);
@@ -29,7 +30,11 @@ pub(crate) fn apply(step: &mut Step<'_>) {
         if let Some(id) = node.id
             && new_form.node(id).is_none()
         {
-            let kind = if node.named || node.parent.is_some() { ChangeKind::FieldRemoved } else { ChangeKind::FormChanged };
+            let kind = if node.named || node.parent.is_some() {
+                ChangeKind::FieldRemoved
+            } else {
+                ChangeKind::FormChanged
+            };
             step.report(kind, Some(id), node.name.clone());
         }
     }
@@ -54,7 +59,8 @@ pub(crate) fn apply(step: &mut Step<'_>) {
                 }
                 None => {
                     let ambiguous = node.named
-                        && (names.contains(node.name.as_str()) || added.get(node.name.as_str()).is_some_and(|n| *n > 1));
+                        && (names.contains(node.name.as_str())
+                            || added.get(node.name.as_str()).is_some_and(|n| *n > 1));
                     fresh(step, id, node, ambiguous);
                 }
             },
@@ -68,7 +74,8 @@ pub(crate) fn apply(step: &mut Step<'_>) {
 fn child_lists(step: &mut Step<'_>) {
     let new_form = step.new_form;
     for node in &new_form.nodes {
-        let (Some(id), Ok(list)) = (node.id, node.dictionary.get(b"Kids").and_then(Object::as_reference)) else {
+        let (Some(id), Ok(list)) = (node.id, node.dictionary.get(b"Kids").and_then(Object::as_reference))
+        else {
             continue;
         };
         if !step.is_open(list) {
@@ -87,9 +94,10 @@ fn fresh(step: &mut Step<'_>, id: ObjectId, node: &Node, ambiguous: bool) {
     let proper_name = matches!(step.new_entry(&node.dictionary, b"T"), Object::String(bytes, _)
         if !bytes.is_empty() && !pdf::decode_text(&bytes).contains('.'));
     // A widget below a new signature field answers with its parent; a branch without a type holds names only.
-    let parent_is_new = node.parent.and_then(|i| step.new_form.nodes.get(i)).is_some_and(|p| {
-        p.id.is_some_and(|p| step.old_form.node(p).is_none())
-    });
+    let parent_is_new = node
+        .parent
+        .and_then(|i| step.new_form.nodes.get(i))
+        .is_some_and(|p| p.id.is_some_and(|p| step.old_form.node(p).is_none()));
     let explained = if ambiguous {
         false
     } else if !node.named && node.parent.is_some() {
@@ -97,7 +105,10 @@ fn fresh(step: &mut Step<'_>, id: ObjectId, node: &Node, ambiguous: bool) {
     } else if !proper_name {
         false
     } else if node.branch && node.kind.is_none() {
-        let keys = node.dictionary.iter().all(|(key, _)| matches!(key.as_slice(), b"T" | b"Kids" | b"Parent" | b"TU"));
+        let keys = node
+            .dictionary
+            .iter()
+            .all(|(key, _)| matches!(key.as_slice(), b"T" | b"Kids" | b"Parent" | b"TU"));
         keys && step.is_new(id)
     } else if node.kind.as_deref() == Some(b"Sig") {
         signature_field::added(step, id, node)

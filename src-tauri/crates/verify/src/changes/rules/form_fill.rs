@@ -2,6 +2,7 @@
 
 use pdf::{Dictionary, Object, ObjectId};
 
+use super::signature_field::owned_by_appearance;
 use crate::changes::kind::ChangeKind;
 use crate::changes::same::Difference;
 use crate::changes::shown;
@@ -27,11 +28,15 @@ pub(crate) fn filled(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node, 
         b"I" => kind == b"Ch",
         _ => false,
     };
-    if !fillable || !rest.iter().any(by_filling) || old.flags & 1 != 0 && new.flags & 1 != 0 && rest.iter().any(|d| d.key == b"V") {
+    if !fillable
+        || !rest.iter().any(by_filling)
+        || old.flags & 1 != 0 && new.flags & 1 != 0 && rest.iter().any(|d| d.key == b"V")
+    {
         return;
     }
     // A new picture of an old value is lawful only if the old picture showed that value too.
-    let redrawn = old.value == new.value && rest.iter().any(|difference| difference.key == b"AP" && !difference.old.is_null());
+    let redrawn = old.value == new.value
+        && rest.iter().any(|difference| difference.key == b"AP" && !difference.old.is_null());
     rest.retain(|difference| !by_filling(difference));
     let holds = agrees(step, new)
         && widgets_below(step, id).iter().all(|widget| agrees(step, widget))
@@ -62,10 +67,8 @@ pub(crate) fn appearances_in_place(step: &mut Step<'_>) {
         if rewritten.is_empty() {
             continue;
         }
-        let known = |edge: &crate::graph::Edge| {
-            edge.from == holder && edge.path.starts_with("/AP") || inside.contains(&edge.from)
-        };
-        let alone = rewritten.iter().all(|id| step.is_new(*id) || step.only_referred(*id, known));
+        let owned = owned_by_appearance(step, holder, &[node]);
+        let alone = rewritten.iter().all(|id| step.is_new(*id) || owned.contains(id));
         let text_field = matches!(node.kind.as_deref(), Some(b"Tx" | b"Ch"));
         let old = step.old_form.node(holder).cloned();
         let faithful = old.is_some_and(|old| old.value != node.value || agreed_before(step, &old));

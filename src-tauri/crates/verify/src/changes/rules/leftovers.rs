@@ -7,14 +7,15 @@ use pdf::{Object, ObjectId};
 
 use crate::changes::kind::ChangeKind;
 use crate::changes::step::{Step, label};
-use crate::graph::{Graph, references, roots};
+use crate::graph::{Edge, Graph, TRAILER, references, roots};
 
 /// Reports every object that is still open, and dangling references that were filled.
 pub(crate) fn apply(step: &mut Step<'_>) {
     dangling(step);
     let open = step.open();
     // Walking the newer revision is dear and seldom needed: only where something that was in use is still open.
-    let in_use = |id: &ObjectId| step.graph.reaches(*id) && !(step.is_new(*id) && step.old.object(*id).is_ok());
+    let in_use =
+        |id: &ObjectId| step.graph.reaches(*id) && !(step.is_new(*id) && step.old.object(*id).is_ok());
     let newer = open.iter().any(in_use).then(|| Graph::survey(step.new, &HashSet::new()));
     for &id in &open {
         if step.is_new(id) && step.old.object(id).is_ok() {
@@ -44,7 +45,12 @@ fn dangling(step: &mut Step<'_>) {
     let mut touched: Vec<ObjectId> = step.touched.iter().copied().collect();
     touched.sort_unstable();
     for id in touched {
-        if step.is_new(id) && !step.graph.referrers(id).is_empty() && !step.after(id).is_null() {
+        // What a producer notes in the trailer beside the standard's entries leads nowhere that a reader goes.
+        let followed = |edge: &Edge| {
+            edge.from != TRAILER || matches!(edge.path.as_str(), "/Root" | "/Info" | "/Encrypt")
+        };
+        let expected = step.graph.referrers(id).iter().any(followed);
+        if step.is_new(id) && expected && !step.after(id).is_null() {
             step.report(ChangeKind::DanglingDefined, Some(id), role(&step.after(id)));
             step.settle(id);
         }
@@ -93,7 +99,9 @@ fn kind_of(before: &Object) -> ChangeKind {
         Ok(b"Page") => ChangeKind::PageChanged,
         Ok(b"Catalog") => ChangeKind::CatalogChanged,
         Ok(b"Annot") => ChangeKind::ForeignAnnotation,
-        Ok(b"Font" | b"FontDescriptor" | b"XObject" | b"ExtGState" | b"OCG" | b"OCMD") => ChangeKind::ContentChanged,
+        Ok(b"Font" | b"FontDescriptor" | b"XObject" | b"ExtGState" | b"OCG" | b"OCMD") => {
+            ChangeKind::ContentChanged
+        }
         _ => ChangeKind::Unexplained,
     }
 }

@@ -19,6 +19,10 @@ pub(crate) fn information(step: &mut Step<'_>) {
     if !touched && old.get(b"Info").ok() == new.get(b"Info").ok() {
         return;
     }
+    if after.is_null() && !touched {
+        step.report(ChangeKind::InformationDropped, None, "Info");
+        return;
+    }
     let plain = match &after {
         Object::Null => true,
         Object::Dictionary(dictionary) => is_plain(step, dictionary),
@@ -81,7 +85,8 @@ pub(crate) fn xmp(step: &mut Step<'_>, old_catalog: &Dictionary, new_catalog: &D
     };
     // A stream that is written again in place must not be anything but the metadata in the signed version.
     let alone = id.is_none_or(|id| {
-        step.is_new(id) || step.only_referred(id, |edge| edge.path == "/Metadata" && is_catalog(step, edge.from))
+        step.is_new(id)
+            || step.only_referred(id, |edge| edge.path == "/Metadata" && is_catalog(step, edge.from))
     });
     match id {
         Some(id) if fits && alone => {

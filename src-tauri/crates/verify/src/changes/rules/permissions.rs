@@ -14,7 +14,9 @@ pub(crate) fn apply(step: &mut Step<'_>, difference: &Difference) -> bool {
     let explained = step.differences(&old, &new).iter().all(|entry| {
         entry.key == b"DocMDP"
             && entry.old.is_null()
-            && entry.new.as_reference().is_ok_and(|id| step.genuine.get(&id).is_some_and(|(kind, _)| *kind == Genuine::Certification))
+            && entry.new.as_reference().is_ok_and(|id| {
+                step.genuine.get(&id).is_some_and(|(kind, _)| *kind == Genuine::Certification)
+            })
     });
     if explained && let Ok(id) = difference.new.as_reference() {
         step.settle(id);

@@ -10,9 +10,11 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     let mut first: Option<ObjectId> = None;
     for id in step.open() {
         let (Ok(before), Ok(after)) = (step.old.shared(id), step.new.shared(id)) else { continue };
-        if before.is_null() && after.is_null() {
-            step.settle(id);
-        } else if is_container(&after) && step.graph.referrers(id).is_empty() && (before.is_null() || is_container(&before)) {
+        let still_nothing = before.is_null() && after.is_null();
+        let container = is_container(&after)
+            && step.graph.referrers(id).is_empty()
+            && (before.is_null() || is_container(&before));
+        if still_nothing || container {
             step.settle(id);
         } else if !before.is_null() && step.same(&before, &after) {
             step.settle(id);
@@ -26,6 +28,10 @@ pub(crate) fn apply(step: &mut Step<'_>) {
 
 fn is_container(object: &Object) -> bool {
     object.as_stream().is_ok_and(|stream| {
-        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"XRef" || name == b"ObjStm")
+        stream
+            .dict
+            .get(b"Type")
+            .and_then(Object::as_name)
+            .is_ok_and(|name| name == b"XRef" || name == b"ObjStm")
     })
 }

@@ -3,6 +3,8 @@
 //! Only a signature that verifies, whose signed bytes end with this very revision, and whose dictionary is new in it
 //! counts; a field that merely claims to be one does not.
 
+use std::collections::HashSet;
+
 use pdf::{Dictionary, Object, ObjectId};
 
 use crate::changes::kind::ChangeKind;
@@ -13,6 +15,8 @@ use crate::graph::{Edge, references};
 
 /// The share of a page that a signature's picture may cover without a remark.
 const LARGE_SHARE: f64 = 1.0 / 3.0;
+/// Objects that one picture may be made of.
+const MAX_PARTS: usize = 500;
 
 /// The signature that a field holds, if it is one that this revision made.
 fn genuine(step: &Step<'_>, holder: ObjectId, value: &Object) -> Option<Genuine> {
@@ -93,9 +97,18 @@ pub(crate) fn signed(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node, 
         }
         return;
     };
+    // A dictionary of appearances that something else uses too is not this field's to replace.
+    let shared = rest.iter().any(|difference| {
+        difference.key == b"AP"
+            && difference.old.as_reference().is_ok_and(|held| {
+                let members = HashSet::from([held]);
+                step.exclusive(&members, |edge| edge.from == id && edge.path == "/AP").is_empty()
+            })
+    });
     rest.retain(|difference| {
         let explained = match difference.key.as_slice() {
-            b"V" | b"AP" => true,
+            b"V" => true,
+            b"AP" => !shared,
             b"P" => difference.old.is_null() && difference.new.as_reference().is_ok(),
             b"AS" => matches!(difference.new, Object::Name(_) | Object::Null),
             b"MK" | b"DA" | b"DR" => true,
@@ -112,28 +125,36 @@ pub(crate) fn signed(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node, 
     }
 }
 
-/// Settles what the field's picture is made of where it was written again in place: only objects that nothing but
-/// this field's picture used.
+/// Settles what the field's picture is made of where it was written again in place.
 fn own_appearance(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node) {
-    let mut own: Vec<ObjectId> = Vec::new();
-    let roots = |node: &Node| node.dictionary.get(b"AP").map(references).unwrap_or_default();
-    let mut queue: Vec<ObjectId> = roots(old).into_iter().chain(roots(new)).map(|(id, _)| id).collect();
+    for part in owned_by_appearance(step, id, &[old, new]) {
+        step.settle(part);
+    }
+}
+
+/// The objects, still open, that make up a field's picture and that nothing else used before.
+pub(crate) fn owned_by_appearance(step: &Step<'_>, holder: ObjectId, nodes: &[&Node]) -> Vec<ObjectId> {
+    let mut own: HashSet<ObjectId> = HashSet::new();
+    let mut queue: Vec<ObjectId> = nodes
+        .iter()
+        .flat_map(|node| node.dictionary.get(b"AP").map(references).unwrap_or_default())
+        .map(|(id, _)| id)
+        .collect();
     while let Some(next) = queue.pop() {
-        if own.contains(&next) || own.len() > 500 {
+        if own.len() > MAX_PARTS || !own.insert(next) {
             continue;
         }
-        own.push(next);
         for object in [step.before(next), step.after(next)] {
             queue.extend(references(&object).into_iter().map(|(id, _)| id));
         }
     }
-    let rewritten: Vec<ObjectId> = own.iter().copied().filter(|own| step.is_open(*own)).collect();
-    for part in rewritten {
-        let known = |edge: &Edge| (edge.from == id && edge.path.starts_with("/AP")) || own.contains(&edge.from);
-        if step.only_referred(part, known) {
-            step.settle(part);
-        }
+    if !own.iter().any(|part| step.is_open(*part)) {
+        return Vec::new();
     }
+    let exclusive = step.exclusive(&own, |edge: &Edge| edge.from == holder && edge.path.starts_with("/AP"));
+    let mut parts: Vec<ObjectId> = exclusive.into_iter().filter(|part| step.is_open(*part)).collect();
+    parts.sort_unstable();
+    parts
 }
 
 fn announce(step: &mut Step<'_>, kind: Genuine, id: ObjectId, node: &Node) {
@@ -193,9 +214,9 @@ fn fits_field(step: &Step<'_>, dictionary: &Dictionary) -> bool {
         && dictionary.iter().all(|(key, value)| match key.as_slice() {
             b"Subtype" => matches!(value, Object::Name(name) if name == b"Widget"),
             b"AP" => matches!(step.new.resolve(value), Ok(Object::Dictionary(_))),
-            b"Type" | b"FT" | b"T" | b"TU" | b"TM" | b"V" | b"F" | b"Ff" | b"P" | b"Rect" | b"AS" | b"DA" | b"DR"
-            | b"Q" | b"MK" | b"BS" | b"Border" | b"H" | b"M" | b"NM" | b"Lock" | b"SV" | b"Parent" | b"Kids"
-            | b"StructParent" | b"Contents" | b"C" | b"DV" | b"Lang" => true,
+            b"Type" | b"FT" | b"T" | b"TU" | b"TM" | b"V" | b"F" | b"Ff" | b"P" | b"Rect" | b"AS" | b"DA"
+            | b"DR" | b"Q" | b"MK" | b"BS" | b"Border" | b"H" | b"M" | b"NM" | b"Lock" | b"SV"
+            | b"Parent" | b"Kids" | b"StructParent" | b"Contents" | b"C" | b"DV" | b"Lang" => true,
             _ => false,
         })
 }

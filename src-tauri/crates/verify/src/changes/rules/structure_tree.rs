@@ -82,12 +82,16 @@ fn holds_widget(step: &Step<'_>, item: &Object, depth: usize) -> bool {
         return false;
     }
     let Ok(Object::Dictionary(element)) = step.new.resolve(item) else { return false };
-    let named = |key: &[u8], name: &[u8]| element.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
+    let named =
+        |key: &[u8], name: &[u8]| element.get(key).and_then(Object::as_name).is_ok_and(|found| found == name);
     if named(b"Type", b"OBJR") {
         return element.get(b"Obj").and_then(Object::as_reference).is_ok_and(|id| step.placed.contains(&id));
     }
     let plain = element.iter().all(|(key, _)| {
-        matches!(key.as_slice(), b"Type" | b"S" | b"P" | b"Pg" | b"K" | b"T" | b"ID" | b"Lang" | b"R" | b"C" | b"A")
+        matches!(
+            key.as_slice(),
+            b"Type" | b"S" | b"P" | b"Pg" | b"K" | b"T" | b"ID" | b"Lang" | b"R" | b"C" | b"A"
+        )
     });
     let kids = match element.get(b"K") {
         Ok(Object::Array(items)) => items.clone(),
@@ -101,9 +105,9 @@ fn holds_widget(step: &Step<'_>, item: &Object, depth: usize) -> bool {
 }
 
 /// Whether the map from content to elements kept all its entries.
-fn parents(step: &Step<'_>, old: &Object, new: &Object) -> bool {
+fn parents(step: &mut Step<'_>, old: &Object, new: &Object) -> bool {
     let (Some(before), Some(after)) = (entries(step.old, old), entries(step.new, new)) else { return false };
-    before.iter().all(|(key, value)| after.get(key) == Some(value))
+    before.iter().all(|(key, value)| after.get(key).is_some_and(|held| step.same(value, held)))
 }
 
 /// The entries of a number tree (ISO 32000-2 §7.9.7); `None` where it is none.
@@ -118,7 +122,10 @@ fn entries(document: &pdf::Document, tree: &Object) -> Option<BTreeMap<i64, Obje
             Object::Null => continue,
             _ => return None,
         };
-        if nodes > MAX_ENTRIES || dictionary.iter().any(|(key, _)| !matches!(key.as_slice(), b"Nums" | b"Kids" | b"Limits" | b"Type"))
+        if nodes > MAX_ENTRIES
+            || dictionary
+                .iter()
+                .any(|(key, _)| !matches!(key.as_slice(), b"Nums" | b"Kids" | b"Limits" | b"Type"))
         {
             return None;
         }

@@ -34,7 +34,8 @@ pub(crate) fn apply(step: &mut Step<'_>, old_catalog: &Dictionary, new_catalog: 
         return;
     }
     let inside: HashSet<ObjectId> = containers.iter().copied().chain(new.as_reference().ok()).collect();
-    let known = |edge: &Edge| inside.contains(&edge.from) || edge.path == "/DSS" || edge.path.starts_with("/DSS/");
+    let known =
+        |edge: &Edge| inside.contains(&edge.from) || edge.path == "/DSS" || edge.path.starts_with("/DSS/");
     for id in &inside {
         if step.is_open(*id) && (step.is_new(*id) || step.only_referred(*id, known)) {
             step.settle(*id);

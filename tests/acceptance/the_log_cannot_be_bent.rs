@@ -1,0 +1,120 @@
+//! The log is shown, exported and checked; whoever changes it is found.
+
+use rusqlite::Connection;
+use tests::kit::command::Desk;
+use tests::kit::pdf::Listing;
+use tests::kit::structures;
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
+    desk.signed("in.pdf", "one.pdf", &["--reason", "Approved", "--location", "Laboratory, \"2\""]);
+    desk.verify("one.pdf", &[]);
+    desk.signed("one.pdf", "two.pdf", &[]);
+    desk
+}
+
+#[test]
+fn an_untouched_log_is_whole() {
+    let desk = desk();
+    let state: serde_json::Value = serde_json::from_str(&desk.succeed(&["log", "verify", "--json"])).unwrap();
+    assert_eq!(state["intact"], true);
+    assert_eq!(state["size"], 5);
+    let told = desk.succeed(&["log", "verify"]);
+    assert!(told.contains('5') && told.contains(state["root"].as_str().unwrap()), "{told}");
+}
+
+#[test]
+fn it_is_searched_by_words_and_by_action() {
+    let desk = desk();
+    let rows = |words: &[&str]| {
+        let shown = desk.succeed(&[&["log", "show", "--json"][..], words].concat());
+        let page: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        (page["total"].as_u64().unwrap(), page["entries"].as_array().unwrap().len())
+    };
+    assert_eq!(rows(&[]), (5, 5));
+    assert_eq!(rows(&["--limit", "2"]), (5, 2));
+    assert_eq!(rows(&["--action", "verified"]), (1, 1));
+    assert_eq!(rows(&["--text", "two.pdf"]).0 + rows(&["--text", "Laboratory"]).0, 4);
+    assert_eq!(rows(&["--text", "no such words"]), (0, 0));
+    let told = desk.succeed(&["log", "show"]);
+    assert_eq!(told.lines().count(), 5, "{told}");
+    assert!(!told.contains("action-") && !told.contains("result-"), "{told}");
+}
+
+#[test]
+fn it_is_exported_for_people_and_for_checking() {
+    let desk = desk();
+    desk.succeed(&["log", "export", "-o", "log.csv"]);
+    desk.succeed(&["log", "export", "-o", "log.json"]);
+    let csv = String::from_utf8(desk.read("log.csv")).unwrap();
+    assert!(csv.starts_with('\u{feff}'), "a spreadsheet needs the mark to read Chinese");
+    assert!(csv.contains("\"Laboratory, \"\"2\"\"\""), "{csv}");
+    assert_eq!(csv.trim_end().lines().count(), 6, "{csv}");
+    let json: serde_json::Value = serde_json::from_slice(&desk.read("log.json")).unwrap();
+    assert!(json.to_string().contains(desk.log()[4]["hash"].as_str().unwrap()), "the hashes go along");
+    assert_eq!(desk.actions()[5..], ["log-exported", "log-exported"], "an export is an action too");
+    assert_eq!(desk.run(&["log", "export", "-o", "log.txt"]).status, 64);
+}
+
+#[test]
+fn whoever_bends_it_is_found() {
+    let guards_off = "DROP TRIGGER no_update; DROP TRIGGER no_delete; DROP TRIGGER only_append;";
+    let guards_on = |db: &Connection, guards: &[String]| guards.iter().for_each(|sql| db.execute_batch(sql).unwrap());
+    let tampering: [(&str, &str); 9] = [
+        ("edit a body", "UPDATE entries SET body = replace(body, CAST('one.pdf' AS BLOB), CAST('two.pdf' AS BLOB)) WHERE seq = 3"),
+        ("edit a byte", "UPDATE entries SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB) WHERE seq = 2"),
+        ("edit a hash", "UPDATE entries SET hash = zeroblob(32) WHERE seq = 2"),
+        ("edit the link", "UPDATE entries SET prev = zeroblob(32) WHERE seq = 4"),
+        ("edit the root", "UPDATE entries SET root = zeroblob(32) WHERE seq = 5"),
+        ("delete one", "DELETE FROM entries WHERE seq = 3"),
+        ("delete the first", "DELETE FROM entries WHERE seq = 1"),
+        ("cut the end", "DELETE FROM entries WHERE seq >= 4"),
+        ("swap two", "UPDATE entries SET seq = 99 WHERE seq = 2; UPDATE entries SET seq = 2 WHERE seq = 3; UPDATE entries SET seq = 3 WHERE seq = 99"),
+    ];
+    for (what, sql) in tampering {
+        let desk = desk();
+        let db = Connection::open(desk.profile().join("log.sqlite")).unwrap();
+        let guards: Vec<String> = db
+            .prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(db.execute_batch(sql).is_err(), "{what}: the guards are a rail");
+        db.execute_batch(guards_off).unwrap();
+        db.execute_batch(sql).unwrap_or_else(|fault| panic!("{what}: {fault}"));
+        guards_on(&db, &guards);
+        drop(db);
+        let ran = desk.run(&["log", "verify"]);
+        assert_eq!(ran.status, 1, "{what}: {}{}", ran.out, ran.err);
+        assert!(!ran.out.is_empty() || !ran.err.is_empty());
+    }
+}
+
+#[test]
+fn a_missing_guard_is_found_and_a_replaced_file_too() {
+    let desk = desk();
+    let path = desk.profile().join("log.sqlite");
+    let old = Desk::new();
+    old.put("in.pdf", structures::report(Listing::Table, 1).bytes());
+    old.signed("in.pdf", "one.pdf", &[]);
+    Connection::open(&path).unwrap().execute_batch("DROP TRIGGER no_update").unwrap();
+    assert_eq!(desk.run(&["log", "verify"]).status, 1);
+    for name in ["log.sqlite-wal", "log.sqlite-shm"] {
+        let _ = std::fs::remove_file(desk.profile().join(name));
+    }
+    std::fs::copy(old.profile().join("log.sqlite"), &path).unwrap();
+    let ran = desk.run(&["log", "verify"]);
+    assert_eq!(ran.status, 1, "another computer's log: {}{}", ran.out, ran.err);
+}
+
+#[test]
+fn nothing_is_signed_where_nothing_can_be_logged() {
+    let desk = desk();
+    std::fs::write(desk.profile().join("log.sqlite"), "this is no database, whatever its name says").unwrap();
+    let ran = desk.sign("in.pdf", "out.pdf", &[]);
+    assert!([1, 4].contains(&ran.status), "{} {}", ran.status, ran.err);
+    assert!(!desk.path("out.pdf").exists());
+}

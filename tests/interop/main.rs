@@ -1,0 +1,10 @@
+//! Whether others read what we write as we do, and whether we read what others write as they do: pyHanko, poppler, MuPDF,
+//! openssl and qpdf.
+
+// A test that cannot go on stops with what it was about; there is nobody to hand an error to.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod others_agree_with_our_signatures;
+mod pyhanko;
+mod we_agree_with_theirs;
+mod what_producers_write;

@@ -1,0 +1,110 @@
+//! A person at a computer of their own: home, profile, documents, and the answers to the system's dialogs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// The language of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+
+    /// How it begins the names of screenshots.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh",
+            Self::English => "en",
+        }
+    }
+
+    fn locale(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh_CN.UTF-8",
+            Self::English => "en_GB.UTF-8",
+        }
+    }
+}
+
+/// A person's computer; it is gone with the value.
+pub struct Person {
+    folder: TempDir,
+    language: Language,
+}
+
+impl Person {
+    /// A computer that Vermilion never ran on.
+    pub fn new(language: Language) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        for name in ["home", "profile", "documents", "run"] {
+            std::fs::create_dir(folder.path().join(name)).expect("a folder");
+        }
+        let person = Self { folder, language };
+        person.answer(&[]);
+        person
+    }
+
+    /// The language of their system.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A document's path.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join("documents").join(name)
+    }
+
+    /// Puts a document there.
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("a document");
+        path
+    }
+
+    /// What the system's dialogs will answer, one after the other.
+    pub fn answer(&self, paths: &[&Path]) {
+        let lines: String = paths.iter().map(|path| format!("{}\n", path.display())).collect();
+        std::fs::write(self.answers(), lines).expect("the answers");
+    }
+
+    fn answers(&self) -> PathBuf {
+        self.folder.path().join("answers")
+    }
+
+    /// Runs the command line on the same profile.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(crate::kit::command::vermilion());
+        command.args(arguments).current_dir(self.path("")).envs(self.environment()).stdin(Stdio::null());
+        command.output().expect("the command line")
+    }
+
+    /// What the program finds in its environment: nothing of whoever runs the tests, except the display.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let at = |name: &str| self.folder.path().join(name).display().to_string();
+        [
+            ("HOME", at("home")),
+            ("XDG_CONFIG_HOME", at("home/config")),
+            ("XDG_DATA_HOME", at("home/data")),
+            ("XDG_CACHE_HOME", at("home/cache")),
+            ("XDG_RUNTIME_DIR", at("run")),
+            ("VERMILION_HOME", at("profile")),
+            ("VERMILION_DIALOG_ANSWERS", self.answers().display().to_string()),
+            ("USER", String::new()),
+            ("LANG", self.language.locale().to_owned()),
+            ("LC_ALL", self.language.locale().to_owned()),
+            ("LANGUAGE", String::new()),
+            ("TZ", "Asia/Shanghai".to_owned()),
+            ("GDK_BACKEND", "x11".to_owned()),
+            ("NO_AT_BRIDGE", "1".to_owned()), // no accessibility bus is running, and waiting for one takes long
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
+    }
+}
