@@ -114,7 +114,7 @@ fn bad_ink_pictures_and_key_files() {
         let ran = desk.sign("in.pdf", "out.pdf", &[&[option, file][..], &place[..]].concat());
         assert!([4, 64].contains(&ran.status), "{option} {file}: {} {}", ran.status, ran.err);
     }
-    let ran = desk.run_with("x\n", &["identity", "import", "bad", "--pin-stdin"]);
+    let ran = desk.run_with("x\ncorrect horse 7\n", &["identity", "import", "bad", "--pin-stdin"]);
     assert_eq!(ran.status, 4, "{}", ran.err);
     assert_eq!(desk.names().len(), 4);
 }

@@ -40,9 +40,9 @@ fn a_change_after_signing_is_found() {
     let mut pdf = structures::report(Listing::Table, 1);
     desk.put("in.pdf", pdf.bytes());
     desk.signed("in.pdf", "signed.pdf", &[]);
-    let content = "<< /Length 44 >>\nstream\nBT /F1 18 Tf 72 760 Td (All limits kept) Tj ET\nendstream";
-    // The form came with the signature: the update must not lose it, so the catalogue is left alone.
-    let changed = pdf.updated(desk.read("signed.pdf"), &[(5, content)], Listing::Table);
+    let words = "BT /F1 18 Tf 72 760 Td (All limits kept) Tj ET";
+    let content = format!("<< /Length {} >>\nstream\n{words}\nendstream", words.len());
+    let changed = pdf.updated(desk.read("signed.pdf"), &[(5, &content)], Listing::Table);
     desk.put("changed.pdf", changed);
     let (report, status) = desk.verify("changed.pdf", &[]);
     assert_eq!(status, 2, "{report:#}");

@@ -104,7 +104,7 @@ fn at_moments_of_the_clock() {
         let mut command = desk.command(&arguments(in_place));
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{PASSWORD}\n").as_bytes());
-        std::thread::sleep(Duration::from_millis(round * round * 2));
+        std::thread::sleep(Duration::from_millis(round * 8));
         let _ = child.kill();
         let ran = finish(child);
         killed += usize::from(ran.status == -1);

@@ -62,8 +62,8 @@ fn whoever_bends_it_is_found() {
     let guards_off = "DROP TRIGGER no_update; DROP TRIGGER no_delete; DROP TRIGGER only_append;";
     let guards_on = |db: &Connection, guards: &[String]| guards.iter().for_each(|sql| db.execute_batch(sql).unwrap());
     let tampering: [(&str, &str); 9] = [
-        ("edit a body", "UPDATE entries SET body = replace(body, CAST('one.pdf' AS BLOB), CAST('two.pdf' AS BLOB)) WHERE seq = 3"),
-        ("edit a byte", "UPDATE entries SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB) WHERE seq = 2"),
+        ("edit a body", "UPDATE entries SET body = unhex(replace(hex(body), hex('one.pdf'), hex('two.pdf'))) WHERE seq = 3"),
+        ("edit a byte", "UPDATE entries SET body = unhex(hex(substr(body, 1, length(body) - 1)) || '00') WHERE seq = 2"),
         ("edit a hash", "UPDATE entries SET hash = zeroblob(32) WHERE seq = 2"),
         ("edit the link", "UPDATE entries SET prev = zeroblob(32) WHERE seq = 4"),
         ("edit the root", "UPDATE entries SET root = zeroblob(32) WHERE seq = 5"),

@@ -1,1 +1,24 @@
-//! x
+//! The real window: what a technician and whoever receives the report do with it, in both languages.
+
+// A story that cannot go on stops with what it was about.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod a_technician_signs;
+mod lists_and_settings;
+mod the_guide_ends_with_a_signature;
+mod whoever_receives_it_verifies;
+mod reading_a_report;
+mod what_cannot_be_opened;
+
+/// A test for each language of a story `fn name(language: Language)`.
+macro_rules! in_both_languages {
+    ($($name:ident),+ $(,)?) => {
+        mod chinese {
+            $(#[test] fn $name() { super::$name(tests::window::Language::Chinese) })+
+        }
+        mod english {
+            $(#[test] fn $name() { super::$name(tests::window::Language::English) })+
+        }
+    };
+}
+use in_both_languages;

@@ -69,6 +69,7 @@ chain-whole = { $count ->
     [one] The log is whole: 1 entry, unchanged.
    *[other] The log is whole: { $count } entries, each following from the one before, unchanged.
 }
+chain-empty = The log is empty.
 chain-root = Check value
 chain-again = Check again
 chain-broken = The log is not whole: from entry { $entry } on it does not fit.

@@ -63,6 +63,7 @@ result-refused = 被拒绝
 ## 链状态
 chain-checking = 正在核对使用记录…
 chain-whole = 使用记录完整：{ $count } 条，前后相连，没有改动。
+chain-empty = 使用记录为空。
 chain-root = 校验值
 chain-again = 重新核对
 chain-broken = 使用记录不完整：从第 { $entry } 条起对不上。

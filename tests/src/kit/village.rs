@@ -112,7 +112,7 @@ fn build(place: &Path) {
         let identifiers = "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid";
         std::fs::write(&ours, format!("{extensions}\n{identifiers}\n")).unwrap();
         let mut words: Vec<String> =
-            ["ca", "-batch", "-notext", "-rand_serial", "-config"].map(str::to_owned).to_vec();
+            ["ca", "-batch", "-notext", "-config"].map(str::to_owned).to_vec();
         let rest = [configuration.as_str(), "-in", &request, "-out", &pem, "-extfile", &ours, "-startdate", from, "-enddate", until];
         words.extend(rest.map(str::to_owned));
         match issuer {
@@ -144,6 +144,7 @@ default_ca = village
 [village]
 database = HERE/index.txt
 new_certs_dir = HERE
+rand_serial = yes
 default_md = sha256
 policy = anything
 unique_subject = no

@@ -5,6 +5,7 @@
 
 mod driver;
 mod profile;
+pub mod story;
 
 pub use profile::{Language, Person};
 
@@ -117,13 +118,11 @@ impl Window {
         self.driver.post("execute/sync", &body).unwrap_or_else(|fault| self.stop(&fault))
     }
 
-    /// The elements with this test id that can be seen. `id` may go on with a further selector: `zoom option[value=width]`.
+    /// The elements with this test id that can be seen.
     fn seen(&self, id: &str) -> Vec<Value> {
-        let (name, rest) = id.split_once(' ').unwrap_or((id, ""));
-        let selector = format!("[data-testid=\"{name}\"] {rest}");
         let script = "return [...document.querySelectorAll(arguments[0])].filter((e) => e.localName === 'option' || \
                       (e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible'))";
-        self.script(script, json!([selector.trim()])).as_array().cloned().unwrap_or_default()
+        self.script(script, json!([selector(id)])).as_array().cloned().unwrap_or_default()
     }
 
     fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
@@ -174,15 +173,15 @@ impl Window {
     /// The words in it, or its value where it is an input.
     pub fn text(&self, id: &str) -> String {
         self.see(id);
-        let words = "const e = document.querySelector(`[data-testid=\"${arguments[0]}\"]`); return e ? e.value ?? e.innerText : ''";
-        self.script(words, json!([id])).as_str().unwrap_or_default().trim().to_owned()
+        let words = "const e = document.querySelector(arguments[0]); return e ? e.value ?? e.innerText : ''";
+        self.script(words, json!([selector(id)])).as_str().unwrap_or_default().trim().to_owned()
     }
 
     /// An attribute of it.
     pub fn attribute(&self, id: &str, name: &str) -> String {
         self.see(id);
-        let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)?.getAttribute(arguments[1]) ?? ''";
-        self.script(script, json!([id, name])).as_str().unwrap_or_default().to_owned()
+        let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? ''";
+        self.script(script, json!([selector(id), name])).as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until an attribute has a value.
@@ -259,9 +258,8 @@ impl Window {
     /// Where it is.
     pub fn area(&self, id: &str) -> Area {
         self.see(id);
-        let script = "const e = document.querySelector(`[data-testid=\"${arguments[0].split(' ')[0]}\"]` + arguments[0].slice(arguments[0].split(' ')[0].length)); \
-                      const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]";
-        let found = self.script(script, json!([id]));
+        let script = "const b = document.querySelector(arguments[0])?.getBoundingClientRect(); return b ? [b.x, b.y, b.width, b.height] : []";
+        let found = self.script(script, json!([selector(id)]));
         let number = |at: usize| found[at].as_f64().unwrap_or_default();
         Area { x: number(0), y: number(1), width: number(2), height: number(3) }
     }
@@ -313,6 +311,18 @@ impl Window {
         self
     }
 
+    /// Scrolls until a place on a page stands in the middle of the pages; a point of the window. Millimetres from the top
+    /// left of an A4 page.
+    pub fn find_place(&self, page: u32, left: f64, top: f64) -> (f64, f64) {
+        let page = format!("page[data-page=\"{page}\"]");
+        let at = |area: Area| area.at(left / 210.0, top / 297.0);
+        let (_, y) = at(self.area(&page));
+        let middle = self.area("pages").at(0.5, 0.5).1;
+        self.script("document.querySelector('[data-testid=pages]').scrollTop += arguments[0]", json!([y - middle]));
+        self.see_pages();
+        at(self.area(&page))
+    }
+
     /// Takes a screenshot; its name says what is to be seen.
     pub fn shot(&self, name: &str) -> &Self {
         thread::sleep(Duration::from_millis(250)); // motion ends within 150 ms
@@ -323,8 +333,15 @@ impl Window {
     }
 
     fn save(&self, name: &str) {
-        let Ok(Value::String(picture)) = self.driver.get("screenshot") else {
-            eprintln!("{name}: the window gave no picture");
+        // WebKit takes the picture of the next frame that it draws, and draws none where nothing changes.
+        let stir = "let left = 90; const stir = () => { document.body.style.opacity = left > 0 && left % 2 ? '0.9999' : ''; \
+                    if (left-- > 0) requestAnimationFrame(stir); }; stir();";
+        let picture = self
+            .driver
+            .post("execute/sync", &json!({ "script": stir, "args": [] }))
+            .and_then(|_| self.driver.get("screenshot"));
+        let Ok(Value::String(picture)) = picture else {
+            eprintln!("{name}: the window gave no picture: {picture:?}");
             return;
         };
         let bytes = base64::engine::general_purpose::STANDARD.decode(picture).expect("base64");
@@ -352,6 +369,12 @@ impl From<char> for Stroke {
     fn from(key: char) -> Self {
         Self(key)
     }
+}
+
+/// The selector of a test id. What follows the name goes into it: `page[data-page="4"]`, `zoom option[value="width"]`.
+fn selector(id: &str) -> String {
+    let name = id.split([' ', '[']).next().unwrap_or(id);
+    format!("[data-testid=\"{name}\"]{}", &id[name.len()..])
 }
 
 /// The window under test.

@@ -1,5 +1,6 @@
 //! A person at a computer of their own: home, profile, documents, and the answers to the system's dialogs.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -23,6 +24,12 @@ impl Language {
             Self::Chinese => "zh",
             Self::English => "en",
         }
+    }
+
+    /// The system's, where it has said one; Chinese else.
+    pub fn of_the_system() -> Self {
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        if said.is_some_and(|said| said.starts_with("en")) { Self::English } else { Self::Chinese }
     }
 
     fn locale(self) -> &'static str {
@@ -80,9 +87,22 @@ impl Person {
 
     /// Runs the command line on the same profile.
     pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).stdin(Stdio::null()).output().expect("the command line")
+    }
+
+    /// Runs it with these lines on standard input and expects success.
+    pub fn feed(&self, lines: &str, arguments: &[&str]) {
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command line");
+        child.stdin.take().expect("its input").write_all(lines.as_bytes()).expect("its input");
+        let ran = child.wait_with_output().expect("its end");
+        assert!(ran.status.success(), "vermilion {}: {}", arguments.join(" "), String::from_utf8_lossy(&ran.stderr));
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(crate::kit::command::vermilion());
-        command.args(arguments).current_dir(self.path("")).envs(self.environment()).stdin(Stdio::null());
-        command.output().expect("the command line")
+        command.args(arguments).current_dir(self.path("")).envs(self.environment());
+        command
     }
 
     /// What the program finds in its environment: nothing of whoever runs the tests, except the display.

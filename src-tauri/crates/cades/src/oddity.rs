@@ -47,6 +47,8 @@ pub enum Oddity {
     DigestNotAnnounced,
     /// The digest algorithm is named by the identifier of a signature algorithm.
     DigestNamedBySignature,
+    /// An algorithm that takes no parameters has some (RFC 5754 §2, RFC 3370 §2: absent or NULL).
+    AlgorithmParameters,
     /// No signed attributes: the signature covers the content only (forgeable, ePrint 2023/1801).
     SignedAttributesAbsent,
     /// The signed attributes are an empty set.
@@ -106,6 +108,7 @@ impl Oddity {
             Self::NoDigestAlgorithms => "cms-no-digest-algorithms",
             Self::DigestNotAnnounced => "cms-digest-not-announced",
             Self::DigestNamedBySignature => "cms-digest-named-by-signature",
+            Self::AlgorithmParameters => "cms-algorithm-parameters",
             Self::SignedAttributesAbsent => "cms-signed-attributes-absent",
             Self::SignedAttributesEmpty => "cms-signed-attributes-empty",
             Self::SignedAttributesNotDer(_) => "cms-signed-attributes-not-der",

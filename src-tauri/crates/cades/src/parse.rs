@@ -83,7 +83,9 @@ impl SignedData {
             if self.digest_algorithms.len() >= MAX_ATTRIBUTES {
                 return Err(Malformed::Limit { what: "digest algorithms", limit: MAX_ATTRIBUTES });
             }
-            self.digest_algorithms.push(AlgorithmIdentifier::from_element(&algorithm)?.oid);
+            let algorithm = AlgorithmIdentifier::from_element(&algorithm)?;
+            self.note_parameters(&algorithm);
+            self.digest_algorithms.push(algorithm.oid);
         }
         if self.digest_algorithms.is_empty() {
             self.oddities.push(Oddity::NoDigestAlgorithms);
@@ -159,6 +161,9 @@ impl SignedData {
                     Ok(certificate) => self.certificates.push(certificate),
                     Err(_) => self.oddities.push(Oddity::CertificateUnreadable { index }),
                 }
+            } else if !(0xa0..=0xa3).contains(&member.tag) {
+                // None of the choices of RFC 5652 §10.2.2.
+                self.oddities.push(Oddity::CertificateUnreadable { index });
             } else {
                 other_formats = true;
                 self.oddities.push(Oddity::CertificateFormat { index });
@@ -189,6 +194,16 @@ impl SignedData {
         let digest = AlgorithmIdentifier::from_element(&fields.any()?)?;
         let signed = fields.optional(asn1::context_constructed(0))?;
         let signature_algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
+        self.note_parameters(&digest);
+        if matches!(
+            SignatureAlgorithm::from_identifier(
+                &signature_algorithm,
+                DigestAlgorithm::from_oid_leniently(digest.oid).ok()
+            ),
+            Ok(SignatureAlgorithm::RsaPkcs1(_))
+        ) {
+            self.note_parameters_of_any(&signature_algorithm);
+        }
         let signature = fields.any()?;
         if signature.tag & !asn1::CONSTRUCTED != asn1::OCTET_STRING {
             return Err(Fault::Expected { expected: asn1::OCTET_STRING, found: signature.tag }.into());
@@ -226,6 +241,19 @@ impl SignedData {
             signed_attributes,
             unsigned_attributes: unsigned,
         })
+    }
+
+    /// Digests known here take no parameters; others may.
+    fn note_parameters(&mut self, algorithm: &AlgorithmIdentifier) {
+        if DigestAlgorithm::from_oid(algorithm.oid).is_ok() {
+            self.note_parameters_of_any(algorithm);
+        }
+    }
+
+    fn note_parameters_of_any(&mut self, algorithm: &AlgorithmIdentifier) {
+        if !algorithm.has_no_parameters() && !self.oddities.contains(&Oddity::AlgorithmParameters) {
+            self.oddities.push(Oddity::AlgorithmParameters);
+        }
     }
 
     fn read_signed_attributes(

@@ -43,7 +43,13 @@ impl Terminal {
     pub fn failure(&self, failure: &Failure, about: Option<&Path>) {
         let (what, remedy) = self.texts.failure(failure);
         let mut err = io::stderr();
-        let about = about.map(|path| format!("{}: ", path.display())).unwrap_or_default();
+        // Of several files on one line, the one that it is about: where the sentence does not name it itself.
+        let named = match failure.params.get("name") {
+            Some(wire::TextValue::Word(name)) if !what.contains(name.as_str()) => Some(name.clone()),
+            _ => None,
+        };
+        let about = about.map(|path| path.display().to_string()).or(named);
+        let about = about.map(|name| format!("{name}: ")).unwrap_or_default();
         let _ = writeln!(err, "{}", visible(&format!("{about}{what}")));
         let _ = writeln!(err, "{}", visible(&remedy));
         if let Some(detail) = &failure.detail {

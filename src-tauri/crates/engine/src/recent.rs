@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use wire::{Document, Failure, FailureCode, RecentFile, Verdict};
 
 use crate::source::{file_name, folder_name};
@@ -19,11 +20,18 @@ struct Entry {
     verdict: Option<Verdict>,
 }
 
+impl Entry {
+    /// Stands for the path on the page, whatever becomes of the list meanwhile.
+    fn id(&self) -> String {
+        hex::encode(Sha256::digest(self.path.as_os_str().as_encoded_bytes()))
+    }
+}
+
 impl Engine {
     /// The files opened before, newest first.
     pub fn recent_files(&self, (): ()) -> Result<Vec<RecentFile>, Failure> {
-        let shown = self.recent().into_iter().enumerate().map(|(index, entry)| RecentFile {
-            id: index.to_string(),
+        let shown = self.recent().into_iter().map(|entry| RecentFile {
+            id: entry.id(),
             name: file_name(&entry.path),
             folder: folder_name(&entry.path),
             missing: !entry.path.is_file(),
@@ -35,7 +43,7 @@ impl Engine {
 
     /// Opens a file of the list.
     pub fn open_recent(&self, id: String) -> Result<Document, Failure> {
-        let entry = id.parse().ok().and_then(|index: usize| self.recent().into_iter().nth(index));
+        let entry = self.recent().into_iter().find(|entry| entry.id() == id);
         self.open_path(&entry.ok_or_else(|| Failure::new(FailureCode::DocumentClosed))?.path)
     }
 

@@ -201,8 +201,7 @@ impl Engine {
         let finished = self.run(job, progress)?;
         self.note_recent(&target, Some(finished.judged.verification.verdict));
         let (id, opened) = self.open.add(OpenDocument::open(&target)?)?;
-        let verification = finished.judged.verification.clone();
-        *lock(&opened.report) = Some(Arc::new(finished.judged));
+        let verification = finished.judged.verification;
         Ok(SignedDocument {
             document: opened.describe(id)?,
             sha256: hex::encode(finished.sha256),
@@ -372,7 +371,7 @@ impl Engine {
         let source = Arc::new(pdf::Joined::new(job.source.clone(), signed.increment()));
         let opened = pdf::Document::open(source, pdf::Limits::default())
             .map_err(|error| failures::of_pdf(&error, job.path))?;
-        let policy = self.policy(self.anchors()?, None);
+        let policy = verify::Policy { scope: verify::Scope::Signatures, ..self.policy(self.anchors()?, None) };
         let report = examine(&opened, &policy, job.path)?;
         let ours = report.signatures.iter().find(|found| found.signed_length == Some(signed.length()));
         if ours.map(|ours| ours.integrity) != Some(verify::Integrity::Intact) {

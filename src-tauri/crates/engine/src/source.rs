@@ -79,27 +79,40 @@ impl pdf::Source for FileSource {
             return read_exact_at(&self.file, buf, offset);
         }
         let mut blocks = lock(&self.blocks);
-        match blocks.iter().position(|block| block.holds(offset, end)) {
-            Some(0) => {}
-            Some(found) => blocks.get_mut(..=found).unwrap_or_default().rotate_right(1),
-            None => {
-                let mut bytes = if blocks.len() < BLOCKS { None } else { blocks.pop() }.map_or(Vec::new(), |b| b.bytes);
-                bytes.resize((self.length - offset).min(BLOCK as u64) as usize, 0);
-                read_exact_at(&self.file, &mut bytes, offset)?;
-                blocks.insert(0, Block { start: offset, bytes });
+        let mut at = offset;
+        let mut rest = buf;
+        while !rest.is_empty() {
+            let block = self.block(&mut blocks, at)?;
+            let from = (at - block.start) as usize;
+            let length = rest.len().min(block.bytes.len().saturating_sub(from));
+            let (part, left) = rest.split_at_mut(length);
+            match block.bytes.get(from..from + length) {
+                Some(bytes) if length > 0 => part.copy_from_slice(bytes),
+                _ => return Err(io::ErrorKind::UnexpectedEof.into()),
             }
+            at += length as u64;
+            rest = left;
         }
-        let newest = blocks.first().ok_or(io::ErrorKind::UnexpectedEof)?;
-        let from = (offset - newest.start) as usize;
-        let bytes = newest.bytes.get(from..from + buf.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buf.copy_from_slice(bytes);
         Ok(())
     }
 }
 
-impl Block {
-    fn holds(&self, start: u64, end: u64) -> bool {
-        start >= self.start && end <= self.start.saturating_add(self.bytes.len() as u64)
+impl FileSource {
+    /// The block around a position, read where it is not kept. Blocks stand at multiples of their size, so that it does
+    /// not matter from which side a reader comes.
+    fn block<'a>(&self, blocks: &'a mut Vec<Block>, at: u64) -> io::Result<&'a Block> {
+        let start = at - at % BLOCK as u64;
+        match blocks.iter().position(|block| block.start == start) {
+            Some(found) => blocks.get_mut(..=found).unwrap_or_default().rotate_right(1),
+            None => {
+                let oldest = if blocks.len() < BLOCKS { None } else { blocks.pop() };
+                let mut bytes = oldest.map_or_else(Vec::new, |block| block.bytes);
+                bytes.resize((self.length - start).min(BLOCK as u64) as usize, 0);
+                read_exact_at(&self.file, &mut bytes, start)?;
+                blocks.insert(0, Block { start, bytes });
+            }
+        }
+        blocks.first().ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use audit::Action;
 use jiff::Timestamp;
 use pki::{AlgorithmPolicy, Time, TrustAnchors};
-use verify::{Policy, Report, RevocationPolicy};
+use verify::{Policy, Report, RevocationPolicy, Scope};
 use wire::report::FileReport;
 use wire::{ChosenFile, Document, DocumentId, Failure, FailureCode, SignatureOf, SignedVersion, Verdict, Verification};
 
@@ -155,6 +155,7 @@ impl Engine {
             at: Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second()),
             algorithms: AlgorithmPolicy::etsi_ts_119_312(),
             revocation: RevocationPolicy::Offline,
+            scope: Scope::Whole,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::changes::{self, Change, ChangeKind};
 use crate::coverage::Range;
 use crate::finding::{self, Code, Finding};
 use crate::identity::{self, Purpose};
-use crate::message::Value;
+use crate::message::{Form, Value};
 use crate::policy::Policy;
 use crate::report::{
     Algorithms, Answer, Answers, FileFacts, Kind, Level, Permissions, Report, Revocation, Signature, Stated,
@@ -104,6 +104,9 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
             identity::judge(certificate, &candidate.outcome.certificates, parts.policy, time.proven, purpose);
         (trust, revocation) = (judged.trust, judged.revocation);
         findings.extend(judged.findings);
+        if trust == Trust::Trusted && matches!(&candidate.value, Some(Value::Signed(Form::Cades, _))) {
+            findings.extend(identity::strays(&candidate.outcome.certificates, &judged.chain, parts.policy));
+        }
         let at = time.proven.unwrap_or(parts.policy.at);
         if let Some(algorithm) = candidate.outcome.signature {
             let key = certificate.public_key().ok();
@@ -290,7 +293,7 @@ fn proven(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Option<Time> {
 /// The level whose form the signature has; whether it holds is what the findings say.
 fn level(parts: &Parts<'_>, proven: bool) -> Option<Level> {
     let candidate = parts.candidate;
-    let Some(Value::Signed(crate::message::Form::Cades, signed)) = &candidate.value else { return None };
+    let Some(Value::Signed(Form::Cades, signed)) = &candidate.value else { return None };
     let range = candidate.coverage.range?;
     let stamped_later = parts.candidates.iter().any(|other| {
         other.kind == Kind::Timestamp

@@ -149,6 +149,9 @@ fn gap(source: &dyn Source, range: &Range, findings: &mut Vec<Finding>) {
         Some([b'<', digits @ .., b'>']) => {
             if !digits.iter().all(u8::is_ascii_hexdigit) {
                 Some("not-hexadecimal")
+            } else if digits.iter().any(u8::is_ascii_lowercase) && digits.iter().any(u8::is_ascii_uppercase) {
+                // No producer writes both: a digit was touched, though it still says the same.
+                Some("mixed-case")
             } else if digits.len() % 2 == 1 {
                 Some("odd-length")
             } else {

@@ -17,7 +17,7 @@ use crate::finding::{self, Code, Finding};
 use crate::graph::Graph;
 use crate::identity::{self, Purpose};
 use crate::message::Value;
-use crate::policy::Policy;
+use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
 use crate::structure;
 use crate::verdict::Verdict;
@@ -137,6 +137,9 @@ fn compare(
     let genuine = genuine(candidates, policy);
     let revisions = Revisions { document, base, genuine: &genuine };
     let touched = revisions.touched().ok()?;
+    if policy.scope == Scope::Signatures && touched.iter().all(|revision| revision.is_empty()) {
+        return Some(Vec::new());
+    }
     let signed = candidate::at(document, base)?;
     let mut graph = Graph::survey(&signed, &touched.iter().flatten().copied().collect());
     if locked && !graph.unreadable.is_empty() {

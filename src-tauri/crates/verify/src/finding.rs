@@ -263,6 +263,8 @@ table! {
     SignerUnknown, "signer-unknown", Warning, Identity, -, (open NoCertificateChainFound), ["issuer"], "RFC 5280 6.1";
     /// The chain could not be built for another reason. `reason`
     ChainFailure, "chain-failure", Warning, Identity, -, (open CertificateChainGeneralFailure), ["reason"], "RFC 5280 6.1";
+    /// The signature carries a certificate that belongs to no chain and that nothing at hand vouches for. `certificate`
+    CertificateStray, "certificate-stray", Warning, Identity, -, (open CertificateChainGeneralFailure), ["certificate"], "RFC 5652 5.1";
     /// The certificate has run out, or is not valid yet, and nothing proves when the signature was made. `from`, `until`
     ExpiredNoProof, "expired-no-proof", Warning, Time, -, (open OutOfBoundsNoPoe), ["from", "until"], "EN 319 102-1 5.2.6";
     /// A certificate names where to ask for its revocation, and nobody asked. `certificate`

@@ -40,9 +40,9 @@ impl Graph {
     pub(crate) fn survey(document: &Document, interest: &HashSet<ObjectId>) -> Self {
         let mut graph = Self::default();
         let mut queue: Vec<ObjectId> = Vec::new();
-        let mut found: Vec<(ObjectId, String)> = Vec::new();
-        scan_dictionary(&roots(document), &mut String::new(), &mut found);
-        graph.note(TRAILER, found, interest, &mut queue);
+        let mut scan = Scan::new(interest);
+        scan.dictionary(&roots(document));
+        graph.note(TRAILER, scan.take(), interest, &mut queue);
         let mut active: HashSet<&'static str> = HashSet::new();
         while let Some(id) = queue.pop() {
             let object = match document.object_without_data(id) {
@@ -52,8 +52,7 @@ impl Graph {
                     continue;
                 }
             };
-            let mut found = Vec::new();
-            scan(&object, &mut String::new(), &mut found);
+            scan.value(&object);
             let dictionary = match &object {
                 Object::Dictionary(dictionary) => Some(dictionary),
                 Object::Stream(stream) => Some(&stream.dict),
@@ -65,7 +64,7 @@ impl Graph {
                     graph.signatures.push(id);
                 }
             }
-            graph.note(id, found, interest, &mut queue);
+            graph.note(id, scan.take(), interest, &mut queue);
         }
         graph.active = active.into_iter().collect();
         graph.active.sort_unstable();
@@ -123,9 +122,9 @@ impl Graph {
             edges.retain(|edge| !changed.contains(&edge.from));
         }
         let mut queue = Vec::new();
-        let mut found = Vec::new();
-        scan_dictionary(&roots(newer), &mut String::new(), &mut found);
-        self.note(TRAILER, found, interest, &mut queue);
+        let mut scan = Scan::new(interest);
+        scan.dictionary(&roots(newer));
+        self.note(TRAILER, scan.take(), interest, &mut queue);
         // Objects that were reached before and are rewritten, then whatever they reach anew.
         queue.extend(touched.iter().copied().filter(|id| self.reaches(*id)));
         let mut done = HashSet::new();
@@ -134,9 +133,8 @@ impl Graph {
                 continue;
             }
             let Ok(object) = newer.object_without_data(id) else { continue };
-            let mut found = Vec::new();
-            scan(&object, &mut String::new(), &mut found);
-            self.note(id, found, interest, &mut queue);
+            scan.value(&object);
+            self.note(id, scan.take(), interest, &mut queue);
         }
     }
 }
@@ -152,37 +150,70 @@ pub(crate) fn roots(document: &Document) -> Dictionary {
 
 /// Every reference inside a value, with its path.
 pub(crate) fn references(value: &Object) -> Vec<(ObjectId, String)> {
-    let mut found = Vec::new();
-    scan(value, &mut String::new(), &mut found);
-    found
+    let mut scan = Scan { wanted: Wanted::All, path: String::new(), found: Vec::new() };
+    scan.value(value);
+    scan.found
 }
 
-fn scan(value: &Object, path: &mut String, found: &mut Vec<(ObjectId, String)>) {
-    match value {
-        Object::Reference(id) => found.push((*id, path.clone())),
-        Object::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                if matches!(item, Object::Reference(_) | Object::Array(_) | Object::Dictionary(_)) {
-                    let length = path.len();
-                    let _ = write!(path, "/{index}");
-                    scan(item, path, found);
-                    path.truncate(length);
+/// Whose paths are written down: most references of a large document lead to objects that nobody asks about.
+enum Wanted<'a> {
+    All,
+    Some(&'a HashSet<ObjectId>),
+    None,
+}
+
+/// Collects the references inside values.
+struct Scan<'a> {
+    wanted: Wanted<'a>,
+    path: String,
+    found: Vec<(ObjectId, String)>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(interest: &'a HashSet<ObjectId>) -> Self {
+        let wanted = if interest.is_empty() { Wanted::None } else { Wanted::Some(interest) };
+        Self { wanted, path: String::new(), found: Vec::new() }
+    }
+
+    fn take(&mut self) -> Vec<(ObjectId, String)> {
+        std::mem::take(&mut self.found)
+    }
+
+    fn value(&mut self, value: &Object) {
+        match value {
+            Object::Reference(id) => {
+                let wanted = match self.wanted {
+                    Wanted::All => true,
+                    Wanted::Some(interest) => interest.contains(id),
+                    Wanted::None => false,
+                };
+                self.found.push((*id, if wanted { self.path.clone() } else { String::new() }));
+            }
+            Object::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.inside(item, |path| write!(path, "/{index}"));
                 }
             }
+            Object::Dictionary(dictionary) => self.dictionary(dictionary),
+            Object::Stream(stream) => self.dictionary(&stream.dict),
+            _ => {}
         }
-        Object::Dictionary(dictionary) => scan_dictionary(dictionary, path, found),
-        Object::Stream(stream) => scan_dictionary(&stream.dict, path, found),
-        _ => {}
     }
-}
 
-fn scan_dictionary(dictionary: &Dictionary, path: &mut String, found: &mut Vec<(ObjectId, String)>) {
-    for (key, item) in dictionary.iter() {
+    fn dictionary(&mut self, dictionary: &Dictionary) {
+        for (key, item) in dictionary.iter() {
+            self.inside(item, |path| write!(path, "/{}", String::from_utf8_lossy(key)));
+        }
+    }
+
+    fn inside(&mut self, item: &Object, step: impl FnOnce(&mut String) -> std::fmt::Result) {
         if matches!(item, Object::Reference(_) | Object::Array(_) | Object::Dictionary(_)) {
-            let length = path.len();
-            let _ = write!(path, "/{}", String::from_utf8_lossy(key));
-            scan(item, path, found);
-            path.truncate(length);
+            let length = self.path.len();
+            if !matches!(self.wanted, Wanted::None) {
+                let _ = step(&mut self.path);
+            }
+            self.value(item);
+            self.path.truncate(length);
         }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Identity {
     pub(crate) revocation: Revocation,
     /// Faults and remarks.
     pub(crate) findings: Vec<Finding>,
+    /// The chain, the certificate itself first.
+    pub(crate) chain: Vec<Certificate>,
 }
 
 /// Judges a certificate with the ones that came along, at the proven time where there is one.
@@ -69,7 +71,28 @@ pub(crate) fn judge(
     }
     let revocation = revocation(&chain, policy, trusted, &mut findings);
     let trust = if unfit && trust == Trust::Trusted { Trust::Untrusted } else { trust };
-    Identity { trust, revocation, findings }
+    Identity { trust, revocation, findings, chain: chain.certificates }
+}
+
+/// Certificates that came with a signature and belong to nothing: not on its chain, no anchor, and signed by none of
+/// those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
+pub(crate) fn strays(along: &[Certificate], chain: &[Certificate], policy: &Policy) -> Vec<Finding> {
+    let at_hand = || along.iter().chain(&policy.extra_certificates).chain(policy.anchors.iter());
+    let mut budget = chain::DEFAULT_BUDGET;
+    let mut found = Vec::new();
+    for certificate in along {
+        if chain.contains(certificate) || policy.anchors.contains(certificate) {
+            continue;
+        }
+        let vouched = at_hand().filter(|issuer| issuer.subject() == certificate.issuer()).any(|issuer| {
+            budget = budget.saturating_sub(1);
+            budget > 0 && certificate.verify_signed_by(issuer).is_ok()
+        });
+        if !vouched {
+            found.push(Finding::new(Code::CertificateStray, [certificate.display()]));
+        }
+    }
+    found
 }
 
 /// A weakness as a finding.

@@ -31,6 +31,6 @@ pub use damaged::{examine_damaged, looks_signed};
 pub use error::Error;
 pub use examine::examine;
 pub use finding::{Axis, Code, Finding, Severity};
-pub use policy::{Policy, RevocationPolicy};
+pub use policy::{Policy, RevocationPolicy, Scope};
 pub use report::{Report, Signature};
 pub use verdict::{Headline, Indication, Integrity, SubIndication, Verdict};

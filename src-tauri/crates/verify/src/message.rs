@@ -159,7 +159,7 @@ fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, others: &[Ce
             findings.push(Finding::new(Code::AlgorithmsDisagree, [digest.name(), in_signature.name()]));
         }
         AlgorithmsOutcome::UnusualPss => {
-            findings.push(Finding::new(Code::AlgorithmsDisagree, ["RSASSA-PSS", "RFC 4055"]));
+            findings.push(Finding::new(Code::CmsEncoding, [check.algorithms.code()]));
         }
         _ => {}
     }
@@ -256,8 +256,17 @@ fn oddities(form: Form, signed: &SignedData, findings: &mut Vec<Finding>) {
             Oddity::ContentTypeNotData(_) | Oddity::NoDigestAlgorithms => {
                 Finding::new(Code::CmsEncoding, [code])
             }
-            // DER is what PAdES demands; for the older form it only shows an old producer.
-            Oddity::NotDer(_) if cades => Finding::new(Code::CmsEncoding, [code]),
+            // PAdES demands DER and exact bookkeeping; in the older form it only shows an old producer.
+            Oddity::NotDer(_)
+            | Oddity::Version { .. }
+            | Oddity::SignerVersion { .. }
+            | Oddity::DigestNotAnnounced
+            | Oddity::AlgorithmParameters
+            | Oddity::CertificateUnreadable { .. }
+                if cades =>
+            {
+                Finding::new(Code::CmsEncoding, [code])
+            }
             // What names no digest cannot be compared with the one that was used.
             Oddity::DigestNamedBySignature => Finding::new(Code::AlgorithmsDisagree, ["", code]),
             Oddity::AlgorithmProtectionDiffers => Finding::new(Code::AlgorithmsDisagree, ["", code]),

@@ -13,6 +13,18 @@ pub enum RevocationPolicy {
     Ignored,
 }
 
+/// How much of a document is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Scope {
+    /// Everything that a reader can reach.
+    #[default]
+    Whole,
+    /// The signatures, their bytes and what came after them, but not what the signed version holds in itself: for a
+    /// writer that checks what it has just appended.
+    Signatures,
+}
+
 /// The rules and the trust that an examination rests on.
 #[derive(Debug, Clone)]
 pub struct Policy {
@@ -28,4 +40,6 @@ pub struct Policy {
     pub algorithms: AlgorithmPolicy,
     /// How revocation is treated.
     pub revocation: RevocationPolicy,
+    /// How much is looked at.
+    pub scope: Scope,
 }

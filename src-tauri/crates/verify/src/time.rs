@@ -17,7 +17,7 @@ pub(crate) fn pdf_date(text: &str) -> Option<Time> {
             Some(_) if from > 0 && digits.get(from).is_some_and(|byte| !byte.is_ascii_digit()) => {
                 Some(absent)
             }
-            None if digits.len() <= from => Some(absent),
+            None if from > 0 && digits.len() <= from => Some(absent),
             _ => None,
         }
     };

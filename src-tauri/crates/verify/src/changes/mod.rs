@@ -8,6 +8,8 @@ pub(crate) mod rules;
 pub(crate) mod same;
 mod shown;
 pub(crate) mod step;
+#[cfg(test)]
+mod tests;
 mod xmp;
 
 use std::collections::{HashMap, HashSet};
@@ -189,7 +191,7 @@ pub(crate) fn judge(all: &[Change], revision: usize, permissions: &Permissions) 
 }
 
 #[cfg(test)]
-mod tests {
+mod permission_tests {
     use super::*;
 
     fn change(kind: ChangeKind, subject: &str) -> Change {

@@ -1,0 +1,86 @@
+//! Every code that the engine can say stands in the catalogue, in both languages, and every id that is used exists.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use tests::kit::project;
+use texts::Catalogue;
+use wire::{FailureCode, Language};
+
+fn assert_words(ids: impl IntoIterator<Item = String>) {
+    let ids: BTreeSet<String> = ids.into_iter().collect();
+    assert!(!ids.is_empty());
+    for language in [Language::Chinese, Language::English] {
+        let catalogue = Catalogue::new(language);
+        let missing: Vec<_> = ids.iter().filter(|id| !catalogue.has(id)).collect();
+        assert!(missing.is_empty(), "{language:?}: {missing:?}");
+    }
+}
+
+#[test]
+fn findings_changes_and_headlines() {
+    assert_words(verify::finding::all().iter().map(|row| format!("finding-{}", row.name)));
+    assert_words(verify::ChangeKind::ALL.iter().map(|kind| format!("change-{}", kind.code())));
+    assert_words(verify::Headline::ALL.iter().map(|headline| format!("headline-{}", headline.code())));
+    assert_words(verify::Headline::ALL.iter().map(|headline| format!("advice-{}", headline.code())));
+    let integrity = ["intact", "extended", "changed", "broken", "malformed"];
+    assert_words(integrity.map(|word| format!("unchanged-{word}")));
+}
+
+#[test]
+fn failures_each_with_a_remedy() {
+    let codes = || FailureCode::ALL.iter().map(|code| code.as_str());
+    assert_words(codes().map(|code| format!("failure-{code}")));
+    assert_words(codes().map(|code| format!("failure-{code}-remedy")));
+}
+
+#[test]
+fn the_log() {
+    assert_words(audit::Action::ALL.iter().map(|action| format!("action-{}", action.code())));
+    assert_words(audit::Phase::ALL.iter().map(|phase| format!("phase-{}", phase.code())));
+    assert_words(audit::Outcome::ALL.iter().map(|outcome| format!("result-{}", outcome.code())));
+    assert_words(["intent", "aborted", "recovered"].map(|phase| format!("action-signed-{phase}")));
+    assert_words(audit::Column::ALL.iter().map(|column| format!("log-column-{}", column.code())));
+    use audit::BreakKind::*;
+    let breaks = [
+        RowMissing, RowMalformed, LinkBroken, HashWrong, BodyMalformed, NodesWrong, RootWrong, GuardsChanged, Truncated, Forked,
+        TextDiffers, ProofWrong,
+    ];
+    assert_words(breaks.map(|kind| format!("chain-{}", kind.code())));
+    assert_words(["copy-missing", "copy-unreadable"].map(|code| format!("chain-{code}")));
+}
+
+#[test]
+fn recovery_and_the_command_line() {
+    assert_words(literals(&["src-tauri/crates/engine/src", "src-tauri/crates/cli/src", "src-tauri/src"], "rs", &["Text::new(\"", "plain(\""]));
+}
+
+#[test]
+fn every_id_that_the_page_uses() {
+    assert_words(literals(&["ui/src"], "svelte", &["{t('", " t('", "(t('"]));
+    assert_words(literals(&["ui/src"], "ts", &[" t('", "(t('"]));
+}
+
+/// The literals that follow one of the words in the files of some folders; tests are left out.
+fn literals(folders: &[&str], ending: &str, words: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for folder in folders {
+        read(&project().join(folder), ending, words, &mut found);
+    }
+    found
+}
+
+fn read(folder: &Path, ending: &str, words: &[&str], found: &mut BTreeSet<String>) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            read(&path, ending, words, found);
+        } else if name.ends_with(&format!(".{ending}")) && !name.contains(".test.") && !name.starts_with("tests") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for word in words {
+                let literal = |rest: &str| rest.split(['"', '\'']).next().unwrap_or_default().to_owned();
+                found.extend(text.split(word).skip(1).map(literal));
+            }
+        }
+    }
+}
