@@ -21,8 +21,8 @@ for path, password in jobs:
     try:
         with open(path, 'rb') as file:
             reader = PdfFileReader(file, strict=True)
-            if reader.encrypted and password:
-                reader.decrypt(password)
+            if reader.encrypted:
+                reader.decrypt(password or '')
             for signature in reader.embedded_signatures:
                 status = validate_pdf_signature(signature, ValidationContext(trust_roots=[root], allow_fetching=False))
                 level = status.modification_level

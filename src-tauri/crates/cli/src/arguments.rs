@@ -46,8 +46,10 @@ impl From<Lang> for Language {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Sign a PDF by appending a PAdES signature.
-    #[command(after_help = "Example: vermilion sign report.pdf -o signed.pdf --p12 zhang.p12 --ink zhang.json --page last \
-                            --at 120,240 --size 45 --reason 批准")]
+    #[command(
+        after_help = "Example: vermilion sign report.pdf -o signed.pdf --p12 zhang.p12 --ink zhang.json --page last \
+                            --at 120,240 --size 45 --reason 批准"
+    )]
     Sign(Box<Sign>),
     /// Judge the signatures of PDF files.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
@@ -56,7 +58,10 @@ pub enum Command {
     #[command(after_help = "Example: vermilion fields report.pdf")]
     Fields(Fields),
     /// Make, take over, list and hand over identities.
-    #[command(subcommand, after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心")]
+    #[command(
+        subcommand,
+        after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心"
+    )]
     Identity(Identity),
     /// Show, check and export the usage log.
     #[command(subcommand, after_help = "Example: vermilion log show --limit 20")]
@@ -313,7 +318,8 @@ pub fn completions(shell: Shell) -> Result<u8, Failure> {
 /// Prints the manual page.
 pub fn manual() -> Result<u8, Failure> {
     let page = clap_mangen::Man::new(Arguments::command());
-    page.render(&mut io::stdout()).map_err(|fault| Failure::new(FailureCode::OutputUnwritable).because(fault))?;
+    page.render(&mut io::stdout())
+        .map_err(|fault| Failure::new(FailureCode::OutputUnwritable).because(fault))?;
     Ok(0)
 }
 
@@ -338,7 +344,8 @@ fn pair(text: &str) -> Result<(f64, f64), String> {
 }
 
 fn size(text: &str) -> Result<(f64, Option<f64>), String> {
-    let positive = |text| number(text).and_then(|n| if n > 0.0 { Ok(n) } else { Err("a size is above 0".to_owned()) });
+    let positive =
+        |text| number(text).and_then(|n| if n > 0.0 { Ok(n) } else { Err("a size is above 0".to_owned()) });
     match text.split_once(',') {
         Some((width, height)) => Ok((positive(width)?, Some(positive(height)?))),
         None => Ok((positive(text)?, None)),

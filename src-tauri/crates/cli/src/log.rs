@@ -27,7 +27,14 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
                     Some(entry.place),
                     entry.note,
                 ];
-                terminal.say(parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  "));
+                terminal.say(
+                    parts
+                        .into_iter()
+                        .flatten()
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join("  "),
+                );
             }
             Ok(0)
         }
@@ -39,7 +46,8 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
                 let text = Text::new("cli-log-intact").with("size", state.size.to_string());
                 terminal.tell(&text.with("root", state.root));
             } else {
-                let reason = terminal.words(&Text::new(format!("chain-{}", state.reason.unwrap_or_default())));
+                let reason =
+                    terminal.words(&Text::new(format!("chain-{}", state.reason.unwrap_or_default())));
                 let entry = state.broken_at.unwrap_or_default().to_string();
                 terminal.tell(&Text::new("cli-log-broken").with("entry", entry).with("reason", reason));
             }
@@ -54,7 +62,9 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
             let format = format.map(HistoryFormat::from).or(by_ending);
             let format = format.ok_or_else(|| Failure::new(FailureCode::Usage))?;
             if output.exists() {
-                return Err(Failure::new(FailureCode::OutputExists).with("name", output.display().to_string()));
+                return Err(
+                    Failure::new(FailureCode::OutputExists).with("name", output.display().to_string())
+                );
             }
             engine.write_history(format, &output)?;
             terminal.tell(&Text::new("cli-log-exported").with("file", output.display().to_string()));

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     settle(&engine, &terminal, &arguments.command);
     let ran = match arguments.command {
         Command::Sign(sign) => sign::run(&engine, &terminal, sign),
-        Command::Verify(verify) => verify::run(&engine, &terminal, verify, arguments.lang),
+        Command::Verify(verify) => verify::run(&engine, &terminal, &verify, arguments.lang),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),
         Command::Log(log) => log::run(&engine, &terminal, log),

@@ -14,11 +14,16 @@ const USUAL_WIDTH: f64 = 45.0;
 pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, Failure> {
     let sign = *sign;
     let signatory = match (sign.p12, sign.identity) {
-        (Some(file), _) => Signatory::KeyFile(file, secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?),
-        (None, Some(name)) => Signatory::Identity(name, secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?),
+        (Some(file), _) => {
+            Signatory::KeyFile(file, secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?)
+        }
+        (None, Some(name)) => {
+            Signatory::Identity(name, secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
+        }
         (None, None) => return Err(Failure::new(FailureCode::Usage)),
     };
-    let password = sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
+    let password =
+        sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let look = match (sign.image, sign.ink, sign.text) {
         (Some(image), _, _) => FileLook::Image(image),
         (_, Some(ink), _) => FileLook::Ink(ink),

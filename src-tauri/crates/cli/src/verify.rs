@@ -12,7 +12,7 @@ use crate::secrets;
 use crate::terminal::Terminal;
 
 /// Judges files; the worst one gives the exit status.
-pub fn run(engine: &Engine, terminal: &Terminal, verify: Box<Verify>, lang: Option<Lang>) -> Result<u8, Failure> {
+pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<Lang>) -> Result<u8, Failure> {
     let password = verify
         .password_stdin
         .then(|| secrets::get(terminal, true, "cli-ask-document-password"))

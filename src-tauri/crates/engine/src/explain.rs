@@ -8,8 +8,8 @@ use pki::Certificate;
 use verify::report::{Answer as Known, Kind, Revocation, Trust};
 use verify::{Change, Headline, Integrity, Report, Signature};
 use wire::{
-    Answer, CertificateView, ChangeView, Detail, Finding, SignatureKind, SignatureView, Text, TextValue, Tone, Verdict,
-    Verification, VerificationAction,
+    Answer, CertificateView, ChangeView, Detail, Finding, SignatureKind, SignatureView, Text, TextValue,
+    Tone, Verdict, Verification, VerificationAction,
 };
 
 /// The file's verdict, with every signature's.
@@ -26,7 +26,11 @@ pub(crate) fn verification(document: &pdf::Document, report: &Report, sha256: [u
         .collect();
     Verification {
         verdict: verdict(report.verdict),
-        tone: signatures.iter().map(|signature| signature.tone).max_by_key(|tone| rank(*tone)).unwrap_or(Tone::None),
+        tone: signatures
+            .iter()
+            .map(|signature| signature.tone)
+            .max_by_key(|tone| rank(*tone))
+            .unwrap_or(Tone::None),
         headline: headline(report),
         signatures,
         findings: report.findings.iter().map(finding).collect(),
@@ -81,7 +85,8 @@ fn view(index: usize, signature: &Signature, place: Option<wire::Place>) -> Sign
 
 /// A sentence with everything that a sentence about a signature may name.
 fn said(id: String, signature: &Signature) -> Text {
-    let mut pages: Vec<usize> = signature.changes.iter().filter(|c| !c.allowed).filter_map(|c| c.page).collect();
+    let mut pages: Vec<usize> =
+        signature.changes.iter().filter(|c| !c.allowed).filter_map(|c| c.page).collect();
     pages.sort_unstable();
     pages.dedup();
     let pages = match pages.as_slice() {
@@ -157,9 +162,9 @@ fn answer(known: Known, text: Text) -> Answer {
 
 fn action(signature: &Signature) -> Option<VerificationAction> {
     match signature.headline {
-        Headline::IntactUnknownSigner | Headline::ExtendedUnknownSigner | Headline::TimestampUnknownAuthority => {
-            Some(VerificationAction::Trust)
-        }
+        Headline::IntactUnknownSigner
+        | Headline::ExtendedUnknownSigner
+        | Headline::TimestampUnknownAuthority => Some(VerificationAction::Trust),
         Headline::Changed => signature.signed_length.map(|_| VerificationAction::ShowSignedVersion),
         _ => None,
     }
@@ -167,7 +172,9 @@ fn action(signature: &Signature) -> Option<VerificationAction> {
 
 fn tone(signature: &Signature) -> Tone {
     match (signature.verdict, signature.integrity) {
-        (verify::Verdict::Failed, _) | (_, Integrity::Changed | Integrity::Broken | Integrity::Malformed) => Tone::Bad,
+        (verify::Verdict::Failed, _) | (_, Integrity::Changed | Integrity::Broken | Integrity::Malformed) => {
+            Tone::Bad
+        }
         (verify::Verdict::Passed, _) => Tone::Good,
         _ => Tone::Know,
     }
@@ -193,7 +200,9 @@ pub(crate) fn change(change: &Change) -> ChangeView {
 
 pub(crate) fn change_text(change: &Change) -> Text {
     let page = change.page.map_or(TextValue::from("none"), TextValue::from);
-    Text::new(format!("change-{}", change.kind.code())).with("subject", change.subject.as_str()).with("page", page)
+    Text::new(format!("change-{}", change.kind.code()))
+        .with("subject", change.subject.as_str())
+        .with("page", page)
 }
 
 fn finding(finding: &verify::Finding) -> Finding {
@@ -265,7 +274,9 @@ fn technical(signature: &Signature) -> Vec<Detail> {
         ("detail-stated-contact", optional(&signature.stated.contact)),
     ];
     rows.into_iter()
-        .filter_map(|(name, value)| Some(Detail { name: name.to_owned(), value: value.filter(|v| !v.is_empty())? }))
+        .filter_map(|(name, value)| {
+            Some(Detail { name: name.to_owned(), value: value.filter(|v| !v.is_empty())? })
+        })
         .collect()
 }
 

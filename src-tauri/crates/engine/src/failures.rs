@@ -14,7 +14,7 @@ pub(crate) fn of_pdf(error: &pdf::Error, path: &Path) -> Failure {
         pdf::Error::Limit { .. } => FailureCode::PdfTooComplex,
         pdf::Error::WrongPassword => FailureCode::PasswordWrong,
         pdf::Error::Locked => FailureCode::PasswordNeeded,
-        pdf::Error::UnsupportedEncryption { .. } => FailureCode::EncryptionUnsupported,
+        pdf::Error::UnsupportedEncryption => FailureCode::EncryptionUnsupported,
         pdf::Error::NoSuchPage { .. } => FailureCode::NoSuchPage,
         _ => FailureCode::PdfDamaged,
     };
@@ -69,9 +69,10 @@ pub(crate) fn of_appearance(error: &appearance::Error) -> Failure {
             Failure::new(FailureCode::InkUnreadable)
         }
         Error::NoInk | Error::Nothing => Failure::new(FailureCode::InkEmpty),
-        Error::PictureFormat | Error::PictureBytes { .. } | Error::PicturePixels { .. } | Error::EmptyPicture => {
-            Failure::new(FailureCode::ImageUnreadable)
-        }
+        Error::PictureFormat
+        | Error::PictureBytes { .. }
+        | Error::PicturePixels { .. }
+        | Error::EmptyPicture => Failure::new(FailureCode::ImageUnreadable),
         Error::DarkBackground => Failure::new(FailureCode::BackgroundDark),
         Error::MissingGlyph(character) => {
             Failure::new(FailureCode::GlyphMissing).with("character", character.to_string())
@@ -95,9 +96,13 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::Appearance(error) => of_appearance(error),
         Error::Xfa => Failure::new(FailureCode::XfaUnsupported).with("name", file_name(path)),
         Error::NoSuchField { name } => Failure::new(FailureCode::NoSuchField).with("field", name.as_str()),
-        Error::AlreadySigned { name } => Failure::new(FailureCode::FieldAlreadySigned).with("field", name.as_str()),
+        Error::AlreadySigned { name } => {
+            Failure::new(FailureCode::FieldAlreadySigned).with("field", name.as_str())
+        }
         Error::OffPage { page } => Failure::new(FailureCode::PlaceOffPage).with("page", page + 1),
-        Error::Forbidden { field } => Failure::new(FailureCode::SigningForbidden).with("field", field.as_str()),
+        Error::Forbidden { field } => {
+            Failure::new(FailureCode::SigningForbidden).with("field", field.as_str())
+        }
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
         Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
         Error::Cades(_) | Error::TooLarge { .. } => Failure::new(FailureCode::SignatureFaulty),

@@ -106,7 +106,11 @@ impl Engine {
     }
 
     /// Appends what became of an action: as wished, or with the failure's code.
-    pub(crate) fn append_outcome<T>(&self, mut record: Record, outcome: &Result<T, Failure>) -> Result<(), Failure> {
+    pub(crate) fn append_outcome<T>(
+        &self,
+        mut record: Record,
+        outcome: &Result<T, Failure>,
+    ) -> Result<(), Failure> {
         mark_failed(&mut record, outcome.as_ref().err().map(|failure| failure.code));
         self.append(&record).map(drop)
     }
@@ -189,5 +193,11 @@ fn state_of_broken(failure: &Failure) -> wire::ChainState {
         Some(wire::TextValue::Word(word)) => Some(word.clone()),
         _ => None,
     };
-    wire::ChainState { intact: false, size: 0, root: String::new(), broken_at: Some(0), reason: word("reason") }
+    wire::ChainState {
+        intact: false,
+        size: 0,
+        root: String::new(),
+        broken_at: Some(0),
+        reason: word("reason"),
+    }
 }

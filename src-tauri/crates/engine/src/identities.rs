@@ -5,7 +5,9 @@ use std::path::Path;
 use audit::{Action, Record};
 use keys::{IdentityId, NewIdentity, Secret};
 use pki::Time;
-use wire::{ChangePin, ChosenFile, CreateIdentity, ExportIdentity, Failure, FailureCode, Identity, ImportIdentity};
+use wire::{
+    ChangePin, ChosenFile, CreateIdentity, ExportIdentity, Failure, FailureCode, Identity, ImportIdentity,
+};
 
 use crate::output::{Existing, Output, unwritable};
 use crate::source::file_name;
@@ -15,14 +17,19 @@ impl Engine {
     /// Who can sign; destroyed identities are left out.
     pub fn identities(&self, (): ()) -> Result<Vec<Identity>, Failure> {
         let known = self.vault()?.list().map_err(|error| failures::of_keys(&error))?;
-        Ok(known.iter().filter(|identity| !identity.destroyed).map(|identity| self.described(identity)).collect())
+        Ok(known
+            .iter()
+            .filter(|identity| !identity.destroyed)
+            .map(|identity| self.described(identity))
+            .collect())
     }
 
     /// Makes an identity: a new key and a self-signed certificate.
     pub fn create_identity(&self, request: CreateIdentity) -> Result<Identity, Failure> {
         let vault = self.vault()?;
         let mut new = NewIdentity::new(request.name.trim(), Time::from_unix(self.clock.now().as_second()));
-        new.organization = request.organization.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        new.organization =
+            request.organization.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         if let Some(bits) = request.key_bits {
             new.key_bits = bits as usize;
         }
@@ -82,11 +89,13 @@ impl Engine {
         let mut record = self.record(Action::IdentityExported);
         record.note = Some(file_name(target));
         describe_in(&mut record, &identity);
-        let exported = self
-            .guarded(&identity, |vault| vault.export(&identity.id, &secret(&request.pin), &secret(&request.password)));
+        let exported = self.guarded(&identity, |vault| {
+            vault.export(&identity.id, &secret(&request.pin), &secret(&request.password))
+        });
         let written = exported.and_then(|bytes| {
             let output = Output::create(target, &random_hex(4)?)?;
-            std::io::Write::write_all(&mut output.file()?, &bytes).map_err(|fault| unwritable(target, fault))?;
+            std::io::Write::write_all(&mut output.file()?, &bytes)
+                .map_err(|fault| unwritable(target, fault))?;
             output.sync()?;
             output.commit(Existing::Replace, None)
         });
@@ -98,8 +107,9 @@ impl Engine {
     /// Gives an identity another PIN.
     pub fn change_pin(&self, request: ChangePin) -> Result<(), Failure> {
         let identity = self.identity(&request.id)?;
-        let changed = self
-            .guarded(&identity, |vault| vault.change_secret(&identity.id, &secret(&request.old), &secret(&request.new)));
+        let changed = self.guarded(&identity, |vault| {
+            vault.change_secret(&identity.id, &secret(&request.old), &secret(&request.new))
+        });
         let mut record = self.record(Action::SecretChanged);
         describe_in(&mut record, &identity);
         self.append_outcome(record, &changed)?;
@@ -202,8 +212,9 @@ pub(crate) fn describe_in(record: &mut Record, identity: &keys::Identity) {
 
 /// A key file's bytes, its size checked before it is read.
 pub(crate) fn read_key_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let unreadable =
-        |fault: std::io::Error| Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault);
+    let unreadable = |fault: std::io::Error| {
+        Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
+    };
     let facts = std::fs::metadata(path).map_err(unreadable)?;
     if facts.len() > keys::p12::MAXIMUM_BYTES as u64 {
         return Err(Failure::new(FailureCode::KeyFileUnusable).with("name", file_name(path)));

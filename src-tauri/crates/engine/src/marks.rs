@@ -70,25 +70,35 @@ impl Engine {
             let entry = marks.entries.iter_mut().find(|entry| entry.id == change.id);
             let entry = entry.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?;
             entry.kept = change.keep.unwrap_or(entry.kept);
-            if let (Art::Image { remove_background, .. }, Some(remove)) = (&mut entry.art, change.remove_background) {
+            if let (Art::Image { remove_background, .. }, Some(remove)) =
+                (&mut entry.art, change.remove_background)
+            {
                 *remove_background = remove;
             }
             Ok(entry.clone())
         })?;
-        if entry.kept { self.keep(&entry)? } else { self.forget(&entry.id) }
+        if entry.kept {
+            self.keep(&entry)?
+        } else {
+            self.forget(&entry.id)
+        }
         describe(&entry)
     }
 
     /// Forgets a mark.
     pub fn remove_mark(&self, id: String) -> Result<(), Failure> {
-        self.with_marks(|marks| Ok(marks.entries.retain(|entry| entry.id != id)))?;
+        self.with_marks(|marks| {
+            marks.entries.retain(|entry| entry.id != id);
+            Ok(())
+        })?;
         self.forget(&id);
         Ok(())
     }
 
     /// A mark as the appearance maker takes it.
     pub(crate) fn art_of(&self, id: &str) -> Result<appearance::Mark, Failure> {
-        let found = self.with_marks(|marks| Ok(marks.entries.iter().find(|entry| entry.id == id).cloned()))?;
+        let found =
+            self.with_marks(|marks| Ok(marks.entries.iter().find(|entry| entry.id == id).cloned()))?;
         match found.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?.art {
             Art::Ink(ink) => Ok(appearance::Mark::Ink(ink)),
             Art::Image { file, remove_background } => {
@@ -103,7 +113,10 @@ impl Engine {
         if keep {
             self.keep(&entry)?;
         }
-        self.with_marks(|marks| Ok(marks.entries.insert(0, entry)))?;
+        self.with_marks(|marks| {
+            marks.entries.insert(0, entry);
+            Ok(())
+        })?;
         Ok(mark)
     }
 
@@ -130,14 +143,17 @@ impl Engine {
                     "picture" => {
                         let note = std::fs::read(path.with_extension("json")).ok();
                         let note = note.and_then(|json| serde_json::from_slice::<ImageNote>(&json).ok());
-                        Art::Image { file: bytes, remove_background: note.is_some_and(|note| note.remove_background) }
+                        Art::Image {
+                            file: bytes,
+                            remove_background: note.is_some_and(|note| note.remove_background),
+                        }
                     }
                     _ => return None,
                 };
                 Some((file.metadata().and_then(|facts| facts.modified()).ok(), Entry { id, art, kept: true }))
             })
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|(modified, _)| std::cmp::Reverse(*modified));
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
@@ -169,8 +185,9 @@ impl Engine {
 
 /// The picture file at `path`, its size checked before it is read.
 pub(crate) fn read_picture(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
-    let unreadable =
-        |fault: std::io::Error| Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)).because(fault);
+    let unreadable = |fault: std::io::Error| {
+        Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)).because(fault)
+    };
     let facts = std::fs::metadata(path).map_err(unreadable)?;
     if facts.len() > appearance::MAX_PICTURE_BYTES as u64 {
         return Err(Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)));
@@ -180,7 +197,8 @@ pub(crate) fn read_picture(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
 
 /// A picture ready to be placed, with its margins cut off.
 pub(crate) fn open_picture(file: &[u8], remove_background: bool) -> Result<Picture, Failure> {
-    Picture::open(file, Cleaning { remove_background, trim: true }).map_err(|error| failures::of_appearance(&error))
+    Picture::open(file, Cleaning { remove_background, trim: true })
+        .map_err(|error| failures::of_appearance(&error))
 }
 
 fn ink_of(strokes: &[Stroke]) -> Result<Ink, Failure> {

@@ -71,7 +71,9 @@ impl Engine {
         };
         let started = std::process::Command::new(opener).arg(&folder).spawn();
         started.map(drop).map_err(|fault| {
-            Failure::new(FailureCode::FolderNotShown).with("folder", folder.display().to_string()).because(fault)
+            Failure::new(FailureCode::FolderNotShown)
+                .with("folder", folder.display().to_string())
+                .because(fault)
         })
     }
 

@@ -17,8 +17,9 @@ impl Engine {
         let document = open_for(&source, request)?;
         let policy = self.policy_for(request)?;
         let examined = examine(&document, &policy, &request.path)?;
-        let sha256 = sha256_of(source.as_ref())
-            .map_err(|fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(&request.path)).because(fault))?;
+        let sha256 = sha256_of(source.as_ref()).map_err(|fault| {
+            Failure::new(FailureCode::FileUnreadable).with("name", file_name(&request.path)).because(fault)
+        })?;
         let said = explain::verification(&document, &examined, sha256);
         let texts = self.texts();
         let words = |text: &Text| texts.text(text);
@@ -27,7 +28,10 @@ impl Engine {
         let document_rows: Vec<Row> = vec![
             (plain("paper-file"), file_name(&request.path)),
             (plain("paper-sha256"), said.sha256.clone()),
-            (plain("paper-size"), words(&Text::new("paper-size-value").with("bytes", document.len().to_string()))),
+            (
+                plain("paper-size"),
+                words(&Text::new("paper-size-value").with("bytes", document.len().to_string())),
+            ),
             (plain("paper-pages"), examined.file.pages.map(|pages| pages.to_string()).unwrap_or_default()),
             (plain("paper-examined"), at),
             (plain("paper-policy"), policy.name.clone()),
@@ -45,7 +49,9 @@ impl Engine {
             author: "Vermilion".to_owned(),
             date: self.clock.now().strftime("D:%Y%m%d%H%M%SZ").to_string(),
         };
-        let label = |page: usize, pages: usize| words(&Text::new("paper-page").with("page", page).with("pages", pages));
+        let label = |page: usize, pages: usize| {
+            words(&Text::new("paper-page").with("page", page).with("pages", pages))
+        };
         let bytes = verification::write(&report, &facts, &label)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let written = output::create(target, &bytes);
@@ -76,7 +82,11 @@ fn on_paper(signature: &SignatureView, words: &dyn Fn(&Text) -> String) -> Signa
         rows.push((label("paper-certificate"), certificate.sha256.clone()));
     }
     let number = words(&Text::new("paper-signature").with("number", signature.index + 1));
-    Signature { heading: format!("{number}  {}", words(&signature.headline)), tone: tone(signature.tone), rows }
+    Signature {
+        heading: format!("{number}  {}", words(&signature.headline)),
+        tone: tone(signature.tone),
+        rows,
+    }
 }
 
 fn tone(tone: wire::Tone) -> Tone {

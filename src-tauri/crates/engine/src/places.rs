@@ -42,7 +42,11 @@ impl Engine {
         let suffix = self.texts().plain(suffix);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let stem = match stem.rsplit_once('-') {
-            Some((before, last)) if last.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit()) == suffix => before,
+            Some((before, last))
+                if last.trim_end_matches(|c: char| c == ' ' || c.is_ascii_digit()) == suffix =>
+            {
+                before
+            }
             _ => &stem,
         };
         let named = |number: u32| match number {

@@ -17,7 +17,8 @@ impl Profile {
     /// The user's own: `VERMILION_HOME` where it is set, else the system's place for application data.
     pub fn of_the_user() -> Self {
         let root = env::var_os("VERMILION_HOME").map(PathBuf::from).or_else(|| {
-            directories::ProjectDirs::from("org", "Vermilion", "Vermilion").map(|dirs| dirs.data_dir().to_owned())
+            directories::ProjectDirs::from("org", "Vermilion", "Vermilion")
+                .map(|dirs| dirs.data_dir().to_owned())
         });
         Self::at(root.unwrap_or_else(|| PathBuf::from(".vermilion")))
     }
@@ -83,7 +84,9 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), Failure> {
     }
     let made = fs::create_dir_all(folder).and_then(|()| restrict(folder));
     made.map_err(|fault| {
-        Failure::new(FailureCode::SettingsUnwritable).with("folder", folder.display().to_string()).because(fault)
+        Failure::new(FailureCode::SettingsUnwritable)
+            .with("folder", folder.display().to_string())
+            .because(fault)
     })
 }
 

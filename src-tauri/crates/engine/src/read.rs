@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use render::{Limits, PageImage};
 use wire::{
-    Area, DocumentId, DrawPage, Failure, FailureCode, Hit, PageOf, PageRange, PageSize, SearchText, SignatureField, TextLine,
+    Area, DocumentId, DrawPage, Failure, FailureCode, Hit, PageOf, PageRange, PageSize, SearchText,
+    SignatureField, TextLine,
 };
 
 use crate::documents::OpenDocument;
@@ -68,11 +69,15 @@ impl Engine {
     pub fn search_text(&self, request: SearchText) -> Result<Vec<Hit>, Failure> {
         let open = self.open.get(&request.document)?;
         let pages = open.document().page_count().map_err(|error| open.failure(&error))?;
-        let last = request.first.saturating_add(request.count.min(MOST_PAGES)).min(u32::try_from(pages).unwrap_or(u32::MAX));
+        let last = request
+            .first
+            .saturating_add(request.count.min(MOST_PAGES))
+            .min(u32::try_from(pages).unwrap_or(u32::MAX));
         let mut hits = Vec::new();
         for page in request.first..last {
             // A page that cannot be drawn has no text to find; reading it says why.
-            let Ok(text) = page_image(&open, page).and_then(|image| image.text().map_err(|e| failures::of_render(&e)))
+            let Ok(text) =
+                page_image(&open, page).and_then(|image| image.text().map_err(|e| failures::of_render(&e)))
             else {
                 continue;
             };

@@ -70,8 +70,8 @@ impl Engine {
 
     fn keep_recent(&self, entries: &[Entry]) -> Result<(), Failure> {
         self.profile.prepare()?;
-        let bytes =
-            serde_json::to_vec_pretty(entries).map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        let bytes = serde_json::to_vec_pretty(entries)
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         output::replace(&self.profile.recent(), &bytes)
     }
 }

@@ -64,8 +64,11 @@ impl Engine {
     pub(crate) fn at_work(&self) -> Result<File, Failure> {
         let begun = self.log()?.head().map_err(|error| failures::of_log(&error))?.size;
         let unusable = |fault| Failure::new(FailureCode::LogUnusable).because(fault);
-        let mut file =
-            OpenOptions::new().create(true).append(true).open(self.profile.signing_lock()).map_err(unusable)?;
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.profile.signing_lock())
+            .map_err(unusable)?;
         // Where the file system knows no locks, signing goes on without: what is lost is the guard against a second
         // process that starts in this very moment.
         let _ = file.lock_shared();
@@ -78,7 +81,8 @@ impl Engine {
         let path = self.profile.signing_lock();
         let unusable = |fault| Failure::new(FailureCode::LogUnusable).because(fault);
         let unknown = !path.exists();
-        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(unusable)?;
+        let mut file =
+            OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(unusable)?;
         if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
             return Ok(None);
         }
@@ -94,7 +98,9 @@ impl Engine {
         let mut row = Record { at: self.clock.now(), ..intent.clone() };
         row.phase = Some(Phase::Aborted);
         row.outcome = Outcome::Failed;
-        let Some((target, op)) = intent.params.get(TARGET).map(PathBuf::from).zip(intent.op) else { return row };
+        let Some((target, op)) = intent.params.get(TARGET).map(PathBuf::from).zip(intent.op) else {
+            return row;
+        };
         let _ = std::fs::remove_file(Output::temporary_for(&target, &op.to_string()));
         if let Some(after) = intent.document.as_ref().and_then(|document| finished(&target, document)) {
             row.phase = Some(Phase::Recovered);
@@ -115,8 +121,10 @@ impl Engine {
         // have moved it, which is nobody's business.
         let recent = self.clock.now().duration_since(record.at) < jiff::SignedDuration::from_mins(5);
         let target = record.params.get(TARGET).map(PathBuf::from);
-        let missing = record.phase == Some(Phase::Done) && target.as_deref().is_some_and(|path| !path.exists());
-        let told = newest.iter().any(|entry| entry.record.action == Action::Alarm && entry.record.op == record.op);
+        let missing =
+            record.phase == Some(Phase::Done) && target.as_deref().is_some_and(|path| !path.exists());
+        let told =
+            newest.iter().any(|entry| entry.record.action == Action::Alarm && entry.record.op == record.op);
         if !(recent && missing) || told {
             return Ok(Vec::new());
         }

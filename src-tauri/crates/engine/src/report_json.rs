@@ -1,8 +1,8 @@
 //! The report of `verify --json` (schema `vermilion.report/1`).
 
 use wire::report::{
-    AlgorithmFacts, FileFacts, FileReport, Integrity, PolicyFacts, ReportChange, ReportFinding, SCHEMA, SignatureReport,
-    SignerFacts, TimeFacts,
+    AlgorithmFacts, FileFacts, FileReport, Integrity, PolicyFacts, ReportChange, ReportFinding, SCHEMA,
+    SignatureReport, SignerFacts, TimeFacts,
 };
 use wire::{Text, Verdict};
 

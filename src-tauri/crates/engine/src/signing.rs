@@ -168,7 +168,8 @@ impl Engine {
         let (place, size) = match (&request.field, &request.place) {
             (Some(field), _) => (Target::Field(field.clone()), field_size(&document, field)?),
             (None, Some(place)) if shown.is_visible() => {
-                let area = pdf::RectMm { x: place.left, y: place.top, width: place.width, height: place.height };
+                let area =
+                    pdf::RectMm { x: place.left, y: place.top, width: place.width, height: place.height };
                 let placement = Placement { page: place.page as usize, area };
                 (Target::Visible(placement), Some((place.width, place.height)))
             }
@@ -193,9 +194,7 @@ impl Engine {
             contact: String::new(),
             digest: DigestAlgorithm::Sha256,
             consent: Some(audit::Consent { id: CONSENT.to_owned(), text: self.texts().plain(CONSENT) }),
-            unlock: &|| {
-                self.guarded(&identity, |vault| vault.unlock(&identity.id, &secret(&request.pin)))
-            },
+            unlock: &|| self.guarded(&identity, |vault| vault.unlock(&identity.id, &secret(&request.pin))),
             identity: Some(identity.clone()),
         };
         let finished = self.run(job, progress)?;
@@ -291,8 +290,9 @@ impl Engine {
             return Err(Failure::new(FailureCode::OutputExists).with("name", file_name(&job.target)));
         }
         progress(SigningStep::Reading);
-        let base = BaseDigest::read(job.source.as_ref(), job.digest)
-            .map_err(|fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(job.path)).because(fault))?;
+        let base = BaseDigest::read(job.source.as_ref(), job.digest).map_err(|fault| {
+            Failure::new(FailureCode::FileUnreadable).with("name", file_name(job.path)).because(fault)
+        })?;
         let log = self.log()?;
         let _at_work = self.at_work()?;
         let op = OpId::random().map_err(|error| failures::of_log(&error))?;
@@ -308,7 +308,10 @@ impl Engine {
                     document.size = Some(signed.length());
                 }
                 row.who.name = Some(certificate.display());
-                row.params.insert("cms-sha256".to_owned(), hex::encode(DigestAlgorithm::Sha256.digest(signed.cms())));
+                row.params.insert(
+                    "cms-sha256".to_owned(),
+                    hex::encode(DigestAlgorithm::Sha256.digest(signed.cms())),
+                );
                 let done = log.done(&row).map_err(|error| failures::of_log(&error))?;
                 Ok(Finished { judged, sha256: signed.sha256(), log_entry: done.seq })
             }
@@ -338,7 +341,8 @@ impl Engine {
         claims.location = job.location.clone();
         claims.contact = job.contact.clone();
         let mut identifier = [0; 16];
-        getrandom::fill(&mut identifier).map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        getrandom::fill(&mut identifier)
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let of_sign = |error: sign::Error| failures::of_sign(&error, job.path);
         let draft =
             Draft::new(&job.document, &job.place, job.form.as_ref(), &claims, identifier).map_err(of_sign)?;
@@ -371,17 +375,25 @@ impl Engine {
         let source = Arc::new(pdf::Joined::new(job.source.clone(), signed.increment()));
         let opened = pdf::Document::open(source, pdf::Limits::default())
             .map_err(|error| failures::of_pdf(&error, job.path))?;
-        let policy = verify::Policy { scope: verify::Scope::Signatures, ..self.policy(self.anchors()?, None) };
+        let policy =
+            verify::Policy { scope: verify::Scope::Signatures, ..self.policy(self.anchors()?, None) };
         let report = examine(&opened, &policy, job.path)?;
         let ours = report.signatures.iter().find(|found| found.signed_length == Some(signed.length()));
         if ours.map(|ours| ours.integrity) != Some(verify::Integrity::Intact) {
-            let detail = ours.map(|ours| format!("{:?}", ours.findings)).unwrap_or_default();
-            return Err(Failure::new(FailureCode::SignatureFaulty).because(detail));
+            let findings = ours.map(|ours| ours.findings.as_slice()).unwrap_or_default();
+            // A document that no strict reader accepts would make any signature worthless: the fault is the file's.
+            let failure = if findings.iter().any(|finding| is_of_the_file(finding.code)) {
+                Failure::new(FailureCode::PdfDamaged).with("name", file_name(job.path))
+            } else {
+                Failure::new(FailureCode::SignatureFaulty)
+            };
+            return Err(failure.because(format!("{findings:?}")));
         }
         let last = report.file.revisions;
-        let hurt = report.signatures.iter().find(|found| {
-            found.changes.iter().any(|change| change.revision == last && !change.allowed)
-        });
+        let hurt = report
+            .signatures
+            .iter()
+            .find(|found| found.changes.iter().any(|change| change.revision == last && !change.allowed));
         if let Some(hurt) = hurt {
             let field = hurt.field.clone().unwrap_or_default();
             return Err(Failure::new(FailureCode::SigningForbidden).with("field", field));
@@ -477,6 +489,12 @@ pub(crate) fn unfit(certificate: &Certificate, now: Timestamp) -> Option<Failure
     }
 }
 
+/// Findings about how the document itself is built, whoever signs it.
+fn is_of_the_file(code: verify::Code) -> bool {
+    use verify::Code::{DuplicateKey, DuplicateObject, HybridDisagrees, StructureNeedsRepair};
+    matches!(code, DuplicateKey | DuplicateObject | HybridDisagrees | StructureNeedsRepair)
+}
+
 fn refuse_unfit(certificate: &Certificate, now: Timestamp) -> Result<(), Failure> {
     unfit(certificate, now).map_or(Ok(()), Err)
 }
@@ -489,7 +507,12 @@ fn field_size(document: &pdf::Document, name: &str) -> Result<Option<(f64, f64)>
 
 type Placed = (Target, Option<(f64, f64)>);
 
-fn placed(document: &pdf::Document, place: &FilePlace, shown: &Shown, path: &Path) -> Result<Placed, Failure> {
+fn placed(
+    document: &pdf::Document,
+    place: &FilePlace,
+    shown: &Shown,
+    path: &Path,
+) -> Result<Placed, Failure> {
     match place {
         FilePlace::None => Ok((Target::Invisible, None)),
         FilePlace::Field(name) => Ok((Target::Field(name.clone()), field_size(document, name)?)),
@@ -497,7 +520,9 @@ fn placed(document: &pdf::Document, place: &FilePlace, shown: &Shown, path: &Pat
             let pages = document.page_count().map_err(|error| failures::of_pdf(&error, path))?;
             let page = page.map_or(pages.saturating_sub(1), |page| page as usize);
             if page >= pages {
-                return Err(Failure::new(FailureCode::NoSuchPage).with("page", page + 1).with("pages", pages));
+                return Err(Failure::new(FailureCode::NoSuchPage)
+                    .with("page", page + 1)
+                    .with("pages", pages));
             }
             let height = size.1.unwrap_or_else(|| shown.natural_height_mm(size.0));
             let area = pdf::RectMm { x: at.0, y: at.1, width: size.0, height };

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use pki::{AlgorithmPolicy, Time, TrustAnchors};
 use verify::{Policy, Report, RevocationPolicy, Scope};
 use wire::report::FileReport;
-use wire::{ChosenFile, Document, DocumentId, Failure, FailureCode, SignatureOf, SignedVersion, Verdict, Verification};
+use wire::{
+    ChosenFile, Document, DocumentId, Failure, FailureCode, SignatureOf, SignedVersion, Verdict, Verification,
+};
 
 use crate::documents::OpenDocument;
 use crate::output::{Existing, Output, unwritable};
@@ -79,9 +81,14 @@ impl Engine {
     }
 
     /// Judges a file for the command line, and logs it. A file that cannot be read gives a report that says so.
-    pub fn verify_file(&self, request: &VerifyFile, words: &dyn Fn(&wire::Text) -> String) -> Result<FileReport, Failure> {
+    pub fn verify_file(
+        &self,
+        request: &VerifyFile,
+        words: &dyn Fn(&wire::Text) -> String,
+    ) -> Result<FileReport, Failure> {
         let policy = self.policy_for(request)?;
-        let context = |size, sha256| Context { name: file_name(&request.path), size, sha256, policy: &policy, words };
+        let context =
+            |size, sha256| Context { name: file_name(&request.path), size, sha256, policy: &policy, words };
         let source = match FileSource::open(&request.path) {
             Ok(source) => source,
             Err(failure) => return Ok(context(0, None).unexamined(&failure)),
@@ -109,7 +116,12 @@ impl Engine {
     }
 
     /// Writes the version that the `number`-th signature (from 1) covers.
-    pub fn write_version_of_file(&self, request: &VerifyFile, number: u32, target: &Path) -> Result<(), Failure> {
+    pub fn write_version_of_file(
+        &self,
+        request: &VerifyFile,
+        number: u32,
+        target: &Path,
+    ) -> Result<(), Failure> {
         let source = FileSource::open(&request.path)?;
         let document = open_for(&source, request)?;
         let report = examine(&document, &self.policy_for(request)?, &request.path)?;
@@ -181,7 +193,13 @@ impl Engine {
         Ok(self.policy(anchors, request.at))
     }
 
-    fn log_verified(&self, path: &Path, sha256: Option<[u8; 32]>, verdict: Verdict, failed: Option<FailureCode>) {
+    fn log_verified(
+        &self,
+        path: &Path,
+        sha256: Option<[u8; 32]>,
+        verdict: Verdict,
+        failed: Option<FailureCode>,
+    ) {
         let mut record = self.record(Action::Verified);
         record.document = Some(audit::Document {
             name: file_name(path),
@@ -241,11 +259,13 @@ fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable = |fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault);
+    let unreadable =
+        |fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
-        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        let ending =
+            file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
         if ["pem", "crt", "cer", "der"].contains(&ending.as_str()) {
             files.push(file);
         }

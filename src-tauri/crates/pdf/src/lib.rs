@@ -61,7 +61,8 @@ pub use pages::{Page, PageBoxes, PageEntry, PageList};
 pub use revision::{Revision, SectionKind};
 pub use signature::{Origin, Permission, SignatureField, SignatureValue, signatures};
 pub use signature_facts::{
-    ByteRange, ByteRangeItem, Contents, ContentsForm, SignatureDictionary, SignatureReference, SignatureType, Transform,
+    ByteRange, ByteRangeItem, Contents, ContentsForm, SignatureDictionary, SignatureReference, SignatureType,
+    Transform,
 };
 pub use source::{Joined, Source};
 pub use text::{decode_text, encode_text, text_string};

@@ -3,7 +3,8 @@
 use appearance::Form;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use pdf::{
-    Document, Field, FieldKind, LockAction, PageGeometry, Rect, RectMm, Update, Widget, form_edit, text_string,
+    Document, Field, FieldKind, LockAction, PageGeometry, Rect, RectMm, Update, Widget, form_edit,
+    text_string,
 };
 
 use crate::{BaseDigest, Claims, Error, Prepared, Signed, permission};
@@ -151,7 +152,9 @@ impl<'a> Draft<'a> {
         let mut dictionary = dictionary_of(update, *id)?;
         dictionary.set("V", Object::Reference(signature));
         match field.widgets.first() {
-            Some(widget) if widget.id == Some(*id) => self.show(update, &mut dictionary, widget.rect, geometry)?,
+            Some(widget) if widget.id == Some(*id) => {
+                self.show(update, &mut dictionary, widget.rect, geometry)?
+            }
             Some(Widget { id: Some(separate_id), rect, .. }) => {
                 let mut separate = dictionary_of(update, *separate_id)?;
                 self.show(update, &mut separate, *rect, geometry)?;
@@ -189,7 +192,8 @@ fn on_page(document: &Document, placement: &Placement) -> Result<Place, Error> {
     let RectMm { x: left, y: top, width: across, height: down } = placement.area;
     /// A hair of rounding between millimetres and points is no reason to refuse.
     const SLACK: f64 = 0.01;
-    let inside = left >= -SLACK && top >= -SLACK && left + across <= width + SLACK && top + down <= height + SLACK;
+    let inside =
+        left >= -SLACK && top >= -SLACK && left + across <= width + SLACK && top + down <= height + SLACK;
     if !(inside && across > 0.0 && down > 0.0) {
         return Err(Error::OffPage { page: placement.page });
     }

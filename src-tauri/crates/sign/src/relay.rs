@@ -38,7 +38,8 @@ impl Prepared {
         let bytes = self.increment.bytes();
         let other = || Error::OtherBase { digested: base.length(), length: self.increment.base_len() };
         let within = |at: u64| at.checked_sub(base.length()).and_then(|at| usize::try_from(at).ok());
-        let contents = self.increment.placeholder().map(|placeholder| &placeholder.contents).ok_or_else(other)?;
+        let contents =
+            self.increment.placeholder().map(|placeholder| &placeholder.contents).ok_or_else(other)?;
         let (start, end) = within(contents.start).zip(within(contents.end)).ok_or_else(other)?;
         bytes.get(..start).zip(bytes.get(end..)).map(|(before, after)| [before, after]).ok_or_else(other)
     }

@@ -28,7 +28,10 @@ fn write(language: Language, at: Timestamp, zone: TimeZone, clock: bool) -> Stri
 /// A value as it is shown: RFC 3339 in a gap that is named for a time becomes a date, all else stays.
 pub(crate) fn shown(language: Language, name: &str, word: &str) -> String {
     const NAMES: [&str; 5] = ["date", "time", "at", "until", "from"];
-    if !NAMES.iter().any(|n| name.eq_ignore_ascii_case(n) || name.to_ascii_lowercase().ends_with(&format!("-{n}"))) {
+    if !NAMES
+        .iter()
+        .any(|n| name.eq_ignore_ascii_case(n) || name.to_ascii_lowercase().ends_with(&format!("-{n}")))
+    {
         return word.to_owned();
     }
     word.parse().map_or_else(|_| word.to_owned(), |at| moment(language, at))

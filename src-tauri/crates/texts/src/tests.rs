@@ -23,7 +23,8 @@ fn messages(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
                 continue;
             }
             for piece in line.split('$').skip(1) {
-                let name: String = piece.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                let name: String =
+                    piece.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
                 all.entry(id.clone()).or_default().insert(name);
             }
         }
@@ -43,7 +44,10 @@ fn every_failure_has_a_sentence_and_a_remedy() {
         for code in FailureCode::ALL {
             let code = code.as_str();
             assert!(catalogue.has(&format!("failure-{code}")), "failure-{code} in {language:?}");
-            assert!(catalogue.has(&format!("failure-{code}-remedy")), "failure-{code}-remedy in {language:?}");
+            assert!(
+                catalogue.has(&format!("failure-{code}-remedy")),
+                "failure-{code}-remedy in {language:?}"
+            );
         }
     }
 }

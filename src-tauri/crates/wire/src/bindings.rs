@@ -77,7 +77,8 @@ fn the_page_has_the_types_of_today() -> io::Result<()> {
     let list = commands(&config, &mut types);
     collect::<SigningProgress>(&config, &mut types);
     collect::<Failure>(&config, &mut types);
-    let mut text = String::from("// Written by `cargo test -p wire` from src-tauri/crates/wire; do not edit.\n\n");
+    let mut text =
+        String::from("// Written by `cargo test -p wire` from src-tauri/crates/wire; do not edit.\n\n");
     for declaration in types.values() {
         text.push_str(declaration);
         text.push('\n');
