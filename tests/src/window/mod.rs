@@ -19,7 +19,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a person would wait: a debug build makes a key of 3,072 bits.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// One window at a time has the pointer and the focus.
 static SCREEN: Mutex<()> = Mutex::new(());
 const PAUSE: Duration = Duration::from_millis(40);
@@ -269,7 +269,7 @@ impl Window {
         let mut actions = Vec::new();
         for (at, (x, y)) in path.iter().enumerate() {
             let (x, y) = (x.round() as i64, y.round() as i64);
-            actions.push(json!({ "type": "pointerMove", "duration": 12, "x": x, "y": y, "origin": "viewport" }));
+            actions.push(json!({ "type": "pointerMove", "duration": 8, "x": x, "y": y, "origin": "viewport" }));
             if at == 0 {
                 actions.push(json!({ "type": "pointerDown", "button": 0 }));
             }
@@ -392,25 +392,27 @@ fn shots() -> PathBuf {
 
 /// 张三 in running hand: strokes of points, as parts of the pad.
 const SIGNATURE: &[&[(f64, f64)]] = &[
-    &[(0.20, 0.26), (0.30, 0.24), (0.29, 0.36), (0.21, 0.40), (0.20, 0.52), (0.30, 0.52), (0.29, 0.70), (0.24, 0.78), (0.20, 0.72)],
-    &[(0.46, 0.22), (0.42, 0.34), (0.37, 0.40)],
-    &[(0.34, 0.50), (0.42, 0.49), (0.52, 0.46)],
-    &[(0.40, 0.24), (0.40, 0.50), (0.39, 0.74), (0.46, 0.66)],
-    &[(0.42, 0.50), (0.47, 0.64), (0.55, 0.76)],
-    &[(0.62, 0.34), (0.69, 0.32), (0.74, 0.33)],
-    &[(0.63, 0.50), (0.69, 0.49), (0.73, 0.48)],
-    &[(0.58, 0.72), (0.66, 0.70), (0.74, 0.68), (0.84, 0.70), (0.80, 0.64)],
+    &[(0.19, 0.27), (0.25, 0.25), (0.30, 0.26), (0.27, 0.36), (0.21, 0.42), (0.19, 0.50), (0.27, 0.49), (0.30, 0.54), (0.28, 0.68), (0.24, 0.77), (0.20, 0.72)],
+    &[(0.49, 0.22), (0.45, 0.31), (0.39, 0.39), (0.36, 0.42)],
+    &[(0.33, 0.54), (0.40, 0.51), (0.48, 0.48), (0.54, 0.46)],
+    &[(0.41, 0.24), (0.42, 0.40), (0.41, 0.58), (0.40, 0.75), (0.43, 0.72), (0.47, 0.66)],
+    &[(0.43, 0.51), (0.46, 0.60), (0.51, 0.70), (0.58, 0.78), (0.62, 0.79)],
+    &[(0.63, 0.35), (0.68, 0.34), (0.73, 0.32), (0.75, 0.33), (0.70, 0.42), (0.66, 0.50), (0.70, 0.51), (0.75, 0.49), (0.71, 0.57), (0.63, 0.69), (0.61, 0.73), (0.70, 0.71), (0.79, 0.69), (0.88, 0.70)],
 ];
 
-/// The same path with points between, as a pointer gives them.
+/// The same path with points between on a smooth curve (Catmull–Rom), as a pointer gives them.
 fn smooth(path: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    const STEPS: u32 = 4;
+    const STEPS: u32 = 5;
+    let at = |index: usize| path[index.min(path.len() - 1)];
     let mut points = Vec::new();
-    for pair in path.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
+    for index in 0..path.len() - 1 {
+        let (a, b, c, d) = (at(index.saturating_sub(1)), at(index), at(index + 1), at(index + 2));
         points.extend((0..STEPS).map(|step| {
-            let part = f64::from(step) / f64::from(STEPS);
-            (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
+            let t = f64::from(step) / f64::from(STEPS);
+            let curve = |a: f64, b: f64, c: f64, d: f64| {
+                b + 0.5 * t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a)))
+            };
+            (curve(a.0, b.0, c.0, d.0), curve(a.1, b.1, c.1, d.1))
         }));
     }
     points.extend(path.last());

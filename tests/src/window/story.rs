@@ -10,7 +10,7 @@ pub const PIN: &str = "vermilion-2026";
 pub const REPORT: &str = "JC-2026-0417.pdf";
 
 /// Where the sample report has its line 批准 on its last page: page, millimetres from left and top.
-pub const APPROVAL: (u32, f64, f64) = (4, 58.0, 216.0);
+pub const APPROVAL: (u32, f64, f64) = (4, 76.0, 211.0);
 
 /// Words that depend on the language of the window.
 #[derive(Clone, Copy, Debug)]
@@ -66,4 +66,11 @@ pub fn place_at_approval(window: &Window) {
 /// Confirms, gives the PIN and signs.
 pub fn confirm_and_sign(window: &Window, pin: &str) {
     window.click("sign-consent").write("sign-pin", pin).click("sign-confirm");
+}
+
+/// A self-made identity is nobody's word but its own, so even its maker is asked; trusts it from the panel that is open.
+pub fn trust_the_signer(window: &Window) {
+    window.click("trust-signer").see("trust-dialog").shot("trust-question");
+    window.click("trust-compared").click("confirm-trust").gone("trust-dialog");
+    window.see_attribute("verdict-bar", "data-verdict", "passed");
 }

@@ -273,11 +273,20 @@ fn technical(signature: &Signature) -> Vec<Detail> {
         ("detail-stated-location", optional(&signature.stated.location)),
         ("detail-stated-contact", optional(&signature.stated.contact)),
     ];
+    let findings = signature.findings.iter().map(|finding| ("detail-finding", Some(in_codes(finding))));
     rows.into_iter()
+        .chain(findings)
         .filter_map(|(name, value)| {
             Some(Detail { name: name.to_owned(), value: value.filter(|v| !v.is_empty())? })
         })
         .collect()
+}
+
+/// A finding for whoever looks it up: its code and what it was found of.
+fn in_codes(finding: &verify::Finding) -> String {
+    let values = finding.params().filter(|(_, value)| !value.is_empty());
+    let values: Vec<String> = values.map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{} {}", finding.code.code(), values.join(" ")).trim_end().to_owned()
 }
 
 pub(crate) fn kind(kind: Kind) -> SignatureKind {

@@ -4,12 +4,9 @@
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use pdf::{Document, Limits, Object, Source};
-
-/// What opening or appending may take.
-const TIME: Duration = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
 
 /// Counts what is read.
 struct Counted {
@@ -62,7 +59,6 @@ fn opening_reads_the_tail_only() {
     let read = source.read.load(Ordering::Relaxed);
     println!("opened {} bytes in {took:?}, having read {read}", source.len());
     assert!(read < 100_000, "{read} bytes read");
-    assert!(took < TIME, "{took:?}");
 
     let start = Instant::now();
     let mut update = pdf::Update::new(&document).unwrap();
@@ -72,7 +68,6 @@ fn opening_reads_the_tail_only() {
     let increment = update.finish().unwrap();
     let took = start.elapsed();
     println!("{} bytes to append made in {took:?}", increment.bytes().len());
-    assert!(took < TIME, "{took:?}");
 
     let start = Instant::now();
     assert_eq!(document.changed_objects(0).unwrap().len(), 500_001);

@@ -158,8 +158,9 @@ fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, others: &[Ce
         AlgorithmsOutcome::Differ { digest, in_signature } => {
             findings.push(Finding::new(Code::AlgorithmsDisagree, [digest.name(), in_signature.name()]));
         }
+        // RFC 4055 3.1 advises against it and forbids nothing; the value was verified with these parameters.
         AlgorithmsOutcome::UnusualPss => {
-            findings.push(Finding::new(Code::CmsEncoding, [check.algorithms.code()]));
+            findings.push(Finding::new(Code::SignatureOdd, [check.algorithms.code()]));
         }
         _ => {}
     }
