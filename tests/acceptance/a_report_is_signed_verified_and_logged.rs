@@ -10,9 +10,13 @@ fn with_a_key_file() {
     let desk = Desk::new();
     let original = structures::report(Listing::Table, 3).bytes();
     desk.put("report.pdf", &original);
-    let signed = desk.signed("report.pdf", "signed.pdf", &["--reason", "Approved", "--location", "Laboratory 2"]);
+    let signed =
+        desk.signed("report.pdf", "signed.pdf", &["--reason", "Approved", "--location", "Laboratory 2"]);
 
-    assert!(std::fs::read(&signed).unwrap().starts_with(&original), "the original's bytes come first, untouched");
+    assert!(
+        std::fs::read(&signed).unwrap().starts_with(&original),
+        "the original's bytes come first, untouched"
+    );
     assert_eq!(desk.read("report.pdf"), original);
     assert_passed(&desk, "signed.pdf", 1);
     let (report, _) = desk.verify("signed.pdf", &[]);
@@ -46,9 +50,20 @@ fn with_an_identity_of_this_computer() {
     desk.put("report.pdf", structures::report(Listing::Packed, 2).bytes());
     desk.succeed_with(
         "correct horse 7\n",
-        &["identity", "create", "--name", "李四", "--organization", "检测中心", "--bits", "2048", "--pin-stdin"],
+        &[
+            "identity",
+            "create",
+            "--name",
+            "李四",
+            "--organization",
+            "检测中心",
+            "--bits",
+            "2048",
+            "--pin-stdin",
+        ],
     );
-    let words = ["sign", "report.pdf", "-o", "signed.pdf", "--identity", "李四", "--pin-stdin", "--reason", "批准"];
+    let words =
+        ["sign", "report.pdf", "-o", "signed.pdf", "--identity", "李四", "--pin-stdin", "--reason", "批准"];
     desk.succeed_with("correct horse 7\n", &words);
 
     // Nobody vouches for it: the bytes are whole, the person is not known.
@@ -61,10 +76,21 @@ fn with_an_identity_of_this_computer() {
     assert_eq!(tools::pdfsig(&desk.path("signed.pdf"), None), ["Signature is Valid."]);
 
     // Trusting the certificate itself settles it.
-    desk.succeed_with("correct horse 7\nhand over 8\n", &["identity", "export", "李四", "-o", "li.p12", "--pin-stdin"]);
+    desk.succeed_with(
+        "correct horse 7\nhand over 8\n",
+        &["identity", "export", "李四", "-o", "li.p12", "--pin-stdin"],
+    );
     let certificate = tools::succeed(
         "openssl",
-        &["pkcs12", "-in", desk.path("li.p12").to_str().unwrap(), "-passin", "pass:hand over 8", "-nokeys", "-clcerts"],
+        &[
+            "pkcs12",
+            "-in",
+            desk.path("li.p12").to_str().unwrap(),
+            "-passin",
+            "pass:hand over 8",
+            "-nokeys",
+            "-clcerts",
+        ],
     );
     desk.put("li.pem", certificate);
     let ran = desk.run(&["verify", "--trust", "li.pem", "signed.pdf"]);
@@ -93,7 +119,11 @@ fn the_sample_report_that_comes_with_the_program() {
     let sample = tests::kit::project().join("assets/samples/report-JC-2026-0417.pdf");
     desk.put("sample.pdf", std::fs::read(sample).unwrap());
     desk.put("ink.json", tests::kit::samples::INK);
-    desk.signed("sample.pdf", "signed.pdf", &["--ink", "ink.json", "--page", "last", "--at", "120,240", "--size", "45"]);
+    desk.signed(
+        "sample.pdf",
+        "signed.pdf",
+        &["--ink", "ink.json", "--page", "last", "--at", "120,240", "--size", "45"],
+    );
     assert_passed(&desk, "signed.pdf", 1);
     assert_eq!(tools::qpdf_check(&desk.path("signed.pdf"), None).0, 0);
 }

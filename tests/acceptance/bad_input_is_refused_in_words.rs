@@ -22,12 +22,16 @@ fn traps() -> Vec<(&'static str, Vec<u8>)> {
     }
     let mut looped = structures::report(Listing::Table, 1);
     let start = tests::kit::pdf::start_of_listing(&looped.bytes());
-    let file = String::from_utf8_lossy(&looped.bytes()).replace("/Root 1 0 R", &format!("/Root 1 0 R /Prev {start}"));
+    let file = String::from_utf8_lossy(&looped.bytes())
+        .replace("/Root 1 0 R", &format!("/Root 1 0 R /Prev {start}"));
     traps.push(("xref loop.pdf", file.into_bytes()));
     looped.set(2, "<< /Type /Pages /Kids [2 0 R] /Count 1 >>");
     traps.push(("page tree loop.pdf", looped.bytes()));
     let mut deep = structures::report(Listing::Table, 1);
-    deep.set(1, format!("<< /Type /Catalog /Pages 2 0 R /Deep {}{} >>", "[".repeat(100_000), "]".repeat(100_000)));
+    deep.set(
+        1,
+        format!("<< /Type /Catalog /Pages 2 0 R /Deep {}{} >>", "[".repeat(100_000), "]".repeat(100_000)),
+    );
     traps.push(("nested.pdf", deep.bytes()));
     let mut fields = structures::report(Listing::Table, 1);
     fields.set(10, "<< /T (a) /FT /Sig /Kids [10 0 R] /Parent 10 0 R >>");
@@ -39,7 +43,13 @@ fn traps() -> Vec<(&'static str, Vec<u8>)> {
     let twice = deflate(&deflate(&vec![b' '; 300_000_000]));
     bomb.objects.insert(4, Body::Stream("/Filter [/FlateDecode /FlateDecode]".to_owned(), twice.clone()));
     traps.push(("flate bomb.pdf", bomb.bytes()));
-    bomb.objects.insert(5, Body::Stream("/Type /ObjStm /N 1000000 /First 10 /Filter [/FlateDecode /FlateDecode]".to_owned(), twice));
+    bomb.objects.insert(
+        5,
+        Body::Stream(
+            "/Type /ObjStm /N 1000000 /First 10 /Filter [/FlateDecode /FlateDecode]".to_owned(),
+            twice,
+        ),
+    );
     traps.push(("object stream bomb.pdf", bomb.bytes()));
     let huge_size = String::from_utf8_lossy(&good).replace("/Size ", "/Size 99999999");
     traps.push(("huge size.pdf", huge_size.into_bytes()));
@@ -110,7 +120,13 @@ fn bad_ink_pictures_and_key_files() {
     desk.put("half.png", half);
     desk.put("empty.json", r#"{"version":1,"strokes":[]}"#);
     let place = ["--at", "10,10", "--size", "30,20"];
-    for (option, file) in [("--ink", "bad"), ("--image", "bad"), ("--image", "half.png"), ("--ink", "missing"), ("--ink", "empty.json")] {
+    for (option, file) in [
+        ("--ink", "bad"),
+        ("--image", "bad"),
+        ("--image", "half.png"),
+        ("--ink", "missing"),
+        ("--ink", "empty.json"),
+    ] {
         let ran = desk.sign("in.pdf", "out.pdf", &[&[option, file][..], &place[..]].concat());
         assert!([4, 64].contains(&ran.status), "{option} {file}: {} {}", ran.status, ran.err);
     }

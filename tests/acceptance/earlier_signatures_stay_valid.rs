@@ -17,14 +17,21 @@ fn ten_people_sign_one_report() {
                 _ => &["--ink", "ink.json", "--page", "1", "--at", &at, "--size", "40,15"],
             };
             desk.signed(&format!("{}.pdf", number - 1), &format!("{number}.pdf"), visible);
-            assert!(desk.read(&format!("{number}.pdf")).starts_with(&desk.read(&format!("{}.pdf", number - 1))));
+            assert!(
+                desk.read(&format!("{number}.pdf")).starts_with(&desk.read(&format!("{}.pdf", number - 1)))
+            );
         }
         assert_passed(&desk, "2.pdf", 2);
         assert_passed(&desk, "10.pdf", 10);
         let (report, _) = desk.verify("10.pdf", &[]);
         for (index, signature) in report["signatures"].as_array().unwrap().iter().enumerate() {
             let last = index == 9;
-            assert_eq!(signature["integrity"], if last { "intact" } else { "extended" }, "signature {}", index + 1);
+            assert_eq!(
+                signature["integrity"],
+                if last { "intact" } else { "extended" },
+                "signature {}",
+                index + 1
+            );
             assert_eq!(signature["coversWholeFile"], last);
             assert_eq!(signature["revision"], index + 2);
             for change in signature["changes"].as_array().unwrap() {

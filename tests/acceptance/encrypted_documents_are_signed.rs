@@ -9,7 +9,8 @@ const KINDS: [&str; 3] = ["rc4-128", "aes-128", "aes-256"];
 
 fn sign(desk: &Desk, input: &str, output: &str, password: &str) -> tests::kit::command::Outcome {
     let key_file = Village::get().key_file("zhang-2048");
-    let words = ["sign", input, "-o", output, "--p12", key_file.to_str().unwrap(), "--pin-stdin", "--password-stdin"];
+    let words =
+        ["sign", input, "-o", output, "--p12", key_file.to_str().unwrap(), "--pin-stdin", "--password-stdin"];
     desk.run_with(&format!("{PASSWORD}\n{password}\n"), &words)
 }
 

@@ -23,7 +23,9 @@ fn every_structure_of_the_kit() {
 #[test]
 fn what_qpdf_linearised() {
     let desk = Desk::new();
-    for sample in structures::by_qpdf(desk.folder()).into_iter().filter(|sample| sample.name.starts_with("linearised")) {
+    for sample in
+        structures::by_qpdf(desk.folder()).into_iter().filter(|sample| sample.name.starts_with("linearised"))
+    {
         let (one, two) = (format!("{}-1.pdf", sample.name), format!("{}-2.pdf", sample.name));
         desk.signed(&format!("{}.pdf", sample.name), &one, &[]);
         desk.signed(&one, &two, &[]);
@@ -39,8 +41,15 @@ fn an_update_keeps_the_kind_of_listing_that_the_file_has() {
         desk.signed("in.pdf", "out.pdf", &[]);
         let update = desk.read("out.pdf")[sample.bytes.len()..].to_vec();
         let table = update.windows(5).any(|window| window == b"\nxref" || window == b"\rxref");
-        let expected = !["xref-stream", "object-streams", "revisions-stream", "revisions-packed", "revisions-mixed", "form-packed"]
-            .contains(&sample.name);
+        let expected = ![
+            "xref-stream",
+            "object-streams",
+            "revisions-stream",
+            "revisions-packed",
+            "revisions-mixed",
+            "form-packed",
+        ]
+        .contains(&sample.name);
         assert_eq!(table, expected, "{}", sample.name);
     }
 }

@@ -13,19 +13,29 @@ fn a_key_file_goes_through_the_vault_and_comes_out_the_same() {
     desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
     let key_file = Village::get().key_file("zhang-3072");
     let secrets = format!("{PASSWORD}\n{PIN}\n");
-    desk.succeed_with(&secrets, &["identity", "import", key_file.to_str().unwrap(), "--label", "张三", "--pin-stdin"]);
+    desk.succeed_with(
+        &secrets,
+        &["identity", "import", key_file.to_str().unwrap(), "--label", "张三", "--pin-stdin"],
+    );
 
-    let listed: serde_json::Value = serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
+    let listed: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), 1);
     assert_eq!(listed[0]["label"], "张三");
     assert_eq!(listed[0]["selfMade"], false);
     assert_eq!(listed[0]["triesLeft"], 5);
     assert!(desk.succeed(&["identity", "list"]).contains("张三"));
 
-    desk.succeed_with(&format!("{PIN}\n"), &["sign", "in.pdf", "-o", "out.pdf", "--identity", "张三", "--pin-stdin"]);
+    desk.succeed_with(
+        &format!("{PIN}\n"),
+        &["sign", "in.pdf", "-o", "out.pdf", "--identity", "张三", "--pin-stdin"],
+    );
     assert_passed(&desk, "out.pdf", 1);
 
-    desk.succeed_with(&format!("{PIN}\nhand over 8\n"), &["identity", "export", "张三", "-o", "out.p12", "--pin-stdin"]);
+    desk.succeed_with(
+        &format!("{PIN}\nhand over 8\n"),
+        &["identity", "export", "张三", "-o", "out.p12", "--pin-stdin"],
+    );
     let exported = desk.path("out.p12");
     let dump = |words: &[&str]| {
         let common = ["pkcs12", "-in", exported.to_str().unwrap(), "-passin", "pass:hand over 8"];
@@ -34,7 +44,11 @@ fn a_key_file_goes_through_the_vault_and_comes_out_the_same() {
     let key = dump(&["-nocerts", "-nodes"]);
     let ours = key.split_once("-----BEGIN").unwrap().1;
     let original = std::fs::read_to_string(Village::get().key("zhang-3072")).unwrap();
-    assert_eq!(ours.trim(), original.split_once("-----BEGIN").unwrap().1.trim(), "the private key is the same");
+    assert_eq!(
+        ours.trim(),
+        original.split_once("-----BEGIN").unwrap().1.trim(),
+        "the private key is the same"
+    );
     assert_eq!(dump(&["-nokeys"]).matches("BEGIN CERTIFICATE").count(), 2, "with the chain");
     let facts = tools::both(&tools::run(
         "openssl",
@@ -57,9 +71,19 @@ fn an_old_key_file_is_read() {
     let made = tools::run(
         "openssl",
         &[
-            "pkcs12", "-export", "-legacy", "-inkey", village.key("zhang-2048").to_str().unwrap(), "-in",
-            village.certificate("zhang-2048").to_str().unwrap(), "-certfile", village.certificate("issuing").to_str().unwrap(),
-            "-passout", "pass:old", "-out", old.to_str().unwrap(),
+            "pkcs12",
+            "-export",
+            "-legacy",
+            "-inkey",
+            village.key("zhang-2048").to_str().unwrap(),
+            "-in",
+            village.certificate("zhang-2048").to_str().unwrap(),
+            "-certfile",
+            village.certificate("issuing").to_str().unwrap(),
+            "-passout",
+            "pass:old",
+            "-out",
+            old.to_str().unwrap(),
         ],
     );
     assert!(made.status.success(), "{}", tools::both(&made));
@@ -72,7 +96,8 @@ fn what_is_made_here_is_marked_as_such() {
     let desk = Desk::new();
     let made = ["identity", "create", "--name", "Wang Wu", "--organization", "Centre", "--pin-stdin"];
     desk.succeed_with(&format!("{PIN}\n"), &made);
-    let listed: serde_json::Value = serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
+    let listed: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
     assert_eq!(listed[0]["selfMade"], true);
     assert_eq!(listed[0]["organization"], "Centre");
     assert!(listed[0]["key"].as_str().unwrap().contains("3072"), "RSA 3072 by default: {}", listed[0]["key"]);

@@ -37,15 +37,22 @@ fn arguments(in_place: bool) -> Vec<String> {
 fn assert_settled(desk: &Desk, original: &[u8], told: &str, in_place: bool, point: &str) {
     let actions = desk.actions(); // a start of its own
     let intents = actions.iter().filter(|action| *action == "signed-intent").count();
-    let closed = actions.iter().filter(|action| ["signed", "signed-aborted", "signed-recovered"].contains(&action.as_str())).count();
+    let closed = actions
+        .iter()
+        .filter(|action| ["signed", "signed-aborted", "signed-recovered"].contains(&action.as_str()))
+        .count();
     assert_eq!(intents, closed, "{point}: {actions:?}");
     assert_eq!(desk.run(&["log", "verify"]).status, 0, "{point}: the log is whole");
     let names = desk.names();
     let result = if in_place { "in.pdf" } else { "out.pdf" };
     let expected: &[&[&str]] = if in_place { &[&["in.pdf"]] } else { &[&["in.pdf"], &["in.pdf", "out.pdf"]] };
     assert!(expected.iter().any(|expected| names == *expected), "{point}: {names:?}");
-    let left = std::fs::read_dir(desk.profile()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let half: Vec<_> = left.filter(|name| name.starts_with('.') && name.ends_with(".tmp") && !name.contains("recent")).collect();
+    let left = std::fs::read_dir(desk.profile())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let half: Vec<_> = left
+        .filter(|name| name.starts_with('.') && name.ends_with(".tmp") && !name.contains("recent"))
+        .collect();
     assert!(half.is_empty(), "{point}: {half:?}");
     let exists = names.iter().any(|name| name == result) && desk.read(result) != original;
     let done = actions.iter().any(|action| action == "signed" || action == "signed-recovered");
@@ -70,7 +77,17 @@ fn at_every_call_that_touches_the_disk() {
     }
     let mut killed = 0;
     for in_place in [false, true] {
-        for call in ["fsync", "fdatasync", "pwrite64", "write", "copy_file_range", "renameat2", "rename", "unlink", "openat"] {
+        for call in [
+            "fsync",
+            "fdatasync",
+            "pwrite64",
+            "write",
+            "copy_file_range",
+            "renameat2",
+            "rename",
+            "unlink",
+            "openat",
+        ] {
             // The first calls of some kinds belong to the start of the process; all of those of the log and the
             // output come later, and none is left out of the kinds that write.
             let step = if call == "openat" { 3 } else { 1 };
@@ -79,14 +96,24 @@ fn at_every_call_that_touches_the_disk() {
                 let original = desk.read("in.pdf");
                 let trace: PathBuf = desk.profile().join("trace");
                 let wrapper = ["strace", "-f", "-qq", "-o", trace.to_str().unwrap(), "-e"].map(str::to_owned);
-                let rules = [format!("trace={call}"), "-e".to_owned(), format!("inject={call}:signal=KILL:when={number}")];
+                let rules = [
+                    format!("trace={call}"),
+                    "-e".to_owned(),
+                    format!("inject={call}:signal=KILL:when={number}"),
+                ];
                 let ran = sign_under(&desk, &[&wrapper[..], &rules[..]].concat(), in_place);
                 if ran.status == 0 {
                     break;
                 }
                 assert!(ran.status == -1 || ran.status == 137, "{call} {number}: {} {}", ran.status, ran.err);
                 killed += 1;
-                assert_settled(&desk, &original, &ran.out, in_place, &format!("{call} {number}, in place {in_place}"));
+                assert_settled(
+                    &desk,
+                    &original,
+                    &ran.out,
+                    in_place,
+                    &format!("{call} {number}, in place {in_place}"),
+                );
             }
         }
     }
@@ -103,7 +130,8 @@ fn at_moments_of_the_clock() {
         let original = desk.read("in.pdf");
         let mut command = desk.command(&arguments(in_place));
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-        let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{PASSWORD}\n").as_bytes());
+        let _ =
+            std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{PASSWORD}\n").as_bytes());
         std::thread::sleep(Duration::from_millis(round * 8));
         let _ = child.kill();
         let ran = finish(child);
@@ -122,7 +150,8 @@ fn a_start_leaves_the_work_of_another_process_alone() {
         let output = format!("{number}.pdf");
         let mut command = desk.command(&["sign", "in.pdf", "-o", &output, "--p12", &key_file, "--pin-stdin"]);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{PASSWORD}\n").as_bytes()).unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), format!("{PASSWORD}\n").as_bytes())
+            .unwrap();
         signing.push(child);
     }
     for _ in 0..4 {

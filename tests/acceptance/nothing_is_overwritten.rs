@@ -20,7 +20,10 @@ fn the_output_is_never_overwritten() {
     assert!(ran.err.contains("out.pdf"), "{}", ran.err);
     assert_eq!(desk.read("out.pdf"), b"mine");
     assert_eq!(desk.names(), ["in.pdf", "out.pdf"]);
-    for words in [vec!["log", "export", "-o", "out.pdf", "--format", "csv"], vec!["verify", "--signed-version", "1", "out.pdf", "in.pdf"]] {
+    for words in [
+        vec!["log", "export", "-o", "out.pdf", "--format", "csv"],
+        vec!["verify", "--signed-version", "1", "out.pdf", "in.pdf"],
+    ] {
         assert_ne!(desk.run(&words).status, 0, "{words:?}");
         assert_eq!(desk.read("out.pdf"), b"mine");
     }
@@ -31,7 +34,10 @@ fn without_a_name_the_result_stands_beside_the_original() {
     let desk = desk();
     let key_file = Village::get().key_file("zhang-2048");
     for expected in [2, 3] {
-        desk.succeed_with(&format!("{PASSWORD}\n"), &["sign", "in.pdf", "--p12", key_file.to_str().unwrap(), "--pin-stdin"]);
+        desk.succeed_with(
+            &format!("{PASSWORD}\n"),
+            &["sign", "in.pdf", "--p12", key_file.to_str().unwrap(), "--pin-stdin"],
+        );
         assert_eq!(desk.names().len(), expected, "{:?}", desk.names());
     }
 }

@@ -17,7 +17,12 @@ fn desk() -> Desk {
 }
 
 fn assert_keys(value: &serde_json::Value, expected: &str) {
-    let found: BTreeSet<_> = value.as_object().unwrap_or_else(|| panic!("no object: {value}")).keys().map(String::as_str).collect();
+    let found: BTreeSet<_> = value
+        .as_object()
+        .unwrap_or_else(|| panic!("no object: {value}"))
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(found, expected.split(' ').collect(), "{value:#}");
 }
 
@@ -66,7 +71,8 @@ fn exactly_the_keys_of_the_contract() {
 fn the_same_file_policy_and_time_give_the_same_bytes() {
     let desk = desk();
     let root = Village::get().root();
-    let words = ["verify", "--json", "--at", "2026-06-01T12:00:00Z", "--trust", root.to_str().unwrap(), "two.pdf"];
+    let words =
+        ["verify", "--json", "--at", "2026-06-01T12:00:00Z", "--trust", root.to_str().unwrap(), "two.pdf"];
     let first = desk.run(&words);
     let elsewhere = Desk::new();
     elsewhere.put("two.pdf", desk.read("two.pdf"));
@@ -83,10 +89,16 @@ fn the_time_asked_for_is_the_time_judged_for() {
     let desk = desk();
     let (report, status) = desk.verify("two.pdf", &["--at", "2023-01-01T00:00:00Z"]);
     assert_eq!(status, 2, "{report:#}");
-    assert_eq!(report["signatures"][0]["subIndication"], "OUT_OF_BOUNDS_NO_POE", "the certificate is of 2024");
+    assert_eq!(
+        report["signatures"][0]["subIndication"], "OUT_OF_BOUNDS_NO_POE",
+        "the certificate is of 2024"
+    );
     let (report, status) = desk.verify("two.pdf", &["--at", "2045-01-01T00:00:00Z"]);
     assert_eq!(status, 2, "{report:#}");
-    assert_eq!(report["signatures"][0]["subIndication"], "CRYPTO_CONSTRAINTS_FAILURE_NO_POE", "RSA 2048 is weak by then");
+    assert_eq!(
+        report["signatures"][0]["subIndication"], "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+        "RSA 2048 is weak by then"
+    );
 }
 
 #[test]
@@ -104,9 +116,14 @@ fn the_signed_version_is_given_back_byte_for_byte() {
 #[test]
 fn fields_are_listed_for_people_and_for_scripts() {
     let desk = desk();
-    let json: serde_json::Value = serde_json::from_str(&desk.succeed(&["fields", "one.pdf", "--json"])).unwrap();
-    let found: Vec<_> =
-        json.as_array().unwrap().iter().map(|field| (field["name"].as_str().unwrap(), field["signed"].as_bool().unwrap())).collect();
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["fields", "one.pdf", "--json"])).unwrap();
+    let found: Vec<_> = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| (field["name"].as_str().unwrap(), field["signed"].as_bool().unwrap()))
+        .collect();
     assert_eq!(found, [("Inspector", true), ("Reviewer", false)]);
     let place = &json[0]["place"];
     assert_eq!(place["page"], 0);

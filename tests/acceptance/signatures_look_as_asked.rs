@@ -51,7 +51,10 @@ fn drawn(desk: &Desk, before: &str, after: &str, page: usize) -> Option<[f64; 4]
 fn assert_stands(found: Option<[f64; 4]>, at: (f64, f64), size: (f64, f64), what: &str) {
     const SLACK: f64 = 0.8;
     let [left, top, right, bottom] = found.unwrap_or_else(|| panic!("{what}: nothing is to be seen"));
-    let inside = left >= at.0 - SLACK && top >= at.1 - SLACK && right <= at.0 + size.0 + SLACK && bottom <= at.1 + size.1 + SLACK;
+    let inside = left >= at.0 - SLACK
+        && top >= at.1 - SLACK
+        && right <= at.0 + size.0 + SLACK
+        && bottom <= at.1 + size.1 + SLACK;
     let fills = (right - left) >= size.0 * 0.8 || (bottom - top) >= size.1 * 0.8;
     assert!(inside && fills, "{what}: {found:?} for {at:?} {size:?}");
 }
@@ -67,7 +70,11 @@ fn invisible() {
 #[test]
 fn ink_is_vectors_at_its_place() {
     let desk = desk();
-    desk.signed("in.pdf", "out.pdf", &["--ink", "ink.json", "--page", "2", "--at", "100,200", "--size", "60,25"]);
+    desk.signed(
+        "in.pdf",
+        "out.pdf",
+        &["--ink", "ink.json", "--page", "2", "--at", "100,200", "--size", "60,25"],
+    );
     assert_passed(&desk, "out.pdf", 1);
     assert_stands(drawn(&desk, "in.pdf", "out.pdf", 2), (100.0, 200.0), (60.0, 25.0), "ink");
     assert_eq!(drawn(&desk, "in.pdf", "out.pdf", 1), None);
@@ -77,12 +84,19 @@ fn ink_is_vectors_at_its_place() {
 #[test]
 fn ink_stands_upright_however_the_page_is_turned() {
     for sample in structures::plain() {
-        if !["rotated", "crop-box", "user-unit", "inherited", "origin"].iter().any(|kind| sample.name.starts_with(kind)) {
+        if !["rotated", "crop-box", "user-unit", "inherited", "origin"]
+            .iter()
+            .any(|kind| sample.name.starts_with(kind))
+        {
             continue;
         }
         let desk = desk();
         desk.put("in.pdf", &sample.bytes);
-        desk.signed("in.pdf", "out.pdf", &["--ink", "ink.json", "--page", "1", "--at", "90,120", "--size", "60,30"]);
+        desk.signed(
+            "in.pdf",
+            "out.pdf",
+            &["--ink", "ink.json", "--page", "1", "--at", "90,120", "--size", "60,30"],
+        );
         assert_passed(&desk, "out.pdf", 1);
         assert_stands(drawn(&desk, "in.pdf", "out.pdf", 1), (90.0, 120.0), (60.0, 30.0), sample.name);
     }
@@ -91,7 +105,11 @@ fn ink_stands_upright_however_the_page_is_turned() {
 #[test]
 fn an_image_keeps_its_shape_and_its_transparency() {
     let desk = desk();
-    desk.signed("in.pdf", "out.pdf", &["--image", "ring.png", "--page", "last", "--at", "20,30", "--size", "60"]);
+    desk.signed(
+        "in.pdf",
+        "out.pdf",
+        &["--image", "ring.png", "--page", "last", "--at", "20,30", "--size", "60"],
+    );
     assert_passed(&desk, "out.pdf", 1);
     // The empty margin is left out: the ring alone is as wide as was asked for, and still round.
     assert_stands(drawn(&desk, "in.pdf", "out.pdf", 2), (20.0, 30.0), (60.0, 60.0), "image");
@@ -102,10 +120,15 @@ fn an_image_keeps_its_shape_and_its_transparency() {
 #[test]
 fn text_says_who_why_and_when() {
     let desk = desk();
-    desk.signed("in.pdf", "out.pdf", &["--text", "--reason", "批准 approved", "--at", "20,200", "--size", "90,25"]);
+    desk.signed(
+        "in.pdf",
+        "out.pdf",
+        &["--text", "--reason", "批准 approved", "--at", "20,200", "--size", "90,25"],
+    );
     assert_passed(&desk, "out.pdf", 1);
     assert!(drawn(&desk, "in.pdf", "out.pdf", 1).is_some());
-    let said = tools::succeed("mutool", &["draw", "-q", "-F", "text", desk.path("out.pdf").to_str().unwrap(), "1"]);
+    let said =
+        tools::succeed("mutool", &["draw", "-q", "-F", "text", desk.path("out.pdf").to_str().unwrap(), "1"]);
     assert!(said.contains("Zhang San 2048") && said.contains("批准 approved"), "{said}");
 }
 
@@ -128,9 +151,11 @@ fn an_empty_field_takes_the_signature_where_it_stands() {
 #[test]
 fn other_digests_and_key_sizes() {
     let desk = desk();
-    for (who, digest, name) in
-        [("zhang-2048", "sha256", "SHA-256"), ("zhang-3072", "sha384", "SHA-384"), ("zhang-4096", "sha512", "SHA-512")]
-    {
+    for (who, digest, name) in [
+        ("zhang-2048", "sha256", "SHA-256"),
+        ("zhang-3072", "sha384", "SHA-384"),
+        ("zhang-4096", "sha512", "SHA-512"),
+    ] {
         let output = format!("{digest}.pdf");
         let ran = desk.sign_as(who, "in.pdf", &output, &["--digest", digest]);
         assert_eq!(ran.status, 0, "{}", ran.err);

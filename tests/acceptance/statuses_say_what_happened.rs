@@ -63,7 +63,8 @@ fn five_is_refused_by_a_rule() {
         assert!(!desk.path("out.pdf").exists(), "{who}");
     }
     let key_file = Village::get().key_file("zhang-2048");
-    let ran = desk.run_with("wrong\n", &["sign", "in.pdf", "--p12", key_file.to_str().unwrap(), "--pin-stdin"]);
+    let ran =
+        desk.run_with("wrong\n", &["sign", "in.pdf", "--p12", key_file.to_str().unwrap(), "--pin-stdin"]);
     assert_eq!(ran.status, 5, "{}", ran.err);
     desk.put("fields.pdf", structures::with_fields(Listing::Table, true).bytes());
     desk.signed("fields.pdf", "one.pdf", &["--field", "Inspector"]);

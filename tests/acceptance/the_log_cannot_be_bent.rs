@@ -60,17 +60,27 @@ fn it_is_exported_for_people_and_for_checking() {
 #[test]
 fn whoever_bends_it_is_found() {
     let guards_off = "DROP TRIGGER no_update; DROP TRIGGER no_delete; DROP TRIGGER only_append;";
-    let guards_on = |db: &Connection, guards: &[String]| guards.iter().for_each(|sql| db.execute_batch(sql).unwrap());
+    let guards_on =
+        |db: &Connection, guards: &[String]| guards.iter().for_each(|sql| db.execute_batch(sql).unwrap());
     let tampering: [(&str, &str); 9] = [
-        ("edit a body", "UPDATE entries SET body = unhex(replace(hex(body), hex('one.pdf'), hex('two.pdf'))) WHERE seq = 3"),
-        ("edit a byte", "UPDATE entries SET body = unhex(hex(substr(body, 1, length(body) - 1)) || '00') WHERE seq = 2"),
+        (
+            "edit a body",
+            "UPDATE entries SET body = unhex(replace(hex(body), hex('one.pdf'), hex('two.pdf'))) WHERE seq = 3",
+        ),
+        (
+            "edit a byte",
+            "UPDATE entries SET body = unhex(hex(substr(body, 1, length(body) - 1)) || '00') WHERE seq = 2",
+        ),
         ("edit a hash", "UPDATE entries SET hash = zeroblob(32) WHERE seq = 2"),
         ("edit the link", "UPDATE entries SET prev = zeroblob(32) WHERE seq = 4"),
         ("edit the root", "UPDATE entries SET root = zeroblob(32) WHERE seq = 5"),
         ("delete one", "DELETE FROM entries WHERE seq = 3"),
         ("delete the first", "DELETE FROM entries WHERE seq = 1"),
         ("cut the end", "DELETE FROM entries WHERE seq >= 4"),
-        ("swap two", "UPDATE entries SET seq = 99 WHERE seq = 2; UPDATE entries SET seq = 2 WHERE seq = 3; UPDATE entries SET seq = 3 WHERE seq = 99"),
+        (
+            "swap two",
+            "UPDATE entries SET seq = 99 WHERE seq = 2; UPDATE entries SET seq = 2 WHERE seq = 3; UPDATE entries SET seq = 3 WHERE seq = 99",
+        ),
     ];
     for (what, sql) in tampering {
         let desk = desk();

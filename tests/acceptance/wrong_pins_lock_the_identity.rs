@@ -9,7 +9,10 @@ const PIN: &str = "correct horse 7";
 fn desk() -> Desk {
     let desk = Desk::new();
     desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
-    desk.succeed_with(&format!("{PIN}\n"), &["identity", "create", "--name", "A", "--bits", "2048", "--pin-stdin"]);
+    desk.succeed_with(
+        &format!("{PIN}\n"),
+        &["identity", "create", "--name", "A", "--bits", "2048", "--pin-stdin"],
+    );
     desk
 }
 
@@ -18,7 +21,8 @@ fn sign(desk: &Desk, pin: &str, output: &str) -> tests::kit::command::Outcome {
 }
 
 fn tries_left(desk: &Desk) -> u64 {
-    let listed: serde_json::Value = serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
+    let listed: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
     listed[0]["triesLeft"].as_u64().unwrap()
 }
 
@@ -67,7 +71,10 @@ fn a_try_that_is_killed_counts() {
         let _ = child.kill();
         let _ = child.wait();
         let after = tries_left(&desk);
-        assert!(after == before - 1 || after == before && !told, "{before} tries, killed after {pause} ms, {after} left");
+        assert!(
+            after == before - 1 || after == before && !told,
+            "{before} tries, killed after {pause} ms, {after} left"
+        );
         if after < 2 {
             break;
         }

@@ -38,6 +38,7 @@ fn policy() -> verify::Policy {
         name: "benchmark".to_owned(),
         anchors,
         extra_certificates: Vec::new(),
+        scope: verify::Scope::Whole,
         at: pki::Time::from_unix(NOW),
         algorithms: pki::AlgorithmPolicy::etsi_ts_119_312(),
         revocation: verify::RevocationPolicy::Offline,
@@ -71,7 +72,11 @@ fn signing(criterion: &mut Criterion) {
     for key in ["zhang-2048", "zhang-3072", "zhang-4096"] {
         let (signer, bytes) = (signer(key), structures::report(Listing::Table, 3).bytes());
         group.bench_function(format!("3 pages, {key}"), |bencher| {
-            bencher.iter_batched(|| bytes.clone(), |bytes| signed(&bytes, signer.as_ref()), BatchSize::SmallInput);
+            bencher.iter_batched(
+                || bytes.clone(),
+                |bytes| signed(&bytes, signer.as_ref()),
+                BatchSize::SmallInput,
+            );
         });
     }
 }

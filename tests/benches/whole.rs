@@ -34,7 +34,8 @@ fn main() {
     {
         return hash_and_copy(Path::new(from), Path::new(to));
     }
-    let program = std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("release/vermilion"), PathBuf::from);
+    let program =
+        std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("release/vermilion"), PathBuf::from);
     assert!(program.is_file(), "{} is missing: cargo build --release -p cli", program.display());
     let folder = target().join("bench-files");
     fs::create_dir_all(&folder).unwrap();
@@ -42,14 +43,20 @@ fn main() {
     let files: [(String, Box<dyn Fn(&Path)>); 3] = [
         (format!("{megabytes} MB picture"), Box::new(move |path| huge::picture(path, megabytes * 1_000_000))),
         ("500,000 objects, table".to_owned(), Box::new(|path| huge::objects_in_table(path, 500_000))),
-        ("500,000 objects, object streams".to_owned(), Box::new(|path| huge::objects_in_streams(path, 500_000))),
+        (
+            "500,000 objects, object streams".to_owned(),
+            Box::new(|path| huge::objects_in_streams(path, 500_000)),
+        ),
     ];
     for (name, make) in files {
         let path = folder.join("in.pdf");
         make(&path);
         let size = fs::metadata(&path).unwrap().len();
         println!("\n{name} ({:.1} MB)", size as f64 / 1e6);
-        println!("{:34}{:>10}{:>12}{:>12}{:>10}{:>14}", "", "wall s", "processor s", "peak MiB", "× wall", "processor + s");
+        println!(
+            "{:34}{:>10}{:>12}{:>12}{:>10}{:>14}",
+            "", "wall s", "processor s", "peak MiB", "× wall", "processor + s"
+        );
         measure(&program, &folder, &path);
     }
     fs::remove_dir_all(folder).unwrap();
@@ -75,7 +82,9 @@ fn measure(program: &Path, folder: &Path, path: &Path) {
     let (out, signed) = (folder.join("out.pdf"), folder.join("signed.pdf"));
     let village = Village::get();
     let root = village.root();
-    let words = |words: &[&dyn AsRef<std::ffi::OsStr>]| words.iter().map(|word| word.as_ref().to_owned()).collect::<Vec<_>>();
+    let words = |words: &[&dyn AsRef<std::ffi::OsStr>]| {
+        words.iter().map(|word| word.as_ref().to_owned()).collect::<Vec<_>>()
+    };
     let key_file = village.key_file("zhang-3072");
     let own = std::env::current_exe().unwrap();
     let mut jobs: Vec<Job> = vec![
@@ -94,9 +103,18 @@ fn measure(program: &Path, folder: &Path, path: &Path) {
         jobs.push(("mutool sign -v (verifies)", words(&[&"mutool", &"sign", &"-v", &signed]), String::new()));
     }
     let python = tools::python();
-    if Command::new(&python).args(["-c", "import pyhanko"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+    if Command::new(&python)
+        .args(["-c", "import pyhanko"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+    {
         let script = PYHANKO.to_owned();
-        jobs.push(("pyHanko (signs)", words(&[&python, &"-c", &script, &path, &out, &key_file, &PASSWORD]), String::new()));
+        jobs.push((
+            "pyHanko (signs)",
+            words(&[&python, &"-c", &script, &path, &out, &key_file, &PASSWORD]),
+            String::new(),
+        ));
     }
     // Once before the clock runs, so that the file is in memory for everybody; its result is what the readers read.
     run(&jobs[1], folder, &out);
@@ -117,7 +135,11 @@ fn measure(program: &Path, folder: &Path, path: &Path) {
     for ((name, ..), costs) in jobs.iter().zip(&costs) {
         let (wall, processor) = (middle(costs, |cost| cost.wall), middle(costs, |cost| cost.processor));
         let peak = middle(costs, |cost| cost.peak);
-        println!("{name:34}{wall:>10.2}{processor:>12.2}{peak:>12.1}{:>10.2}{:>14.2}", wall / least.0, processor - least.1);
+        println!(
+            "{name:34}{wall:>10.2}{processor:>12.2}{peak:>12.1}{:>10.2}{:>14.2}",
+            wall / least.0,
+            processor - least.1
+        );
     }
 }
 
@@ -140,12 +162,20 @@ fn run((name, words, input): &Job, folder: &Path, out: &Path) -> Option<Cost> {
     let figures = folder.join("figures");
     let mut command = Command::new("/usr/bin/time");
     command.args(["-q", "-f", "%e %U %S %M", "-o"]).arg(&figures).args(words);
-    command.env("VERMILION_HOME", folder.join("profile")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .env("VERMILION_HOME", folder.join("profile"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("/usr/bin/time (the package `time`)");
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     if !output.status.success() {
-        println!("{name}: {} {}", output.status, String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default());
+        println!(
+            "{name}: {} {}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default()
+        );
         let _ = fs::remove_file(out);
         return None;
     }

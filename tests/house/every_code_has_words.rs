@@ -42,8 +42,18 @@ fn the_log() {
     assert_words(audit::Column::ALL.iter().map(|column| format!("log-column-{}", column.code())));
     use audit::BreakKind::*;
     let breaks = [
-        RowMissing, RowMalformed, LinkBroken, HashWrong, BodyMalformed, NodesWrong, RootWrong, GuardsChanged, Truncated, Forked,
-        TextDiffers, ProofWrong,
+        RowMissing,
+        RowMalformed,
+        LinkBroken,
+        HashWrong,
+        BodyMalformed,
+        NodesWrong,
+        RootWrong,
+        GuardsChanged,
+        Truncated,
+        Forked,
+        TextDiffers,
+        ProofWrong,
     ];
     assert_words(breaks.map(|kind| format!("chain-{}", kind.code())));
     assert_words(["copy-missing", "copy-unreadable"].map(|code| format!("chain-{code}")));
@@ -51,7 +61,11 @@ fn the_log() {
 
 #[test]
 fn recovery_and_the_command_line() {
-    assert_words(literals(&["src-tauri/crates/engine/src", "src-tauri/crates/cli/src", "src-tauri/src"], "rs", &["Text::new(\"", "plain(\""]));
+    assert_words(literals(
+        &["src-tauri/crates/engine/src", "src-tauri/crates/cli/src", "src-tauri/src"],
+        "rs",
+        &["Text::new(\"", "plain(\""],
+    ));
 }
 
 #[test]
@@ -74,7 +88,10 @@ fn read(folder: &Path, ending: &str, words: &[&str], found: &mut BTreeSet<String
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
             read(&path, ending, words, found);
-        } else if name.ends_with(&format!(".{ending}")) && !name.contains(".test.") && !name.starts_with("tests") {
+        } else if name.ends_with(&format!(".{ending}"))
+            && !name.contains(".test.")
+            && !name.starts_with("tests")
+        {
             let text = std::fs::read_to_string(&path).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             for word in words {

@@ -40,7 +40,8 @@ fn no_file_is_too_long() {
 fn unsafe_code_stands_in_keys_alone() {
     // Put together, so that this file does not find itself.
     let word = ["un", "safe"].concat();
-    let marks = [format!("{word} {{"), format!("{word} fn"), format!("{word} impl"), format!("allow({word}_code)")];
+    let marks =
+        [format!("{word} {{"), format!("{word} fn"), format!("{word} impl"), format!("allow({word}_code)")];
     for path in all() {
         let keys = path.components().any(|part| part.as_os_str() == "keys");
         let text = std::fs::read_to_string(&path).unwrap();

@@ -6,3 +6,4 @@
 mod arrows_go_down;
 mod every_code_has_words;
 mod files_are_small;
+mod the_page_may_call_the_wire_alone;

@@ -61,7 +61,10 @@ for source, target, style in jobs:
 fn run(script: &str, arguments: &[&str], input: &serde_json::Value) -> String {
     let mut command = Command::new(tools::python());
     command.arg("-c").arg(script).args(arguments);
-    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
     let mut child = command.spawn().expect("Python with pyHanko; `cargo xtask setup` installs it");
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
@@ -71,7 +74,8 @@ fn run(script: &str, arguments: &[&str], input: &serde_json::Value) -> String {
 
 /// What pyHanko says of each signature of each file: a list, or the words in which it gave up.
 pub fn judge<'a>(files: impl IntoIterator<Item = (&'a Path, Option<&'a str>)>) -> Vec<serde_json::Value> {
-    let jobs: Vec<_> = files.into_iter().map(|(path, password)| serde_json::json!([path, password])).collect();
+    let jobs: Vec<_> =
+        files.into_iter().map(|(path, password)| serde_json::json!([path, password])).collect();
     let root = Village::get().root();
     let answers = run(JUDGE, &[root.to_str().unwrap()], &jobs.into());
     serde_json::from_str(&answers).unwrap()
@@ -80,7 +84,8 @@ pub fn judge<'a>(files: impl IntoIterator<Item = (&'a Path, Option<&'a str>)>) -
 /// Has pyHanko sign: source, target, and words of style.
 pub fn sign(jobs: &[(&Path, &Path, &str)]) {
     let key_file = Village::get().key_file("zhang-2048");
-    let jobs: Vec<_> = jobs.iter().map(|(source, target, style)| serde_json::json!([source, target, style])).collect();
+    let jobs: Vec<_> =
+        jobs.iter().map(|(source, target, style)| serde_json::json!([source, target, style])).collect();
     run(SIGN, &[key_file.to_str().unwrap(), PASSWORD], &jobs.into());
 }
 

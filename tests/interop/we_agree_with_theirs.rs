@@ -10,10 +10,21 @@ use tests::kit::{structures, tools};
 #[test]
 fn every_style_of_pyhanko() {
     let desk = Desk::new();
-    let styles = ["adobe", "pades", "pades visible", "pades sha512", "pades pss", "adobe visible sha512", "certify pades", "certify visible"];
+    let styles = [
+        "adobe",
+        "pades",
+        "pades visible",
+        "pades sha512",
+        "pades pss",
+        "adobe visible sha512",
+        "certify pades",
+        "certify visible",
+    ];
     let mut jobs: Vec<(PathBuf, PathBuf, String)> = Vec::new();
     for sample in structures::plain() {
-        if !["table", "xref-stream", "object-streams", "revisions-packed", "form-direct", "annots-indirect"].contains(&sample.name) {
+        if !["table", "xref-stream", "object-streams", "revisions-packed", "form-direct", "annots-indirect"]
+            .contains(&sample.name)
+        {
             continue;
         }
         let source = desk.put(&format!("{}.pdf", sample.name), &sample.bytes);
@@ -24,9 +35,16 @@ fn every_style_of_pyhanko() {
         let first = desk.path(&format!("{}-pades.pdf", sample.name));
         jobs.push((first, desk.path(&format!("{}-two.pdf", sample.name)), "pades second visible".to_owned()));
         let first = desk.path(&format!("{}-certify-pades.pdf", sample.name));
-        jobs.push((first, desk.path(&format!("{}-certified-two.pdf", sample.name)), "pades second".to_owned()));
+        jobs.push((
+            first,
+            desk.path(&format!("{}-certified-two.pdf", sample.name)),
+            "pades second".to_owned(),
+        ));
     }
-    let borrowed: Vec<_> = jobs.iter().map(|(source, target, style)| (source.as_path(), target.as_path(), style.as_str())).collect();
+    let borrowed: Vec<_> = jobs
+        .iter()
+        .map(|(source, target, style)| (source.as_path(), target.as_path(), style.as_str()))
+        .collect();
     pyhanko::sign(&borrowed);
     for (_, target, style) in &jobs {
         let name = target.file_name().unwrap().to_str().unwrap();
@@ -97,10 +115,32 @@ fn by_openssl(desk: &Desk, listing: Listing, sub_filter: &str, words: &[&str]) -
     let content = desk.put("content.bin", [&file[..contents], &file[after..]].concat());
     let village = Village::get();
     let cms = desk.path("cms.der");
-    let paths = [&content, &village.certificate("zhang-2048"), &village.key("zhang-2048"), &village.certificate("issuing"), &cms]
-        .map(|path| path.to_str().unwrap().to_owned());
+    let paths = [
+        &content,
+        &village.certificate("zhang-2048"),
+        &village.key("zhang-2048"),
+        &village.certificate("issuing"),
+        &cms,
+    ]
+    .map(|path| path.to_str().unwrap().to_owned());
     let [content, signer, key, chain, out] = &paths;
-    let common = ["cms", "-sign", "-binary", "-outform", "DER", "-in", content, "-signer", signer, "-inkey", key, "-certfile", chain, "-out", out];
+    let common = [
+        "cms",
+        "-sign",
+        "-binary",
+        "-outform",
+        "DER",
+        "-in",
+        content,
+        "-signer",
+        signer,
+        "-inkey",
+        key,
+        "-certfile",
+        chain,
+        "-out",
+        out,
+    ];
     tools::succeed("openssl", &[&common[..], words].concat());
     let hex = hex::encode(desk.read("cms.der"));
     file[contents + 1..contents + 1 + hex.len()].copy_from_slice(hex.as_bytes());
@@ -113,19 +153,39 @@ fn what_openssl_signed() {
     for (name, sub_filter, words) in [
         ("cades", "ETSI.CAdES.detached", &["-cades", "-nosmimecap", "-md", "sha256"][..]),
         ("adobe", "adbe.pkcs7.detached", &["-cades", "-md", "sha512"]),
-        ("pss", "ETSI.CAdES.detached", &["-cades", "-nosmimecap", "-md", "sha256", "-keyopt", "rsa_padding_mode:pss", "-keyopt", "rsa_pss_saltlen:32"]),
+        (
+            "pss",
+            "ETSI.CAdES.detached",
+            &[
+                "-cades",
+                "-nosmimecap",
+                "-md",
+                "sha256",
+                "-keyopt",
+                "rsa_padding_mode:pss",
+                "-keyopt",
+                "rsa_pss_saltlen:32",
+            ],
+        ),
     ] {
         let file = format!("{name}.pdf");
         desk.put(&file, by_openssl(&desk, Listing::Table, sub_filter, words));
         let (report, status) = desk.verify(&file, &[]);
-        assert_eq!((status, report["verdict"].as_str(), report["integrity"].as_str()), (0, Some("passed"), Some("intact")), "{name}: {report:#}");
+        assert_eq!(
+            (status, report["verdict"].as_str(), report["integrity"].as_str()),
+            (0, Some("passed"), Some("intact")),
+            "{name}: {report:#}"
+        );
     }
     // Without the attribute that binds the certificate the bytes are whole, and the rest is open.
     desk.put("unbound.pdf", by_openssl(&desk, Listing::Table, "ETSI.CAdES.detached", &["-md", "sha256"]));
     let (report, status) = desk.verify("unbound.pdf", &[]);
     assert_eq!((status, report["integrity"].as_str()), (2, Some("intact")), "{report:#}");
     // No signed attributes: refused for what calls itself CAdES, whatever the digest says.
-    desk.put("bare.pdf", by_openssl(&desk, Listing::Table, "ETSI.CAdES.detached", &["-noattr", "-md", "sha256"]));
+    desk.put(
+        "bare.pdf",
+        by_openssl(&desk, Listing::Table, "ETSI.CAdES.detached", &["-noattr", "-md", "sha256"]),
+    );
     let (report, status) = desk.verify("bare.pdf", &[]);
     assert_eq!((status, report["verdict"].as_str()), (1, Some("failed")), "{report:#}");
 }

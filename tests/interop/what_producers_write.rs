@@ -11,7 +11,11 @@ fn outcome(desk: &Desk, number: usize, path: &std::path::Path) -> Result<&'stati
     let ran = desk.sign(&input, &output, &[]);
     match ran.status {
         0 => {}
-        4 | 5 if ran.err.lines().count() >= 2 && !ran.err.contains("failure-") && !desk.path(&output).exists() => {
+        4 | 5
+            if ran.err.lines().count() >= 2
+                && !ran.err.contains("failure-")
+                && !desk.path(&output).exists() =>
+        {
             println!("refused: {}: {}", path.display(), ran.err.lines().next().unwrap_or_default());
             return Ok("refused with a reason");
         }
@@ -26,7 +30,8 @@ fn outcome(desk: &Desk, number: usize, path: &std::path::Path) -> Result<&'stati
         return Err(format!("pdfsig: {poppler:?}"));
     }
     let rank = |status: i32| [0, 3, 2].iter().position(|known| *known == status);
-    let (before, after) = (tools::qpdf_check(&desk.path(&input), None), tools::qpdf_check(&desk.path(&output), None));
+    let (before, after) =
+        (tools::qpdf_check(&desk.path(&input), None), tools::qpdf_check(&desk.path(&output), None));
     if rank(after.0) > rank(before.0) {
         return Err(format!("qpdf: {} became {}: {}", before.0, after.0, after.1));
     }

@@ -59,7 +59,9 @@ fn corpus(row: &Row, said: &Said) -> Option<Miss> {
     let bad = ["modified-after-signing", "integrity-broken", "malformed-signature"].contains(&expected);
     match expected {
         "valid" => (!said.whole()).then_some(Miss::WrongRefusal),
-        "not-signed" => (!["unsigned", "unreadable"].contains(&said.verdict.as_str())).then_some(Miss::WrongRefusal),
+        "not-signed" => {
+            (!["unsigned", "unreadable"].contains(&said.verdict.as_str())).then_some(Miss::WrongRefusal)
+        }
         _ if bad || expected.starts_with("attack:") => {
             let unseen = said.verdict == "unsigned" && expected != "malformed-signature";
             (said.whole() || said.passed || unseen).then_some(Miss::WrongAccept)

@@ -54,7 +54,12 @@ fn the_first_report_and_the_second(language: Language) {
 
     // The second time everything is remembered: open, sign, place, consent, sign; and the PIN.
     let second = person.put("JC-2026-0418.pdf", std::fs::read(&report).unwrap());
-    window.click("back").see("document-name").press(&[Key::Control], 'w').see("start").shot("start-with-recent-files");
+    window
+        .click("back")
+        .see("document-name")
+        .press(&[Key::Control], 'w')
+        .see("start")
+        .shot("start-with-recent-files");
     person.answer(&[&second]);
     window.clicks();
     window.click("choose-document").see_pages();
@@ -92,7 +97,8 @@ fn assert_logged(person: &Person) {
     let shown = person.run(&["log", "show", "--json"]);
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     let log: serde_json::Value = serde_json::from_str(&shown).expect("the log");
-    let actions: Vec<_> = log["entries"].as_array().expect("entries").iter().filter_map(|row| row["action"].as_str()).collect();
+    let actions: Vec<_> =
+        log["entries"].as_array().expect("entries").iter().filter_map(|row| row["action"].as_str()).collect();
     for action in ["opened", "identity-created", "signed"] {
         assert!(actions.contains(&action), "{action} is not in {actions:?}");
     }

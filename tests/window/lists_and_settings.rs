@@ -19,7 +19,8 @@ fn history_is_exported(language: Language) {
     assert!(written.contains(story::REPORT), "{written}");
     window.write("history-search", "zzzz").see("history-empty").shot("nothing-found");
     window.click("history-clear").see("history-row");
-    let parsed: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).expect("the log")).expect("JSON");
+    let parsed: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&json).expect("the log")).expect("JSON");
     assert!(!parsed.is_null());
 }
 
@@ -34,14 +35,24 @@ fn settings_take_hold_at_once(language: Language) {
     window.click(&format!("language-select option[value=\"{other}\"]"));
     window.shot("other-language");
     assert_ne!(window.text("settings"), before, "the language did not change");
-    window.click(&format!("language-select option[value=\"{}\"]", if other == "en" { "zh-CN" } else { "en" }));
+    window
+        .click(&format!("language-select option[value=\"{}\"]", if other == "en" { "zh-CN" } else { "en" }));
     window.click("appearance-select option[value=\"dark\"]").shot("dark");
     window.click("appearance-select option[value=\"light\"]").write("default-place", words.place);
     window.click("settings-identities").see("identities-empty").shot("no-identity");
     window.click("settings-identity-create").see("create-identity");
-    window.write("identity-name", words.name).write("new-pin", "1234").write("new-pin-again", "1234").click("create-confirm");
+    window
+        .write("identity-name", words.name)
+        .write("new-pin", "1234")
+        .write("new-pin-again", "1234")
+        .click("create-confirm");
     window.see("new-pin[aria-invalid=\"true\"]").shot("weak-pin");
     window.write("new-pin", story::PIN).write("new-pin-again", "another-2026").click("create-confirm");
     window.see("new-pin-again[aria-invalid=\"true\"]").shot("entries-differ");
-    window.write("new-pin", story::PIN).write("new-pin-again", story::PIN).click("create-confirm").see("identity").shot("identity");
+    window
+        .write("new-pin", story::PIN)
+        .write("new-pin-again", story::PIN)
+        .click("create-confirm")
+        .see("identity")
+        .shot("identity");
 }

@@ -5,10 +5,10 @@
 
 mod a_technician_signs;
 mod lists_and_settings;
-mod the_guide_ends_with_a_signature;
-mod whoever_receives_it_verifies;
 mod reading_a_report;
+mod the_guide_ends_with_a_signature;
 mod what_cannot_be_opened;
+mod whoever_receives_it_verifies;
 
 /// A test for each language of a story `fn name(language: Language)`.
 macro_rules! in_both_languages {

@@ -19,7 +19,11 @@ fn pages_zoom_and_search(language: Language) {
     window.press(&[], Key::End).see_words("page-number", "4").see_pages().shot("last-page");
     window.press(&[], Key::Home).see_words("page-number", "1");
 
-    window.press(&[Key::Control], 'f').see("search-panel").write("search-text", words(language).find).see("search-hit");
+    window
+        .press(&[Key::Control], 'f')
+        .see("search-panel")
+        .write("search-text", words(language).find)
+        .see("search-hit");
     window.see_pages().shot("found");
     window.press(&[], Key::Enter).see_pages().shot("next-hit");
     window.write("search-text", "zzzz").gone("search-hit").shot("not-found");
@@ -33,7 +37,10 @@ fn another_size_and_the_dark(language: Language) {
     let window = Window::open(&person, "large", Some(&report));
     window.resize(1920, 1080);
     window.see_pages().shot("reading");
-    window.press(&[Key::Control], ',').click("appearance-select option[value=\"dark\"]").shot("settings-dark");
+    window
+        .press(&[Key::Control], ',')
+        .click("appearance-select option[value=\"dark\"]")
+        .shot("settings-dark");
     window.click("back").see_pages().shot("reading-dark");
     window.click("tool-sign").see("signing-panel").shot("signing-dark");
     window.press(&[Key::Control], 'w').see("start").shot("start-dark");

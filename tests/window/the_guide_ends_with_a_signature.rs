@@ -13,7 +13,12 @@ fn the_first_run(language: Language) {
     window.click("guide-next").write("new-pin", PIN).write("new-pin-again", PIN).shot("pin");
     window.click("guide-next").see("pad").draw_signature().shot("drawing");
     window.click("guide-next").gone("pad").shot("try");
-    window.click("guide-next").see("signing-panel").see_attribute("coach", "data-step", "coach-place").see_pages().shot("sample");
+    window
+        .click("guide-next")
+        .see("signing-panel")
+        .see_attribute("coach", "data-step", "coach-place")
+        .see_pages()
+        .shot("sample");
     story::place_at_approval(&window);
     window.see("place-picture").see_attribute("coach", "data-step", "coach-consent").shot("placed");
     story::confirm_and_sign(&window, PIN);

@@ -16,8 +16,17 @@ fn encrypted(language: Language) {
     assert!(locked.is_file(), "{}", tools::both(&output));
     let window = Window::open(&person, "encrypted", Some(&locked));
     window.see("password-dialog").shot("password");
-    window.write("document-password", "guess").click("password-confirm").see("document-password[aria-invalid=\"true\"]").shot("wrong-password");
-    window.write("document-password", "user-2026").click("password-confirm").gone("password-dialog").see_pages().shot("opened");
+    window
+        .write("document-password", "guess")
+        .click("password-confirm")
+        .see("document-password[aria-invalid=\"true\"]")
+        .shot("wrong-password");
+    window
+        .write("document-password", "user-2026")
+        .click("password-confirm")
+        .gone("password-dialog")
+        .see_pages()
+        .shot("opened");
 }
 
 fn no_pdf(language: Language) {

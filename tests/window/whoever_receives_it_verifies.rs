@@ -12,11 +12,42 @@ fn from_another(language: Language) -> Vec<u8> {
     let other = Person::new(language);
     let words = words(language);
     story::report(&other);
-    other.feed(&format!("{PIN}\n"), &["identity", "create", "--name", words.name, "--organization", words.organization, "--bits", "2048", "--pin-stdin"]);
+    other.feed(
+        &format!("{PIN}\n"),
+        &[
+            "identity",
+            "create",
+            "--name",
+            words.name,
+            "--organization",
+            words.organization,
+            "--bits",
+            "2048",
+            "--pin-stdin",
+        ],
+    );
     other.put("zhang-san.json", tests::kit::samples::INK);
     other.feed(
         &format!("{PIN}\n"),
-        &["sign", story::REPORT, "-o", "signed.pdf", "--identity", words.name, "--pin-stdin", "--ink", "zhang-san.json", "--page", "last", "--at", "36,206", "--size", "45", "--location", words.place],
+        &[
+            "sign",
+            story::REPORT,
+            "-o",
+            "signed.pdf",
+            "--identity",
+            words.name,
+            "--pin-stdin",
+            "--ink",
+            "zhang-san.json",
+            "--page",
+            "last",
+            "--at",
+            "36,206",
+            "--size",
+            "45",
+            "--location",
+            words.place,
+        ],
     );
     std::fs::read(other.path("signed.pdf")).expect("the signed report")
 }
@@ -36,7 +67,11 @@ fn a_stranger_becomes_trusted(language: Language) {
     window.click("signature-details").shot("technical-details");
     story::trust_the_signer(&window);
     window.shot("trusted");
-    window.press(&[Key::Control], ',').click("settings-trust").see_count("trusted-certificate", 1).shot("trusted-certificates");
+    window
+        .press(&[Key::Control], ',')
+        .click("settings-trust")
+        .see_count("trusted-certificate", 1)
+        .shot("trusted-certificates");
     window.click("back").press(&[Key::Control], 'w').see("recent-file").shot("recent-verdict");
 }
 
@@ -74,9 +109,16 @@ fn covered(signed: &[u8]) -> Vec<u8> {
     let number: u32 = pages
         .lines()
         .skip_while(|line| !line.starts_with("page 3:"))
-        .find_map(|line| line.trim().strip_suffix(" 0 R").filter(|number| number.bytes().all(|b| b.is_ascii_digit()))?.parse().ok())
+        .find_map(|line| {
+            line.trim()
+                .strip_suffix(" 0 R")
+                .filter(|number| number.bytes().all(|b| b.is_ascii_digit()))?
+                .parse()
+                .ok()
+        })
         .expect("the content of page 3");
-    let mut content = tools::run("qpdf", &[&format!("--show-object={number}"), "--filtered-stream-data", sample]).stdout;
+    let mut content =
+        tools::run("qpdf", &[&format!("--show-object={number}"), "--filtered-stream-data", sample]).stdout;
     content.extend_from_slice(b"\nq 1 1 1 rg 56 640 480 60 re f Q\n");
     let before = tests::kit::pdf::start_of_listing(signed);
     let tail = String::from_utf8_lossy(&signed[before..]).into_owned();

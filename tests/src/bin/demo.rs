@@ -9,7 +9,8 @@ use tests::window::story::{self, PIN, words};
 use tests::window::{Key, Language, Person, Window};
 
 fn main() {
-    let shown = PathBuf::from(std::env::var_os("VERMILION_DEMO_DIR").expect("VERMILION_DEMO_DIR names a folder"));
+    let shown =
+        PathBuf::from(std::env::var_os("VERMILION_DEMO_DIR").expect("VERMILION_DEMO_DIR names a folder"));
     let language = Language::of_the_system();
     let words = words(language);
     let person = Person::new(language);

@@ -10,7 +10,8 @@ use tempfile::TempDir;
 
 /// The binary under test.
 pub fn vermilion() -> PathBuf {
-    let built = std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("debug/vermilion"), PathBuf::from);
+    let built =
+        std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("debug/vermilion"), PathBuf::from);
     assert!(built.is_file(), "{} is missing: cargo build --package cli", built.display());
     built
 }
@@ -74,7 +75,8 @@ impl Desk {
     /// The names of everything on the desk, hidden ones too.
     pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder()).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -142,8 +144,9 @@ impl Desk {
         let root = Village::get().root();
         let words = ["verify", "--json", "--trust", root.to_str().unwrap(), file];
         let ran = self.run(&[&words[..], more].concat());
-        let json: serde_json::Value = serde_json::from_str(&ran.out)
-            .unwrap_or_else(|fault| panic!("{file}: {fault}: {}{} (status {})", ran.out, ran.err, ran.status));
+        let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|fault| {
+            panic!("{file}: {fault}: {}{} (status {})", ran.out, ran.err, ran.status)
+        });
         (json[0].clone(), ran.status)
     }
 

@@ -1,6 +1,6 @@
 //! Huge files, streamed to disk: what a scanner or a plotting program makes on a bad day.
 
-use super::pdf::{deflate};
+use super::pdf::deflate;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -83,7 +83,8 @@ pub fn objects_in_streams(path: &Path, objects: u32) {
     let mut rows: Vec<u8> = [&[0][..], &[0; 4], &[0xff, 0xff]].concat();
     let packs = objects.div_ceil(PACK);
     for number in 0..objects {
-        let row = [&[2][..], &(objects + 1 + number / PACK).to_be_bytes(), &((number % PACK) as u16).to_be_bytes()];
+        let row =
+            [&[2][..], &(objects + 1 + number / PACK).to_be_bytes(), &((number % PACK) as u16).to_be_bytes()];
         rows.extend_from_slice(&row.concat());
     }
     for pack in 0..packs {
@@ -97,7 +98,14 @@ pub fn objects_in_streams(path: &Path, objects: u32) {
         }
         let data = deflate((index.clone() + &values).as_bytes());
         rows.extend_from_slice(&[&[1][..], &(file.at as u32).to_be_bytes(), &[0, 0]].concat());
-        write!(file, "{} 0 obj\n<< /Type /ObjStm /N {count} /First {} /Filter /FlateDecode /Length {} >>\nstream\n", objects + 1 + pack, index.len(), data.len()).unwrap();
+        write!(
+            file,
+            "{} 0 obj\n<< /Type /ObjStm /N {count} /First {} /Filter /FlateDecode /Length {} >>\nstream\n",
+            objects + 1 + pack,
+            index.len(),
+            data.len()
+        )
+        .unwrap();
         file.write_all(&data).unwrap();
         file.write_all(b"\nendstream\nendobj\n").unwrap();
     }

@@ -119,7 +119,8 @@ impl Pdf {
         let mut places = Places::default();
         let hybrid = listing == Listing::Hybrid;
         let packable = |number: &u32, body: &Body| {
-            matches!(body, Body::Plain(_)) && (listing == Listing::Packed || hybrid && self.hidden.contains(number))
+            matches!(body, Body::Plain(_))
+                && (listing == Listing::Packed || hybrid && self.hidden.contains(number))
         };
         for (number, body) in objects.iter().filter(|(number, body)| !packable(number, body)) {
             places.in_file.insert(*number, file.len());
@@ -136,7 +137,8 @@ impl Pdf {
                 values.push(' ');
                 places.packed.insert(**number, (next, at));
             }
-            let entries = format!("/Type /ObjStm /N {} /First {} /Filter /FlateDecode", packed.len(), index.len());
+            let entries =
+                format!("/Type /ObjStm /N {} /First {} /Filter /FlateDecode", packed.len(), index.len());
             places.in_file.insert(next, file.len());
             self.write_object(file, next, &Body::Stream(entries, deflate((index + &values).as_bytes())));
             next += 1;
@@ -157,7 +159,13 @@ impl Pdf {
             }
             Listing::Hybrid => {
                 let stream = file.len();
-                self.write_listing_stream(file, next, &Places { in_file: BTreeMap::new(), ..places.clone() }, "", false);
+                self.write_listing_stream(
+                    file,
+                    next,
+                    &Places { in_file: BTreeMap::new(), ..places.clone() },
+                    "",
+                    false,
+                );
                 let start = file.len();
                 places.in_file.insert(next, stream);
                 write_table(file, &places.in_file, next + 1, end);
@@ -177,14 +185,22 @@ impl Pdf {
             }
             Body::Stream(entries, data) => {
                 // After the keyword a lone carriage return is not allowed (§7.3.8.1).
-                let _ = write!(file, "{number} 0 obj{end}<< {entries} /Length {} >>{end}stream\n", data.len());
+                let _ =
+                    write!(file, "{number} 0 obj{end}<< {entries} /Length {} >>{end}stream\n", data.len());
                 file.extend_from_slice(data);
                 let _ = write!(file, "\nendstream{end}endobj{end}");
             }
         }
     }
 
-    fn write_listing_stream(&self, file: &mut Vec<u8>, number: u32, places: &Places, trailer: &str, whole: bool) {
+    fn write_listing_stream(
+        &self,
+        file: &mut Vec<u8>,
+        number: u32,
+        places: &Places,
+        trailer: &str,
+        whole: bool,
+    ) {
         let mut rows: BTreeMap<u32, (u8, u32, u16)> = BTreeMap::new();
         if whole {
             rows.insert(0, (0, 0, u16::MAX));
@@ -250,9 +266,16 @@ fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
 
 /// The number after the last `startxref`.
 pub fn start_of_listing(file: &[u8]) -> usize {
-    let at = file.windows(9).rposition(|window| window == b"startxref").expect("a PDF says where its listing starts");
-    let digits: String =
-        file[at + 9..].iter().map(|byte| char::from(*byte)).skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let at = file
+        .windows(9)
+        .rposition(|window| window == b"startxref")
+        .expect("a PDF says where its listing starts");
+    let digits: String = file[at + 9..]
+        .iter()
+        .map(|byte| char::from(*byte))
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().unwrap()
 }
 

@@ -41,7 +41,9 @@ pub fn page_with(entries: &str) -> Pdf {
     let mut pdf = report(Listing::Table, 1);
     pdf.set(
         4,
-        format!("<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R {entries} >>"),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R {entries} >>"
+        ),
     );
     pdf
 }

@@ -27,8 +27,7 @@ struct Citizen {
 
 const SIGNS: &str = "keyUsage=critical,digitalSignature,nonRepudiation\nbasicConstraints=critical,CA:FALSE";
 const ISSUES: &str = "keyUsage=critical,keyCertSign,cRLSign\nbasicConstraints=critical,CA:TRUE";
-const SERVES: &str =
-    "keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\nbasicConstraints=critical,CA:FALSE";
+const SERVES: &str = "keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\nbasicConstraints=critical,CA:FALSE";
 const EARLY: &str = "20240101000000Z";
 const LATE: &str = "20440101000000Z";
 
@@ -101,25 +100,54 @@ fn build(place: &Path) {
     std::fs::write(at("empty.cnf"), CONFIGURATION.replace("HERE", site.path().to_str().unwrap())).unwrap();
     std::fs::write(at("index.txt"), "").unwrap();
     for Citizen { name, subject, issuer, bits, extensions, from, until } in CITIZENS {
-        let (key, request, pem) = (at(&format!("{name}.key")), at(&format!("{name}.csr")), at(&format!("{name}.pem")));
+        let (key, request, pem) =
+            (at(&format!("{name}.key")), at(&format!("{name}.csr")), at(&format!("{name}.pem")));
         let kind = format!("rsa:{bits}");
         let configuration = at("empty.cnf");
         tools::succeed(
             "openssl",
-            &["req", "-new", "-newkey", &kind, "-nodes", "-config", &configuration, "-subj", subject, "-keyout", &key, "-out", &request],
+            &[
+                "req",
+                "-new",
+                "-newkey",
+                &kind,
+                "-nodes",
+                "-config",
+                &configuration,
+                "-subj",
+                subject,
+                "-keyout",
+                &key,
+                "-out",
+                &request,
+            ],
         );
         let ours = at(&format!("{name}.ext"));
         let identifiers = "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid";
         std::fs::write(&ours, format!("{extensions}\n{identifiers}\n")).unwrap();
-        let mut words: Vec<String> =
-            ["ca", "-batch", "-notext", "-config"].map(str::to_owned).to_vec();
-        let rest = [configuration.as_str(), "-in", &request, "-out", &pem, "-extfile", &ours, "-startdate", from, "-enddate", until];
+        let mut words: Vec<String> = ["ca", "-batch", "-notext", "-config"].map(str::to_owned).to_vec();
+        let rest = [
+            configuration.as_str(),
+            "-in",
+            &request,
+            "-out",
+            &pem,
+            "-extfile",
+            &ours,
+            "-startdate",
+            from,
+            "-enddate",
+            until,
+        ];
         words.extend(rest.map(str::to_owned));
         match issuer {
             None => words.extend(["-selfsign".to_owned(), "-keyfile".to_owned(), key.clone()]),
-            Some(issuer) => words.extend(
-                ["-keyfile".to_owned(), at(&format!("{issuer}.key")), "-cert".to_owned(), at(&format!("{issuer}.pem"))],
-            ),
+            Some(issuer) => words.extend([
+                "-keyfile".to_owned(),
+                at(&format!("{issuer}.key")),
+                "-cert".to_owned(),
+                at(&format!("{issuer}.pem")),
+            ]),
         }
         tools::succeed("openssl", &words);
         if let Some(issuer) = issuer {
@@ -127,7 +155,22 @@ fn build(place: &Path) {
             let password = format!("pass:{PASSWORD}");
             tools::succeed(
                 "openssl",
-                &["pkcs12", "-export", "-inkey", &key, "-in", &pem, "-certfile", &chain, "-name", name, "-passout", &password, "-out", &file],
+                &[
+                    "pkcs12",
+                    "-export",
+                    "-inkey",
+                    &key,
+                    "-in",
+                    &pem,
+                    "-certfile",
+                    &chain,
+                    "-name",
+                    name,
+                    "-passout",
+                    &password,
+                    "-out",
+                    &file,
+                ],
             );
         }
     }

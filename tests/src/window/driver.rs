@@ -35,14 +35,19 @@ impl Driver {
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         command.env("TAURI_WEBVIEW_AUTOMATION", "true"); // without it the session waits for ever
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1"); // there is no graphics card behind a virtual display
-        let mut process =
-            command.spawn().unwrap_or_else(|fault| panic!("WebKitWebDriver (package webkit2gtk-driver): {fault}"));
+        let mut process = command
+            .spawn()
+            .unwrap_or_else(|fault| panic!("WebKitWebDriver (package webkit2gtk-driver): {fault}"));
         let errors = process.stderr.take();
-        thread::spawn(move || errors.map(|errors| BufReader::new(errors).lines().map_while(Result::ok).for_each(tell)));
+        thread::spawn(move || {
+            errors.map(|errors| BufReader::new(errors).lines().map_while(Result::ok).for_each(tell))
+        });
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(START)).build();
-        let mut driver = Self { process, agent: config.into(), session: format!("http://127.0.0.1:{port}/session") };
+        let mut driver =
+            Self { process, agent: config.into(), session: format!("http://127.0.0.1:{port}/session") };
         let options = json!({ "binary": program, "args": arguments });
-        let capabilities = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
+        let capabilities =
+            json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
         let begun = Instant::now();
         let answer = loop {
             match driver.agent.post(&driver.session).send_json(&capabilities) {
@@ -73,7 +78,8 @@ impl Driver {
 
     fn value(&self, answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, String> {
         let mut answer = answer.map_err(|fault| fault.to_string())?;
-        let body: Value = answer.body_mut().with_config().limit(64 << 20).read_json().map_err(|f| f.to_string())?;
+        let body: Value =
+            answer.body_mut().with_config().limit(64 << 20).read_json().map_err(|f| f.to_string())?;
         let value = body.get("value").cloned().unwrap_or_default();
         match value.get("error").and_then(Value::as_str) {
             Some(error) => Err(format!("{error}: {}", value["message"].as_str().unwrap_or_default())),

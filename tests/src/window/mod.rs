@@ -186,7 +186,9 @@ impl Window {
 
     /// Waits until an attribute has a value.
     pub fn see_attribute(&self, id: &str, name: &str, wanted: &str) -> &Self {
-        self.until(&format!("{name}={wanted} of {id}"), || (self.attribute(id, name) == wanted).then_some(()));
+        self.until(&format!("{name}={wanted} of {id}"), || {
+            (self.attribute(id, name) == wanted).then_some(())
+        });
         self
     }
 
@@ -208,8 +210,13 @@ impl Window {
         let begun = Instant::now();
         loop {
             let element = self.reference(id, nth);
-            let done = match self.driver.post("execute/sync", &json!({ "script": able, "args": [{ ELEMENT: element }] })) {
-                Ok(Value::Bool(true)) => self.driver.post(&format!("element/{element}/click"), &json!({})).map(|_| ()),
+            let done = match self
+                .driver
+                .post("execute/sync", &json!({ "script": able, "args": [{ ELEMENT: element }] }))
+            {
+                Ok(Value::Bool(true)) => {
+                    self.driver.post(&format!("element/{element}/click"), &json!({})).map(|_| ())
+                }
                 Ok(_) => Err("it is disabled".to_owned()),
                 Err(fault) => Err(fault),
             };
@@ -229,6 +236,7 @@ impl Window {
     /// Types into it, in place of what was there.
     pub fn write(&self, id: &str, words: &str) -> &Self {
         let element = self.reference(id, 0);
+        self.script("arguments[0].scrollIntoView({ block: 'center' })", json!([{ ELEMENT: element }]));
         let typed = self
             .driver
             .post(&format!("element/{element}/clear"), &json!({}))
@@ -269,7 +277,8 @@ impl Window {
         let mut actions = Vec::new();
         for (at, (x, y)) in path.iter().enumerate() {
             let (x, y) = (x.round() as i64, y.round() as i64);
-            actions.push(json!({ "type": "pointerMove", "duration": 8, "x": x, "y": y, "origin": "viewport" }));
+            actions
+                .push(json!({ "type": "pointerMove", "duration": 8, "x": x, "y": y, "origin": "viewport" }));
             if at == 0 {
                 actions.push(json!({ "type": "pointerDown", "button": 0 }));
             }
@@ -318,7 +327,10 @@ impl Window {
         let at = |area: Area| area.at(left / 210.0, top / 297.0);
         let (_, y) = at(self.area(&page));
         let middle = self.area("pages").at(0.5, 0.5).1;
-        self.script("document.querySelector('[data-testid=pages]').scrollTop += arguments[0]", json!([y - middle]));
+        self.script(
+            "document.querySelector('[data-testid=pages]').scrollTop += arguments[0]",
+            json!([y - middle]),
+        );
         self.see_pages();
         at(self.area(&page))
     }
@@ -381,7 +393,11 @@ fn selector(id: &str) -> String {
 fn program() -> PathBuf {
     let built = std::env::var_os("VERMILION_DESKTOP");
     let built = built.map_or_else(|| crate::kit::target().join("debug/vermilion-desktop"), PathBuf::from);
-    assert!(built.is_file(), "{} is missing: cargo build -p desktop --features scripted-dialogs", built.display());
+    assert!(
+        built.is_file(),
+        "{} is missing: cargo build -p desktop --features scripted-dialogs",
+        built.display()
+    );
     built
 }
 
@@ -392,12 +408,39 @@ fn shots() -> PathBuf {
 
 /// 张三 in running hand: strokes of points, as parts of the pad.
 const SIGNATURE: &[&[(f64, f64)]] = &[
-    &[(0.19, 0.27), (0.25, 0.25), (0.30, 0.26), (0.27, 0.36), (0.21, 0.42), (0.19, 0.50), (0.27, 0.49), (0.30, 0.54), (0.28, 0.68), (0.24, 0.77), (0.20, 0.72)],
+    &[
+        (0.19, 0.27),
+        (0.25, 0.25),
+        (0.30, 0.26),
+        (0.27, 0.36),
+        (0.21, 0.42),
+        (0.19, 0.50),
+        (0.27, 0.49),
+        (0.30, 0.54),
+        (0.28, 0.68),
+        (0.24, 0.77),
+        (0.20, 0.72),
+    ],
     &[(0.49, 0.22), (0.45, 0.31), (0.39, 0.39), (0.36, 0.42)],
     &[(0.33, 0.54), (0.40, 0.51), (0.48, 0.48), (0.54, 0.46)],
     &[(0.41, 0.24), (0.42, 0.40), (0.41, 0.58), (0.40, 0.75), (0.43, 0.72), (0.47, 0.66)],
     &[(0.43, 0.51), (0.46, 0.60), (0.51, 0.70), (0.58, 0.78), (0.62, 0.79)],
-    &[(0.63, 0.35), (0.68, 0.34), (0.73, 0.32), (0.75, 0.33), (0.70, 0.42), (0.66, 0.50), (0.70, 0.51), (0.75, 0.49), (0.71, 0.57), (0.63, 0.69), (0.61, 0.73), (0.70, 0.71), (0.79, 0.69), (0.88, 0.70)],
+    &[
+        (0.63, 0.35),
+        (0.68, 0.34),
+        (0.73, 0.32),
+        (0.75, 0.33),
+        (0.70, 0.42),
+        (0.66, 0.50),
+        (0.70, 0.51),
+        (0.75, 0.49),
+        (0.71, 0.57),
+        (0.63, 0.69),
+        (0.61, 0.73),
+        (0.70, 0.71),
+        (0.79, 0.69),
+        (0.88, 0.70),
+    ],
 ];
 
 /// The same path with points between on a smooth curve (Catmull–Rom), as a pointer gives them.

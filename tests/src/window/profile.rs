@@ -28,7 +28,9 @@ impl Language {
 
     /// The system's, where it has said one; Chinese else.
     pub fn of_the_system() -> Self {
-        let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         if said.is_some_and(|said| said.starts_with("en")) { Self::English } else { Self::Chinese }
     }
 
@@ -93,10 +95,20 @@ impl Person {
     /// Runs it with these lines on standard input and expects success.
     pub fn feed(&self, lines: &str, arguments: &[&str]) {
         let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command line");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command line");
         child.stdin.take().expect("its input").write_all(lines.as_bytes()).expect("its input");
         let ran = child.wait_with_output().expect("its end");
-        assert!(ran.status.success(), "vermilion {}: {}", arguments.join(" "), String::from_utf8_lossy(&ran.stderr));
+        assert!(
+            ran.status.success(),
+            "vermilion {}: {}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&ran.stderr)
+        );
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

@@ -28,10 +28,17 @@ pub struct Words {
 /// The words of a language.
 pub fn words(language: Language) -> Words {
     match language {
-        Language::Chinese => Words { name: "张三", organization: "朱砂检验检测中心", place: "苏州", find: "抗拉强度" },
-        Language::English => {
-            Words { name: "Zhang San", organization: "Vermilion Testing Centre", place: "Suzhou", find: "Tensile" }
+        Language::Chinese => {
+            Words {
+                name: "张三", organization: "朱砂检验检测中心", place: "苏州", find: "抗拉强度"
+            }
         }
+        Language::English => Words {
+            name: "Zhang San",
+            organization: "Vermilion Testing Centre",
+            place: "Suzhou",
+            find: "Tensile",
+        },
     }
 }
 

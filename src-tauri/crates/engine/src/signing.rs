@@ -27,6 +27,9 @@ use crate::{Engine, explain, failures, history, lock, marks, recover};
 /// The text id of the sentence that the signer confirms.
 const CONSENT: &str = "consent-sentence";
 
+/// Above this many objects only the signatures of one's own output are checked, not what else the document holds.
+const MOST_OBJECTS_CHECKED: u32 = 20_000;
+
 /// Who signs, for the command line.
 #[derive(Debug)]
 pub enum Signatory {
@@ -375,8 +378,12 @@ impl Engine {
         let source = Arc::new(pdf::Joined::new(job.source.clone(), signed.increment()));
         let opened = pdf::Document::open(source, pdf::Limits::default())
             .map_err(|error| failures::of_pdf(&error, job.path))?;
-        let policy =
-            verify::Policy { scope: verify::Scope::Signatures, ..self.policy(self.anchors()?, None) };
+        // Everything that a reader will look at, unless the document is so large that it would cost more than signing.
+        let scope = match opened.next_object_number() {
+            ..=MOST_OBJECTS_CHECKED => verify::Scope::Whole,
+            _ => verify::Scope::Signatures,
+        };
+        let policy = verify::Policy { scope, ..self.policy(self.anchors()?, None) };
         let report = examine(&opened, &policy, job.path)?;
         let ours = report.signatures.iter().find(|found| found.signed_length == Some(signed.length()));
         if ours.map(|ours| ours.integrity) != Some(verify::Integrity::Intact) {

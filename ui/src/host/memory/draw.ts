@@ -92,7 +92,7 @@ export function ink(pen: CanvasRenderingContext2D, strokes: Stroke[], x: number,
   const scale = Math.min(width / (right - left + 8), height / (bottom - top + 8));
   const startX = x + (width - (right - left) * scale) / 2;
   const startY = y + (height - (bottom - top) * scale) / 2;
-  pen.strokeStyle = '#14264d';
+  pen.strokeStyle = '#14161f';
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
   for (const stroke of strokes) {
@@ -125,7 +125,7 @@ export function look(
   if (strokes) ink(pen, strokes, 0, 0, beside, height);
   if (lines.length === 0) return;
   const size = Math.min(height / (lines.length * 1.5), (width - beside) / 6);
-  pen.fillStyle = '#14264d';
+  pen.fillStyle = '#14161f';
   pen.textAlign = 'left';
   pen.font = `${size}px ${FACE}`;
   const top = (height - lines.length * size * 1.4) / 2;
