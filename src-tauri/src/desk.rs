@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignDocument, SignatureOf,
-    SignedDocument, SigningProgress, Start, TrustedCertificate,
+    ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignDocument,
+    SignatureOf, SignedDocument, SigningProgress, Start, TrustedCertificate,
 };
 
 use crate::dialogs::{self, Ask};
@@ -42,17 +42,25 @@ impl Desk {
         if let Some(path) = &self.given {
             match self.engine.open_path(path) {
                 Ok(document) => start.document = Some(document),
-                Err(failure) => drop(self.app.emit("failure", failure)),
+                Err(failure) => start.failure = Some(failure), // the page does not listen to events yet
             }
         }
         Ok(start)
     }
 
-    fn pick<T>(&self, ask: Ask, then: impl FnOnce(&Path) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
+    fn pick<T>(
+        &self,
+        ask: Ask,
+        then: impl FnOnce(&Path) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
         dialogs::open(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
     }
 
-    fn place<T>(&self, ask: Ask, then: impl FnOnce(&Path) -> Result<T, Failure>) -> Result<Option<T>, Failure> {
+    fn place<T>(
+        &self,
+        ask: Ask,
+        then: impl FnOnce(&Path) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
         dialogs::save(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
     }
 
@@ -76,28 +84,32 @@ impl Desk {
 
     /// Asks for a certificate and trusts it.
     pub fn choose_trusted_certificate(&self, (): ()) -> Result<Option<TrustedCertificate>, Failure> {
-        let ask = Ask::new("dialog-open-certificate", "dialog-kind-certificate", &["pem", "crt", "cer", "der"]);
+        let ask =
+            Ask::new("dialog-open-certificate", "dialog-kind-certificate", &["pem", "crt", "cer", "der"]);
         self.pick(ask, |path| self.engine.trust_file(path))
     }
 
     /// Asks where the signed file shall go.
     pub fn choose_output(&self, document: DocumentId) -> Result<Option<ChosenFile>, Failure> {
         let (folder, name) = self.engine.proposed_output(&document)?;
-        let ask = Ask::new("dialog-save-signed", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
+        let ask =
+            Ask::new("dialog-save-signed", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
         self.place(ask, |path| self.engine.chosen(path))
     }
 
     /// Asks where the version that was signed shall go, and writes it.
     pub fn save_signed_version(&self, of: SignatureOf) -> Result<Option<ChosenFile>, Failure> {
         let (folder, name) = self.engine.proposed_signed_version(&of)?;
-        let ask = Ask::new("dialog-save-version", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
+        let ask = Ask::new("dialog-save-version", "dialog-kind-pdf", &["pdf"])
+            .starting_at(Some(folder), Some(name));
         self.place(ask, |path| self.engine.write_signed_version(&of, path))
     }
 
     /// Asks where the key file shall go, and writes it.
     pub fn export_identity(&self, request: ExportIdentity) -> Result<Option<ChosenFile>, Failure> {
         let name = self.engine.proposed_key_file(&request.id)?;
-        let ask = Ask::new("dialog-save-key-file", "dialog-kind-key-file", &["p12"]).starting_at(None, Some(name));
+        let ask =
+            Ask::new("dialog-save-key-file", "dialog-kind-key-file", &["p12"]).starting_at(None, Some(name));
         self.place(ask, |path| self.engine.write_key_file(request, path))
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 use wire::Text;
 
@@ -61,6 +61,9 @@ fn prepared(
     let texts = engine.texts();
     let mut dialog =
         app.dialog().file().set_title(texts.text(&ask.title)).add_filter(texts.text(&ask.kind.0), ask.kind.1);
+    if let Some(window) = app.get_webview_window("main") {
+        dialog = dialog.set_parent(&window);
+    }
     if let Some(folder) = &ask.folder {
         dialog = dialog.set_directory(folder);
     }

@@ -1,5 +1,6 @@
 //! The one window: its size, what it may load, what is dropped on it.
 
+use tauri::webview::NewWindowResponse;
 use tauri::{App, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::desk::Desk;
@@ -12,6 +13,7 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .min_inner_size(900.0, 600.0)
         // The page is the built one and stays it: a link in a document or a slip in the page leads nowhere.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     let handle = app.handle().clone();
     window.on_window_event(move |event| {

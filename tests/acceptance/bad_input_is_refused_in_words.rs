@@ -101,7 +101,7 @@ fn what_may_not_be_read_is_said_to_be_so() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new();
     let path = desk.put("closed.pdf", structures::report(Listing::Table, 1).bytes());
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&path).is_ok() {
         println!("skipped: this account may read everything");
         return;

@@ -40,7 +40,7 @@ fn main() {
     let folder = target().join("bench-files");
     fs::create_dir_all(&folder).unwrap();
     let megabytes = std::env::var("MEGABYTES").ok().and_then(|number| number.parse().ok()).unwrap_or(500);
-    let files: [(String, Box<dyn Fn(&Path)>); 3] = [
+    let files: [(String, Maker); 3] = [
         (format!("{megabytes} MB picture"), Box::new(move |path| huge::picture(path, megabytes * 1_000_000))),
         ("500,000 objects, table".to_owned(), Box::new(|path| huge::objects_in_table(path, 500_000))),
         (
@@ -76,6 +76,9 @@ fn hash_and_copy(from: &Path, to: &Path) {
     println!("{}", hex::encode(state.finalize()));
 }
 
+/// Makes a file at a path.
+type Maker = Box<dyn Fn(&Path)>;
+/// A name for the table, the command, and what it reads from standard input.
 type Job = (&'static str, Vec<OsString>, String);
 
 fn measure(program: &Path, folder: &Path, path: &Path) {

@@ -4,7 +4,7 @@ use tests::kit::tools;
 use tests::window::story;
 use tests::window::{Language, Person, Window};
 
-crate::in_both_languages!(encrypted, no_pdf);
+crate::in_both_languages!(encrypted, no_pdf, no_pdf_given_at_the_start);
 
 fn encrypted(language: Language) {
     let person = Person::new(language);
@@ -39,4 +39,12 @@ fn no_pdf(language: Language) {
     window.click("choose-document").see("failure-dialog").shot("refused");
     assert_eq!(window.attribute("failure", "data-code"), "not-a-pdf");
     window.click("failure-remedy").gone("failure-dialog").see_pages().shot("another-file");
+}
+
+fn no_pdf_given_at_the_start(language: Language) {
+    let person = Person::new(language);
+    let file = person.put("letter.pdf", b"Dear reader, this is a letter and no PDF.\n");
+    let window = Window::open(&person, "given", Some(&file));
+    window.see("failure-dialog").shot("refused");
+    window.click("failure-close").gone("failure-dialog").see("start");
 }

@@ -78,7 +78,7 @@ fn a_stranger_becomes_trusted(language: Language) {
 fn changed_afterwards(language: Language) {
     let (person, file) = desk(language, "JC-2026-0417-changed.pdf", covered(&from_another(language)));
     let window = Window::open(&person, "changed", Some(&file));
-    window.see_attribute("verdict-bar", "data-verdict", "failed").see_pages().shot("changed");
+    window.see_attribute("verdict-bar", "data-tone", "bad").see_pages().shot("changed");
     window.click("verdict-details").see("signature-card").shot("what-changed");
     if window.shows("change-page") {
         window.click("change-page").see_pages().shot("changed-page");

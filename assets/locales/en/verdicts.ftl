@@ -180,6 +180,11 @@ change-dangling-defined = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
     }Content that was absent at signing was put in.
+change-information-dropped = The record of the file’s properties was removed.
+change-signature-covers-page = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The signature “{ $subject }” was added over most of the page.
 change-unexplained = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
@@ -242,6 +247,7 @@ finding-not-yet-valid = The signature is earlier than the certificate ({ $from }
 finding-self-signed = The certificate was issued by the signer.
 finding-signer-unknown = Nobody you trust vouches for this certificate (issuer: { $issuer }).
 finding-chain-failure = The certificate chain cannot be built.
+finding-certificate-stray = The signature carries a certificate that has no part in it and that nobody vouches for: “{ $certificate }”.
 finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
 finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked was not looked up.
 finding-timestamp-ignored = The timestamp in the signature was ignored.

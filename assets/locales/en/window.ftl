@@ -98,5 +98,5 @@ coach-sign = Guide: press “Sign” at the top right.
 coach-place = Guide: go to the last page and click on the line “批准 Approved by”. The signature will stand there.
 coach-consent = Guide: drag the signature to move it, drag a corner to resize it. Then tick the sentence on the right.
 coach-pin = Guide: enter your PIN and press “Sign”.
-coach-done = The sample is signed. The sentence above is what others read when they open this file.
+coach-done = The sample is signed. The sentence below is what others read when they open this file.
 coach-finish = Finish

@@ -180,6 +180,11 @@ change-dangling-defined = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
     }签名时空缺的内容被补上。
+change-information-dropped = 文件属性的记载被移除。
+change-signature-covers-page = { $page ->
+        [none] { "" }
+       *[other] 第 { $page } 页：
+    }添加的签名“{ $subject }”盖住了页面的大部分。
 change-unexplained = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
@@ -242,6 +247,7 @@ finding-not-yet-valid = 签名早于证书的有效期（{ $from }）。
 finding-self-signed = 证书由签名人自行出具。
 finding-signer-unknown = 没有您信任的机构证明此证书（颁发者：{ $issuer }）。
 finding-chain-failure = 证书链无法建立。
+finding-certificate-stray = 签名中夹带了一张与其无关、且无人担保的证书：“{ $certificate }”。
 finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
 finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，没有查询。
 finding-timestamp-ignored = 签名中的时间戳未被采用。

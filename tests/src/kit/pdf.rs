@@ -185,8 +185,8 @@ impl Pdf {
             }
             Body::Stream(entries, data) => {
                 // After the keyword a lone carriage return is not allowed (§7.3.8.1).
-                let _ =
-                    write!(file, "{number} 0 obj{end}<< {entries} /Length {} >>{end}stream\n", data.len());
+                let _ = write!(file, "{number} 0 obj{end}<< {entries} /Length {} >>{end}stream", data.len());
+                file.push(b'\n');
                 file.extend_from_slice(data);
                 let _ = write!(file, "\nendstream{end}endobj{end}");
             }

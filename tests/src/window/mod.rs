@@ -206,26 +206,34 @@ impl Window {
     /// Clicks the n-th of them, from 0.
     pub fn click_nth(&self, id: &str, nth: usize) -> &Self {
         self.clicks.set(self.clicks.get() + 1);
-        let able = "const e = arguments[0]; return !e.disabled && !e.closest('[inert]')";
         let begun = Instant::now();
         loop {
-            let element = self.reference(id, nth);
-            let done = match self
-                .driver
-                .post("execute/sync", &json!({ "script": able, "args": [{ ELEMENT: element }] }))
-            {
-                Ok(Value::Bool(true)) => {
-                    self.driver.post(&format!("element/{element}/click"), &json!({})).map(|_| ())
-                }
-                Ok(_) => Err("it is disabled".to_owned()),
-                Err(fault) => Err(fault),
-            };
-            match done {
+            match self.try_click(id, nth) {
                 Ok(()) => return self,
                 Err(_) if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
                 Err(fault) => self.stop(&format!("{id} takes no click: {fault}")),
             }
         }
+    }
+
+    /// One click; says why where the page did not hear of it. Under load the driver now and then loses one.
+    fn try_click(&self, id: &str, nth: usize) -> Result<(), String> {
+        let listen = "const e = arguments[0]; if (e.disabled || e.closest('[inert]')) return false; window.heard = e.localName === 'option'; \
+                      addEventListener('click', () => (window.heard = true), { capture: true, once: true }); return true";
+        let element = self.reference(id, nth);
+        let body = json!({ "script": listen, "args": [{ ELEMENT: element }] });
+        if self.driver.post("execute/sync", &body)? != Value::Bool(true) {
+            return Err("it is disabled".to_owned());
+        }
+        self.driver.post(&format!("element/{element}/click"), &json!({}))?;
+        for _ in 0..10 {
+            if self.script("return window.heard", json!([])) == Value::Bool(true) {
+                return Ok(());
+            }
+            thread::sleep(PAUSE);
+        }
+        eprintln!("{}: the click on {id} was lost; once more", self.story);
+        Err("the click was lost".to_owned())
     }
 
     /// How many clicks there were since the last time this was asked.
@@ -346,12 +354,13 @@ impl Window {
 
     fn save(&self, name: &str) {
         // WebKit takes the picture of the next frame that it draws, and draws none where nothing changes.
-        let stir = "let left = 90; const stir = () => { document.body.style.opacity = left > 0 && left % 2 ? '0.9999' : ''; \
-                    if (left-- > 0) requestAnimationFrame(stir); }; stir();";
+        let stir = "window.left = 90; const stir = () => { document.body.style.opacity = window.left % 2 ? '0.9999' : ''; \
+                    if (window.left-- > 0) requestAnimationFrame(stir); }; stir();";
         let picture = self
             .driver
             .post("execute/sync", &json!({ "script": stir, "args": [] }))
             .and_then(|_| self.driver.get("screenshot"));
+        let _ = self.driver.post("execute/sync", &json!({ "script": "window.left = 0", "args": [] }));
         let Ok(Value::String(picture)) = picture else {
             eprintln!("{name}: the window gave no picture: {picture:?}");
             return;

@@ -71,8 +71,9 @@ export class Session {
     void this.refreshRecent();
     const recovered = start.recovered[0];
     if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => (this.screen = 'history') });
+    this.failure = start.failure;
     if (start.document) this.show(start.document);
-    else this.guide = !start.settings.guideDone;
+    else this.guide = !start.failure && !start.settings.guideDone;
   }
 
   /** Stops listening. */

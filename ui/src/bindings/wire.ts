@@ -1043,6 +1043,10 @@ user: string,
  */
 document: Document | null, 
 /**
+ * Why a document that was given at the start could not be opened.
+ */
+failure: Failure | null, 
+/**
  * Work that an earlier run left open and that was settled now: text ids with values.
  */
 recovered: Array<Text>, };
@@ -1232,7 +1236,7 @@ export interface Commands {
   open_signed_version: { request: SignatureOf; response: Document };
   /** Saves the version that a signature covers, asking where; null where the user gave up. */
   save_signed_version: { request: SignatureOf; response: ChosenFile | null };
-  /** Trusts the certificate that a signature's identity rests on, and judges again. */
+  /** Trusts the certificate of a signature's signer, and judges again. */
   trust_signer: { request: SignatureOf; response: Verification };
   /** The certificates trusted. */
   trusted_certificates: { request: null; response: Array<TrustedCertificate> };

@@ -54,6 +54,13 @@ pub(crate) fn headline(report: &Report) -> Text {
     signature_headline(worst).with("more", unwell.saturating_sub(1))
 }
 
+/// Whether the version that was signed is another than the file shown, and is proved by the signature: what a broken
+/// signature covers is not what was signed.
+fn version_differs(signature: &Signature) -> bool {
+    let proved = matches!(signature.integrity, Integrity::Intact | Integrity::Extended | Integrity::Changed);
+    proved && !signature.covers_whole_file && signature.signed_length.is_some()
+}
+
 /// The one sentence about a signature.
 pub(crate) fn signature_headline(signature: &Signature) -> Text {
     said(format!("headline-{}", signature.headline.code()), signature)
@@ -78,7 +85,7 @@ fn view(index: usize, signature: &Signature, place: Option<wire::Place>) -> Sign
         changes: signature.changes.iter().map(change).collect(),
         findings: signature.findings.iter().map(finding).collect(),
         certificate: certificate_of(signature).as_ref().map(certificate_view),
-        version_available: signature.signed_length.is_some(),
+        version_available: version_differs(signature),
         technical: technical(signature),
     }
 }

@@ -20,6 +20,7 @@ impl Engine {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             user: self.profile.user().to_owned(),
             document: None,
+            failure: None,
             recovered,
         })
     }

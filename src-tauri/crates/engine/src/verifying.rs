@@ -67,9 +67,8 @@ impl Engine {
         self.chosen(target)
     }
 
-    /// Trusts the certificate that a signature's identity rests on, and judges again.
-    ///
-    /// Of a chain that is the topmost certificate in the signature: who vouches is trusted, not the one signer.
+    /// Trusts the signer's own certificate, and judges again. Whoever vouched for it is not trusted along with it: that
+    /// would speak for people nobody asked about.
     pub fn trust_signer(&self, of: SignatureOf) -> Result<Verification, Failure> {
         let document = self.open.get(&of.document)?;
         let judged = self.judge(&document)?;

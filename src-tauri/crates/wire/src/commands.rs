@@ -78,7 +78,7 @@ macro_rules! commands {
             open_signed_version(SignatureOf) -> Document;
             /// Saves the version that a signature covers, asking where; null where the user gave up.
             save_signed_version(SignatureOf) -> Option<ChosenFile>;
-            /// Trusts the certificate that a signature's identity rests on, and judges again.
+            /// Trusts the certificate of a signature's signer, and judges again.
             trust_signer(SignatureOf) -> Verification;
             /// The certificates trusted.
             trusted_certificates(()) -> Vec<TrustedCertificate>;

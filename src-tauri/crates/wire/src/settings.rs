@@ -81,6 +81,8 @@ pub struct Start {
     pub user: String,
     /// A document that was given at the start, open.
     pub document: Option<crate::Document>,
+    /// Why a document that was given at the start could not be opened.
+    pub failure: Option<crate::Failure>,
     /// Work that an earlier run left open and that was settled now: text ids with values.
     pub recovered: Vec<crate::Text>,
 }

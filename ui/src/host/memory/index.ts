@@ -217,6 +217,7 @@ export function memoryHost(): Host {
       const name = asked.get('open');
       return {
         settings, systemLanguage: system, version: '0.1.0', user: '张三', document: name ? opened(named(name)) : null,
+        failure: null,
         recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
       };
     },
