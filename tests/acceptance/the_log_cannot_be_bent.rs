@@ -58,6 +58,18 @@ fn it_is_exported_for_people_and_for_checking() {
 }
 
 #[test]
+fn an_export_is_checked_again_wherever_it_went() {
+    let desk = desk();
+    desk.succeed(&["log", "export", "-o", "log.json"]);
+    assert_eq!(desk.run(&["log", "verify", "log.json"]).status, 0);
+    let bent = String::from_utf8(desk.read("log.json")).unwrap().replace("Approved", "Rejected");
+    desk.put("bent.json", bent.as_bytes());
+    assert_eq!(desk.run(&["log", "verify", "bent.json"]).status, 1);
+    desk.put("other.json", b"{}");
+    assert_ne!(desk.run(&["log", "verify", "other.json"]).status, 0);
+}
+
+#[test]
 fn whoever_bends_it_is_found() {
     let guards_off = "DROP TRIGGER no_update; DROP TRIGGER no_delete; DROP TRIGGER only_append;";
     let guards_on =

@@ -265,9 +265,11 @@ pub enum Log {
         #[arg(long)]
         json: bool,
     },
-    /// Check the chain of the whole log.
-    #[command(after_help = "Example: vermilion log verify")]
+    /// Check the chain of the whole log, or of a JSON export.
+    #[command(after_help = "Example: vermilion log verify log.json")]
     Verify {
+        /// A log exported as JSON; the log of this computer where absent.
+        file: Option<PathBuf>,
         /// Print JSON.
         #[arg(long)]
         json: bool,

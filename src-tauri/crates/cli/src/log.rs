@@ -38,8 +38,11 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
             }
             Ok(0)
         }
-        Log::Verify { json } => {
-            let state = engine.history_state(())?;
+        Log::Verify { file, json } => {
+            let state = match file {
+                Some(file) => engine.exported_history_state(&file)?,
+                None => engine.history_state(())?,
+            };
             if json {
                 terminal.json(&state)?;
             } else if state.intact {

@@ -55,6 +55,32 @@ impl Engine {
         })
     }
 
+    /// Whether a JSON export is whole: every row in it belongs to the log whose head it names.
+    pub fn exported_history_state(&self, path: &Path) -> Result<wire::ChainState, Failure> {
+        let unreadable = |fault: &dyn std::fmt::Display| {
+            Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
+        };
+        let file = std::fs::File::open(path).map_err(|fault| unreadable(&fault))?;
+        let state =
+            audit::verify_export(std::io::BufReader::new(file)).map_err(|fault| unreadable(&fault))?;
+        Ok(match state {
+            audit::ExportState::Intact { head, rows, .. } => wire::ChainState {
+                intact: true,
+                size: rows,
+                root: head.root.to_string(),
+                broken_at: None,
+                reason: None,
+            },
+            audit::ExportState::Broken { seq, kind } => wire::ChainState {
+                intact: false,
+                size: 0,
+                root: String::new(),
+                broken_at: Some(seq),
+                reason: Some(kind.code().to_owned()),
+            },
+        })
+    }
+
     /// The name that an export starts with.
     pub fn proposed_export(&self, format: HistoryFormat) -> String {
         let ending = match format {
