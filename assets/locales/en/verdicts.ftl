@@ -185,6 +185,10 @@ change-signature-covers-page = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
     }The signature “{ $subject }” was added over most of the page.
+change-stranger-signed = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }The signature “{ $subject }” was added by somebody you do not trust yet.
 change-unexplained = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }

@@ -185,6 +185,10 @@ change-signature-covers-page = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
     }添加的签名“{ $subject }”盖住了页面的大部分。
+change-stranger-signed = { $page ->
+        [none] { "" }
+       *[other] 第 { $page } 页：
+    }添加了签名“{ $subject }”，签名人尚未被您信任。
 change-unexplained = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：

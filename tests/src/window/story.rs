@@ -10,7 +10,7 @@ pub const PIN: &str = "vermilion-2026";
 pub const REPORT: &str = "JC-2026-0417.pdf";
 
 /// Where the sample report has its line 批准 on its last page: page, millimetres from left and top.
-pub const APPROVAL: (u32, f64, f64) = (4, 76.0, 211.0);
+pub const APPROVAL: (u32, f64, f64) = (4, 74.0, 214.0);
 
 /// Words that depend on the language of the window.
 #[derive(Clone, Copy, Debug)]
