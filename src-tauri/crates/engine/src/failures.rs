@@ -6,6 +6,11 @@ use wire::{Failure, FailureCode};
 
 use crate::source::file_name;
 
+/// A file that is not there, or may not be read.
+pub(crate) fn unreadable(path: &Path, fault: impl std::fmt::Display) -> Failure {
+    Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
+}
+
 /// A reader's or writer's error on a file.
 pub(crate) fn of_pdf(error: &pdf::Error, path: &Path) -> Failure {
     let code = match error {

@@ -45,21 +45,15 @@ impl Engine {
                     CopyState::Unreadable => Some("copy-unreadable".to_owned()),
                 },
             },
-            ChainState::Broken { seq, kind } => wire::ChainState {
-                intact: false,
-                size: log.head().map_or(0, |head| head.size),
-                root: String::new(),
-                broken_at: Some(seq),
-                reason: Some(kind.code().to_owned()),
-            },
+            ChainState::Broken { seq, kind } => {
+                broken(log.head().map_or(0, |head| head.size), seq, Some(kind.code().to_owned()))
+            }
         })
     }
 
     /// Whether a JSON export is whole: every row in it belongs to the log whose head it names.
     pub fn exported_history_state(&self, path: &Path) -> Result<wire::ChainState, Failure> {
-        let unreadable = |fault: &dyn std::fmt::Display| {
-            Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
-        };
+        let unreadable = |fault: &dyn std::fmt::Display| failures::unreadable(path, fault);
         let file = std::fs::File::open(path).map_err(|fault| unreadable(&fault))?;
         let state =
             audit::verify_export(std::io::BufReader::new(file)).map_err(|fault| unreadable(&fault))?;
@@ -71,13 +65,7 @@ impl Engine {
                 broken_at: None,
                 reason: None,
             },
-            audit::ExportState::Broken { seq, kind } => wire::ChainState {
-                intact: false,
-                size: 0,
-                root: String::new(),
-                broken_at: Some(seq),
-                reason: Some(kind.code().to_owned()),
-            },
+            audit::ExportState::Broken { seq, kind } => broken(0, seq, Some(kind.code().to_owned())),
         })
     }
 
@@ -219,11 +207,9 @@ fn state_of_broken(failure: &Failure) -> wire::ChainState {
         Some(wire::TextValue::Word(word)) => Some(word.clone()),
         _ => None,
     };
-    wire::ChainState {
-        intact: false,
-        size: 0,
-        root: String::new(),
-        broken_at: Some(0),
-        reason: word("reason"),
-    }
+    broken(0, 0, word("reason"))
+}
+
+fn broken(size: u64, at: u64, reason: Option<String>) -> wire::ChainState {
+    wire::ChainState { intact: false, size, root: String::new(), broken_at: Some(at), reason }
 }

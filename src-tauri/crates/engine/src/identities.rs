@@ -212,9 +212,7 @@ pub(crate) fn describe_in(record: &mut Record, identity: &keys::Identity) {
 
 /// A key file's bytes, its size checked before it is read.
 pub(crate) fn read_key_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let unreadable = |fault: std::io::Error| {
-        Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
-    };
+    let unreadable = |fault: std::io::Error| failures::unreadable(path, fault);
     let facts = std::fs::metadata(path).map_err(unreadable)?;
     if facts.len() > keys::p12::MAXIMUM_BYTES as u64 {
         return Err(Failure::new(FailureCode::KeyFileUnusable).with("name", file_name(path)));

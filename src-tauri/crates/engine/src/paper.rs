@@ -8,7 +8,7 @@ use wire::{Failure, FailureCode, SignatureView, Text};
 
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::verifying::{examine, open_for};
-use crate::{Engine, VerifyFile, explain, output};
+use crate::{Engine, VerifyFile, explain, failures, output};
 
 impl Engine {
     /// Writes the verification report of a file as a PDF, and that into the log. Never overwrites.
@@ -17,9 +17,8 @@ impl Engine {
         let document = open_for(&source, request)?;
         let policy = self.policy_for(request)?;
         let examined = examine(&document, &policy, &request.path)?;
-        let sha256 = sha256_of(source.as_ref()).map_err(|fault| {
-            Failure::new(FailureCode::FileUnreadable).with("name", file_name(&request.path)).because(fault)
-        })?;
+        let sha256 =
+            sha256_of(source.as_ref()).map_err(|fault| failures::unreadable(&request.path, fault))?;
         let said = explain::verification(&document, &examined, sha256);
         let texts = self.texts();
         let words = |text: &Text| texts.text(text);

@@ -293,9 +293,8 @@ impl Engine {
             return Err(Failure::new(FailureCode::OutputExists).with("name", file_name(&job.target)));
         }
         progress(SigningStep::Reading);
-        let base = BaseDigest::read(job.source.as_ref(), job.digest).map_err(|fault| {
-            Failure::new(FailureCode::FileUnreadable).with("name", file_name(job.path)).because(fault)
-        })?;
+        let base = BaseDigest::read(job.source.as_ref(), job.digest)
+            .map_err(|fault| failures::unreadable(job.path, fault))?;
         let log = self.log()?;
         let _at_work = self.at_work()?;
         let op = OpId::random().map_err(|error| failures::of_log(&error))?;
@@ -454,9 +453,7 @@ impl Engine {
                 Some(appearance::Mark::Picture(picture))
             }
             FileLook::Ink(path) => {
-                let bytes = std::fs::read(path).map_err(|fault| {
-                    Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
-                })?;
+                let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
                 let ink = appearance::Ink::from_json(&bytes)
                     .map_err(|error| failures::of_appearance(&error).with("name", file_name(path)))?;
                 Some(appearance::Mark::Ink(ink))

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use sha2::{Digest as _, Sha256};
-use wire::{Failure, FailureCode};
+use wire::Failure;
 
-use crate::lock;
+use crate::{failures, lock};
 
 /// How much is read at once when a file is read from end to end.
 const CHUNK: usize = 1 << 20;
@@ -35,9 +35,7 @@ const BLOCKS: usize = 8;
 impl FileSource {
     /// Opens a regular file for reading.
     pub(crate) fn open(path: &Path) -> Result<Arc<Self>, Failure> {
-        Self::try_open(path).map(Arc::new).map_err(|fault| {
-            Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault)
-        })
+        Self::try_open(path).map(Arc::new).map_err(|fault| failures::unreadable(path, fault))
     }
 
     fn try_open(path: &Path) -> io::Result<Self> {

@@ -258,8 +258,7 @@ fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let unreadable =
-        |fault| Failure::new(FailureCode::FileUnreadable).with("name", file_name(path)).because(fault);
+    let unreadable = |fault| failures::unreadable(path, fault);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let file = entry.map_err(unreadable)?.path();
