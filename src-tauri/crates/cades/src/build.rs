@@ -9,8 +9,26 @@ use pki::{Certificate, DigestAlgorithm, ObjectIdentifier, SignatureAlgorithm};
 use crate::check::{AlgorithmsOutcome, DigestOutcome, SignatureOutcome};
 use crate::{Error, EssOutcome, SignedData, Signer, oid};
 
+/// A signed attribute beside the three of the baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedAttribute {
+    /// The attribute's type.
+    pub oid: ObjectIdentifier,
+    /// DER of its one value.
+    pub value: Vec<u8>,
+}
+
 /// DER of the signature of `signer` over the document with this digest, made with `signer.digest()`.
 pub fn signed_data(signer: &dyn Signer, content_digest: &[u8]) -> Result<Vec<u8>, Error> {
+    signed_data_with(signer, content_digest, &[])
+}
+
+/// As [`signed_data`], with further signed attributes.
+pub fn signed_data_with(
+    signer: &dyn Signer,
+    content_digest: &[u8],
+    further: &[SignedAttribute],
+) -> Result<Vec<u8>, Error> {
     let digest = signer.digest();
     let algorithm = signer.algorithm();
     if content_digest.len() != digest.output_len() {
@@ -25,7 +43,7 @@ pub fn signed_data(signer: &dyn Signer, content_digest: &[u8]) -> Result<Vec<u8>
     }
 
     let certificate = signer.certificate();
-    let attributes = signed_attributes(certificate, content_digest);
+    let attributes = signed_attributes(certificate, content_digest, further);
     let signature = signer.sign(&attributes)?;
     pki::verify_signature(certificate.spki_der(), algorithm, &attributes, &signature)
         .map_err(Error::SelfCheck)?;
@@ -53,8 +71,12 @@ pub fn estimated_size(signer: &dyn Signer) -> usize {
     certificates + signer.certificate().issuer().der().len() + 2 * key_octets + 512
 }
 
-/// DER of the attributes as SET: content-type, message-digest, signing-certificate-v2.
-fn signed_attributes(certificate: &Certificate, content_digest: &[u8]) -> Vec<u8> {
+/// DER of the attributes as SET: content-type, message-digest, signing-certificate-v2, and the further ones.
+fn signed_attributes(
+    certificate: &Certificate,
+    content_digest: &[u8],
+    further: &[SignedAttribute],
+) -> Vec<u8> {
     // SHA-256 is the default of ESSCertIDv2 and left out by DER; issuer and serial are optional (RFC 5035 §4).
     let hash = encode(asn1::OCTET_STRING, &certificate.sha256_fingerprint());
     let identifiers = encode(asn1::SEQUENCE, &encode(asn1::SEQUENCE, &hash));
@@ -64,11 +86,12 @@ fn signed_attributes(certificate: &Certificate, content_digest: &[u8]) -> Vec<u8
         attribute(oid::MESSAGE_DIGEST, &encode(asn1::OCTET_STRING, content_digest)),
         attribute(oid::SIGNING_CERTIFICATE_V2, &signing_certificate),
     ];
+    attributes.extend(further.iter().map(|further| attribute(further.oid, &further.value)));
     asn1::sort_set_of(&mut attributes);
     encode(asn1::SET, &attributes.concat())
 }
 
-fn attribute(oid: ObjectIdentifier, value: &[u8]) -> Vec<u8> {
+pub(crate) fn attribute(oid: ObjectIdentifier, value: &[u8]) -> Vec<u8> {
     let mut content = encode(asn1::OBJECT_IDENTIFIER, oid.as_bytes());
     content.extend(encode(asn1::SET, value));
     encode(asn1::SEQUENCE, &content)

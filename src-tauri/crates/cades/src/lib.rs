@@ -10,6 +10,7 @@
 //! hide in the other.
 
 mod attributes;
+mod authority;
 pub mod build;
 pub mod check;
 mod error;
@@ -21,7 +22,10 @@ pub mod parse;
 mod signer;
 mod signer_info;
 pub mod timestamp;
+mod unsigned;
 
+pub use authority::{AnswerFault, StampError, TimestampAuthority};
+pub use build::SignedAttribute;
 pub use check::{AlgorithmsOutcome, Check, DigestOutcome, SignatureOutcome};
 pub use error::{Error, Malformed};
 pub use ess::EssOutcome;
@@ -29,3 +33,4 @@ pub use oddity::Oddity;
 pub use parse::{SignedData, SignerIdentifier};
 pub use signer::{Signer, SignerError};
 pub use timestamp::{Token, TstInfo};
+pub use unsigned::with_signature_timestamp;
