@@ -40,6 +40,113 @@ width: number,
 height: number, };
 
 /**
+ * A timestamp authority as the settings show it.
+ */
+export type Authority = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * The user name for basic authentication; empty for none.
+ */
+user: string, 
+/**
+ * A password is kept for it.
+ */
+hasPassword: boolean, };
+
+/**
+ * Whether an authority answered.
+ */
+export type AuthorityAnswer = { 
+/**
+ * The authority's name from its certificate.
+ */
+name: string | null, 
+/**
+ * The time it stamped, RFC 3339.
+ */
+time: string | null, 
+/**
+ * Why there is none.
+ */
+failure: Failure | null, };
+
+/**
+ * The files of a batch, as they were chosen.
+ */
+export type BatchFiles = { 
+/**
+ * The PDF files; a folder gives those in it.
+ */
+files: Array<ChosenFile>, };
+
+/**
+ * On which page of each file a mark stands.
+ */
+export type BatchPage = "first" | "last";
+
+/**
+ * Event `batch-progress`.
+ */
+export type BatchProgress = { 
+/**
+ * Files that are done.
+ */
+done: number, 
+/**
+ * Files in all.
+ */
+total: number, 
+/**
+ * The one that was done last.
+ */
+row: BatchRow | null, };
+
+/**
+ * What became of all.
+ */
+export type BatchResult = { 
+/**
+ * One row a file, in order.
+ */
+rows: Array<BatchRow>, 
+/**
+ * Why the rest was not tried: a wrong PIN, or the user gave up.
+ */
+stopped: Failure | null, };
+
+/**
+ * What became of one file.
+ */
+export type BatchRow = { 
+/**
+ * Its place in the list, from 0.
+ */
+index: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The new file's name, where it was signed.
+ */
+output: string | null, 
+/**
+ * The level that was reached.
+ */
+level: Level | null, 
+/**
+ * The timestamp waits for the network.
+ */
+waiting: boolean, 
+/**
+ * Why it was not signed.
+ */
+failure: Failure | null, };
+
+/**
  * What the signature shows beside the mark.
  */
 export type Caption = { 
@@ -96,6 +203,11 @@ sha256: string,
  * Vouches for itself.
  */
 selfSigned: boolean, };
+
+/**
+ * What a certifying signature lets others do (DocMDP, ISO 32000-2 table 257).
+ */
+export type Certify = "no-changes" | "forms-and-signatures" | "comments";
 
 /**
  * Whether the log is whole.
@@ -174,6 +286,90 @@ page: number | null,
 text: Text, };
 
 /**
+ * Asks for the check of an open document.
+ */
+export type CheckDocument = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Who is going to sign, where that is known.
+ */
+identity: string | null, };
+
+/**
+ * One thing that a signer should know.
+ */
+export type CheckFinding = { 
+/**
+ * Its stable code, to accept it by.
+ */
+code: string, 
+/**
+ * Its mark: know for a note or a warning, bad for a grave one or one that blocks.
+ */
+tone: Tone, 
+/**
+ * What it is.
+ */
+text: Text, 
+/**
+ * Why it matters and what to do.
+ */
+advice: Text, 
+/**
+ * From 0, where it is on a page.
+ */
+page: number | null, 
+/**
+ * Where on the page, where that is known.
+ */
+area: Area | null, 
+/**
+ * The signer has to accept it before signing.
+ */
+to_accept: boolean, 
+/**
+ * The policy lets nobody sign over it.
+ */
+blocks: boolean, };
+
+/**
+ * A kind of finding that a policy can make blocking.
+ */
+export type CheckRule = { 
+/**
+ * Its stable code.
+ */
+code: string, 
+/**
+ * What it is, without the details of one document.
+ */
+text: Text, 
+/**
+ * Nobody may sign over it.
+ */
+blocks: boolean, };
+
+/**
+ * What the check found.
+ */
+export type CheckUp = { 
+/**
+ * The findings, the gravest first.
+ */
+findings: Array<CheckFinding>, 
+/**
+ * It reads like a laboratory's report, and was checked as one.
+ */
+report: boolean, 
+/**
+ * The document is so large that not everything was looked at.
+ */
+partial: boolean, };
+
+/**
  * A file that the user chose in the system's dialog.
  */
 export type ChosenFile = { 
@@ -199,9 +395,9 @@ name: string,
  */
 organization: string | null, 
 /**
- * 2048, 3072 or 4096; 3072 where absent.
+ * The kind of key.
  */
-keyBits: number | null, 
+key: KeyType, 
 /**
  * The new PIN or passphrase.
  */
@@ -219,6 +415,11 @@ name: string,
  * The value.
  */
 value: string, };
+
+/**
+ * The digests that a signature can be made with.
+ */
+export type Digest = "of-key" | "sha256" | "sha384" | "sha512";
 
 /**
  * An open document. While `locked` it has no pages to show: ask for the password.
@@ -343,6 +544,19 @@ pin: Secret,
 password: Secret, };
 
 /**
+ * Brings an open signed document to a higher level, into a new file beside it.
+ */
+export type ExtendDocument = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The level to reach; T puts a document timestamp.
+ */
+level: Level, };
+
+/**
  * Something that could not be done: what happened (`failure-<code>`), what to do (`failure-<code>-remedy`).
  */
 export type Failure = { 
@@ -350,6 +564,10 @@ export type Failure = {
  * What the window acts on; never the words.
  */
 code: FailureCode, 
+/**
+ * Which case of it, where the code has many: the sentences are then `<code>-<case>` and `<code>-<case>-remedy`.
+ */
+case?: string | null, 
 /**
  * What fills the gaps of the two sentences.
  */
@@ -362,7 +580,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * Something noticed.
@@ -376,6 +594,27 @@ tone: Tone,
  * The sentence.
  */
 text: Text, };
+
+/**
+ * What became of a waiting timestamp.
+ */
+export type FinishedTimestamp = { 
+/**
+ * Which one.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The level that was reached.
+ */
+level: Level | null, 
+/**
+ * Why it still waits.
+ */
+failure: Failure | null, };
 
 /**
  * One entry of the log.
@@ -543,6 +782,10 @@ validUntil: string,
  */
 key: string, 
 /**
+ * SM2: only Chinese software verifies its signatures.
+ */
+chineseOnly: boolean, 
+/**
  * SHA-256 of the certificate, hex.
  */
 sha256: string, 
@@ -602,9 +845,50 @@ pressure?: number | null,
 time?: number | null, };
 
 /**
+ * Keeps the authorities, in the order in which they are asked.
+ */
+export type KeepAuthorities = { 
+/**
+ * The first is asked first.
+ */
+authorities: Array<KeepAuthority>, };
+
+/**
+ * A timestamp authority to be kept.
+ */
+export type KeepAuthority = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * The user name; empty for none.
+ */
+user: string, 
+/**
+ * The password; the one kept before where absent.
+ */
+password: Secret | null, };
+
+/**
+ * The kinds of keys that can be made here.
+ */
+export type KeyType = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519" | "sm2";
+
+/**
  * The languages there are.
  */
 export type Language = "zh-CN" | "en";
+
+/**
+ * How long a signature shall be provable: the PAdES baseline levels (ETSI EN 319 142-1 §6).
+ */
+export type Level = "b" | "t" | "lt" | "lta";
+
+/**
+ * Which form fields the signature locks (FieldMDP, ISO 32000-2 §12.8.2.4).
+ */
+export type LockFields = "all" | { "only": Array<string> } | { "all-but": Array<string> };
 
 /**
  * What it will look like.
@@ -650,6 +934,31 @@ backgroundRemoved: boolean, };
 export type MarkKind = "ink" | "image";
 
 /**
+ * An empty signature field for somebody to sign later.
+ */
+export type NewField = { 
+/**
+ * Its name: "批准".
+ */
+name: string, 
+/**
+ * Where it stands; none for an invisible one.
+ */
+place: Place | null, 
+/**
+ * Signing it locks every field.
+ */
+lockAll: boolean, 
+/**
+ * The reasons that the signer may give; none for any.
+ */
+reasons: Array<string>, 
+/**
+ * The signature must carry a trusted timestamp.
+ */
+timestamp: boolean, };
+
+/**
  * A page of a document.
  */
 export type PageOf = { 
@@ -693,6 +1002,35 @@ width: number,
 height: number, };
 
 /**
+ * A signed file whose timestamp or proofs wait for the network.
+ */
+export type PendingTimestamp = { 
+/**
+ * Names it in requests.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its folder, for display only.
+ */
+folder: string, 
+/**
+ * The level it is to reach.
+ */
+level: Level, 
+/**
+ * Since when it waits, RFC 3339.
+ */
+since: string, 
+/**
+ * The file is gone or is another one now.
+ */
+missing: boolean, };
+
+/**
  * A rectangle on a page as a reader sees it; millimetres from the top left.
  */
 export type Place = { 
@@ -716,6 +1054,19 @@ width: number,
  * Downwards.
  */
 height: number, };
+
+/**
+ * Puts empty signature fields into a new file beside the document, in the order of signing.
+ */
+export type PrepareFields = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The fields.
+ */
+fields: Array<NewField>, };
 
 /**
  * A file opened before.
@@ -807,7 +1158,84 @@ markWidth: number,
 /**
  * The first-run guide was finished or put away.
  */
-guideDone: boolean, };
+guideDone: boolean, 
+/**
+ * The level used last.
+ */
+level: Level, 
+/**
+ * Nothing is fetched from anywhere.
+ */
+offline: boolean, 
+/**
+ * The proxy for timestamps and proofs, such as `http://proxy:8080`; none where empty.
+ */
+proxy: string, 
+/**
+ * Hosts that may be asked for proofs although they are on the local network.
+ */
+hosts: Array<string>, 
+/**
+ * The codes of the check's findings that nobody may sign over.
+ */
+blocking: Array<string>, 
+/**
+ * The standards that the signer is authorised for; empty where that is not kept here.
+ */
+scope: Array<string>, };
+
+/**
+ * Signs many files, each into a new file in the output folder.
+ */
+export type SignBatch = { 
+/**
+ * The files, from `choose_batch_files` or `choose_batch_folder`.
+ */
+files: Array<string>, 
+/**
+ * The folder, from `choose_batch_output`.
+ */
+output: string, 
+/**
+ * Who signs.
+ */
+identity: string, 
+/**
+ * Their PIN, once for all.
+ */
+pin: Secret, 
+/**
+ * What it looks like.
+ */
+look: Look, 
+/**
+ * The page of the mark.
+ */
+page: BatchPage | null, 
+/**
+ * Where on that page; its own page number is not looked at.
+ */
+place: Place | null, 
+/**
+ * The empty field of this name instead of a place.
+ */
+field: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Where the signer is.
+ */
+location: string, 
+/**
+ * What else is decided.
+ */
+options: SignOptions, 
+/**
+ * The consent sentence for many (text id `consent-sentence-batch`) was confirmed.
+ */
+consent: boolean, };
 
 /**
  * Signs a document.
@@ -818,17 +1246,25 @@ export type SignDocument = {
  */
 document: DocumentId, 
 /**
- * Who signs.
+ * Who signs: an identity of this computer, or a certificate on a token.
  */
 identity: string, 
 /**
- * Their PIN.
+ * Their PIN; empty where the token has its own keys for it.
  */
 pin: Secret, 
 /**
  * What it looks like.
  */
 look: Look, 
+/**
+ * What else is decided.
+ */
+options: SignOptions, 
+/**
+ * The codes of the check's findings that the signer saw and accepts.
+ */
+accepted: Array<string>, 
 /**
  * Where it stands; none for an invisible one or with `field`.
  */
@@ -853,6 +1289,35 @@ consent: boolean,
  * Where the result goes; beside the original under a new name where absent.
  */
 output: string | null, };
+
+/**
+ * What else is decided about a signature; the defaults are those of an ordinary one.
+ */
+export type SignOptions = { 
+/**
+ * How long it shall be provable.
+ */
+level: Level, 
+/**
+ * Certify as the first signature.
+ */
+certify: Certify | null, 
+/**
+ * Lock form fields.
+ */
+lock: LockFields | null, 
+/**
+ * The digest.
+ */
+digest: Digest, 
+/**
+ * RSA with the PSS padding.
+ */
+pss: boolean, 
+/**
+ * Sign also where no timestamp can be had now, and queue the timestamp.
+ */
+timestampLater: boolean, };
 
 /**
  * A signature field of the document.
@@ -983,6 +1448,14 @@ sha256: string,
  */
 verification: Verification, 
 /**
+ * The level that was reached.
+ */
+level: Level, 
+/**
+ * Why the timestamp waits for later, where it does.
+ */
+waiting: Failure | null, 
+/**
  * The log entry's number.
  */
 logEntry: number, };
@@ -1016,7 +1489,7 @@ step: SigningStep, };
 /**
  * The step that signing is at.
  */
-export type SigningStep = "reading" | "unlocking" | "signing" | "checking" | "saving";
+export type SigningStep = "reading" | "unlocking" | "signing" | "stamping" | "gathering" | "checking" | "saving";
 
 /**
  * What the page needs before it can show anything.
@@ -1090,6 +1563,111 @@ area: Area, };
  * A value in a sentence.
  */
 export type TextValue = number | string;
+
+/**
+ * One token.
+ */
+export type Token = { 
+/**
+ * The name on it.
+ */
+label: string, 
+/**
+ * Who made it.
+ */
+maker: string, 
+/**
+ * Its number.
+ */
+serial: string, 
+/**
+ * The PIN is entered on the device itself.
+ */
+pinPad: boolean, 
+/**
+ * How many wrong PINs are left, as far as the token tells.
+ */
+pin: TokenPin, 
+/**
+ * The certificates with a key.
+ */
+certificates: Array<TokenCertificate>, };
+
+/**
+ * A certificate on a token, for signing.
+ */
+export type TokenCertificate = { 
+/**
+ * Names it as the identity of a request.
+ */
+id: string, 
+/**
+ * From the certificate.
+ */
+name: string, 
+/**
+ * From the certificate.
+ */
+organization: string | null, 
+/**
+ * Who vouches for it.
+ */
+issuer: string, 
+/**
+ * RFC 3339.
+ */
+validUntil: string, 
+/**
+ * "RSA 2048".
+ */
+key: string, 
+/**
+ * SHA-256 of the certificate, hex.
+ */
+sha256: string, 
+/**
+ * Why it cannot sign now, where it cannot.
+ */
+unusable: FailureCode | null, };
+
+/**
+ * A PKCS#11 module that is looked into.
+ */
+export type TokenModule = { 
+/**
+ * Names it in requests.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its folder, for display only.
+ */
+folder: string, 
+/**
+ * Found by itself; one of these cannot be removed.
+ */
+found: boolean, };
+
+/**
+ * What a token tells about its PIN.
+ */
+export type TokenPin = "fine" | "count-low" | "final-try" | "locked";
+
+/**
+ * What is plugged in.
+ */
+export type Tokens = { 
+/**
+ * The tokens that could be read.
+ */
+tokens: Array<Token>, 
+/**
+ * What was searched and not used, each with its reason: why a certificate that was expected is not in the list.
+ */
+passed_over: Array<Text>, };
 
 /**
  * How a verdict is marked: its colour and shape, never colour alone.
@@ -1214,8 +1792,48 @@ export interface Commands {
   signature_fields: { request: DocumentId; response: Array<SignatureField> };
   /** Asks where the signed file shall go; null where the user gave up. */
   choose_output: { request: DocumentId; response: ChosenFile | null };
+  /** Looks for what a signer should know before signing. */
+  check_document: { request: CheckDocument; response: CheckUp };
+  /** The kinds of findings, and which of them block. */
+  check_rules: { request: null; response: Array<CheckRule> };
   /** Signs a document. */
   sign_document: { request: SignDocument; response: SignedDocument };
+  /** Puts empty signature fields for others into a new file beside the document, and opens it. */
+  prepare_fields: { request: PrepareFields; response: Document };
+  /** Brings a signed document to a higher level in a new file beside it, and opens it. */
+  extend_document: { request: ExtendDocument; response: SignedDocument };
+  /** Asks for PDF files in the system's dialog; null where the user gave up. */
+  choose_batch_files: { request: null; response: BatchFiles | null };
+  /** Asks for a folder of PDF files in the system's dialog; null where the user gave up. */
+  choose_batch_folder: { request: null; response: BatchFiles | null };
+  /** Asks for the folder of the signed files; null where the user gave up. */
+  choose_batch_output: { request: null; response: ChosenFile | null };
+  /** Signs many files with one PIN. */
+  sign_batch: { request: SignBatch; response: BatchResult };
+  /** Stops the batch after the file at hand. */
+  cancel_batch: { request: null; response: null };
+  /** Shows a chosen folder. */
+  show_folder: { request: string; response: null };
+  /** The timestamp authorities, in the order in which they are asked. */
+  authorities: { request: null; response: Array<Authority> };
+  /** Keeps the timestamp authorities. */
+  keep_authorities: { request: KeepAuthorities; response: Array<Authority> };
+  /** Asks a kept timestamp authority for a stamp, to see whether it answers; by its place, from 0. */
+  try_authority: { request: number; response: AuthorityAnswer };
+  /** Signed files whose timestamps wait for the network. */
+  pending_timestamps: { request: null; response: Array<PendingTimestamp> };
+  /** Gets these waiting timestamps now; all of them where the list is empty. */
+  finish_timestamps: { request: Array<string>; response: Array<FinishedTimestamp> };
+  /** Waits for a timestamp no longer. */
+  drop_timestamp: { request: string; response: null };
+  /** The tokens that are plugged in. */
+  tokens: { request: null; response: Tokens };
+  /** The PKCS#11 modules that are looked into. */
+  token_modules: { request: null; response: Array<TokenModule> };
+  /** Asks for a PKCS#11 module in the system's dialog; null where the user gave up. */
+  choose_token_module: { request: null; response: TokenModule | null };
+  /** Looks into a module no longer. */
+  remove_token_module: { request: string; response: null };
   /** Who can sign. */
   identities: { request: null; response: Array<Identity> };
   /** Makes an identity. */

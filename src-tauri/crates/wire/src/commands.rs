@@ -54,8 +54,51 @@ macro_rules! commands {
             signature_fields(DocumentId) -> Vec<SignatureField>;
             /// Asks where the signed file shall go; null where the user gave up.
             choose_output(DocumentId) -> Option<ChosenFile>;
+            /// Looks for what a signer should know before signing.
+            check_document(CheckDocument) -> CheckUp;
+            /// The kinds of findings, and which of them block.
+            check_rules(()) -> Vec<CheckRule>;
             /// Signs a document.
             sign_document(SignDocument) -> SignedDocument;
+            /// Puts empty signature fields for others into a new file beside the document, and opens it.
+            prepare_fields(PrepareFields) -> Document;
+            /// Brings a signed document to a higher level in a new file beside it, and opens it.
+            extend_document(ExtendDocument) -> SignedDocument;
+
+            /// Asks for PDF files in the system's dialog; null where the user gave up.
+            choose_batch_files(()) -> Option<BatchFiles>;
+            /// Asks for a folder of PDF files in the system's dialog; null where the user gave up.
+            choose_batch_folder(()) -> Option<BatchFiles>;
+            /// Asks for the folder of the signed files; null where the user gave up.
+            choose_batch_output(()) -> Option<ChosenFile>;
+            /// Signs many files with one PIN.
+            sign_batch(SignBatch) -> BatchResult;
+            /// Stops the batch after the file at hand.
+            cancel_batch(()) -> ();
+            /// Shows a chosen folder.
+            show_folder(String) -> ();
+
+            /// The timestamp authorities, in the order in which they are asked.
+            authorities(()) -> Vec<Authority>;
+            /// Keeps the timestamp authorities.
+            keep_authorities(KeepAuthorities) -> Vec<Authority>;
+            /// Asks a kept timestamp authority for a stamp, to see whether it answers; by its place, from 0.
+            try_authority(u32) -> AuthorityAnswer;
+            /// Signed files whose timestamps wait for the network.
+            pending_timestamps(()) -> Vec<PendingTimestamp>;
+            /// Gets these waiting timestamps now; all of them where the list is empty.
+            finish_timestamps(Vec<String>) -> Vec<FinishedTimestamp>;
+            /// Waits for a timestamp no longer.
+            drop_timestamp(String) -> ();
+
+            /// The tokens that are plugged in.
+            tokens(()) -> Tokens;
+            /// The PKCS#11 modules that are looked into.
+            token_modules(()) -> Vec<TokenModule>;
+            /// Asks for a PKCS#11 module in the system's dialog; null where the user gave up.
+            choose_token_module(()) -> Option<TokenModule>;
+            /// Looks into a module no longer.
+            remove_token_module(String) -> ();
 
             /// Who can sign.
             identities(()) -> Vec<Identity>;

@@ -12,6 +12,9 @@ use crate::TextValue;
 pub struct Failure {
     /// What the window acts on; never the words.
     pub code: FailureCode,
+    /// Which case of it, where the code has many: the sentences are then `<code>-<case>` and `<code>-<case>-remedy`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
     /// What fills the gaps of the two sentences.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub params: BTreeMap<String, TextValue>,
@@ -23,7 +26,21 @@ pub struct Failure {
 impl Failure {
     /// A failure with its code alone.
     pub fn new(code: FailureCode) -> Self {
-        Self { code, params: BTreeMap::new(), detail: None }
+        Self { code, case: None, params: BTreeMap::new(), detail: None }
+    }
+
+    /// The same failure, of one case among many.
+    pub fn of_case(mut self, case: impl Into<String>) -> Self {
+        self.case = Some(case.into());
+        self
+    }
+
+    /// The text id of what happened; the remedy's is this with `-remedy` behind it.
+    pub fn text_id(&self) -> String {
+        match &self.case {
+            Some(case) => format!("{}-{case}", self.code.as_str()),
+            None => format!("failure-{}", self.code.as_str()),
+        }
     }
 
     /// The same failure with one gap of its sentences filled.
@@ -161,6 +178,49 @@ failure_codes! {
     OutputExists = "output-exists" => 4,
     /// The output could not be written; nothing was left behind.
     OutputUnwritable = "output-unwritable" => 4,
+
+    /// The certificate, or one above it, was revoked; `name`, `at`.
+    CertificateRevoked = "certificate-revoked" => 5,
+    /// A certification is possible only as the first signature; `field` holds another.
+    CertifyNotFirst = "certify-not-first" => 5,
+    /// An earlier signature, of field `by`, locks the field.
+    FieldLocked = "field-locked" => 5,
+    /// The field's own rules forbid this signature: the case names the rule.
+    FieldRule = "field-rule" => 5,
+    /// A field of that name exists.
+    FieldExists = "field-exists" => 64,
+    /// The key cannot sign with these options.
+    AlgorithmUnsuitable = "algorithm-unsuitable" => 64,
+    /// A finding of the check before signing that the policy does not let pass; `finding` is its text id.
+    CheckBlocks = "check-blocks" => 5,
+    /// The findings of the check before signing were not accepted.
+    CheckOpen = "check-open" => 5,
+    /// There is no signature that could be brought to a higher level.
+    NothingToExtend = "nothing-to-extend" => 3,
+    /// There is no waiting timestamp of that name.
+    NoSuchPending = "no-such-pending" => 64,
+    /// No timestamp authority is set.
+    NoAuthority = "no-authority" => 64,
+    /// No timestamp was had: the case says why, `authority` from whom.
+    Stamp = "stamp" => 4,
+    /// The network did not do: the case says why, `host` where.
+    Network = "network" => 4,
+    /// What proves a certificate's state could not be had; `name` is the certificate's.
+    ProofMissing = "proof-missing" => 4,
+    /// A certificate's issuer is not known, so its state cannot be proven; `name` is the certificate's.
+    ChainIncomplete = "chain-incomplete" => 5,
+    /// The token: the case says what it answered.
+    Token = "token" => 5,
+    /// There is no such token or certificate on it; `token` names what was looked for.
+    NoSuchToken = "no-such-token" => 64,
+    /// Several certificates fit; `certificates` lists them.
+    TokenAmbiguous = "token-ambiguous" => 64,
+    /// There is nothing to sign in what was chosen.
+    BatchEmpty = "batch-empty" => 64,
+    /// The rest was not signed, because an earlier file met something that stops all.
+    BatchStopped = "batch-stopped" => 5,
+    /// Given up by the user.
+    Cancelled = "cancelled" => 5,
 
     /// The file is no certificate.
     CertificateUnreadable = "certificate-unreadable" => 4,

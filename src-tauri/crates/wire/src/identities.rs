@@ -27,6 +27,8 @@ pub struct Identity {
     pub valid_until: String,
     /// "RSA 3072".
     pub key: String,
+    /// SM2: only Chinese software verifies its signatures.
+    pub chinese_only: bool,
     /// SHA-256 of the certificate, hex.
     pub sha256: String,
     /// Wrong PINs left before it locks.
@@ -35,6 +37,30 @@ pub struct Identity {
     pub locked: bool,
     /// Why it cannot sign now, where it cannot.
     pub unusable: Option<crate::FailureCode>,
+}
+
+/// The kinds of keys that can be made here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum KeyType {
+    /// RSA of 2048 bits.
+    Rsa2048,
+    /// RSA of 3072 bits.
+    #[default]
+    Rsa3072,
+    /// RSA of 4096 bits.
+    Rsa4096,
+    /// ECDSA on P-256.
+    P256,
+    /// ECDSA on P-384.
+    P384,
+    /// ECDSA on P-521.
+    P521,
+    /// Ed25519.
+    Ed25519,
+    /// SM2 with SM3: only Chinese software verifies it.
+    Sm2,
 }
 
 /// Makes an identity on this computer: a new key and a self-signed certificate.
@@ -47,9 +73,9 @@ pub struct CreateIdentity {
     /// Where they work.
     #[serde(default)]
     pub organization: Option<String>,
-    /// 2048, 3072 or 4096; 3072 where absent.
+    /// The kind of key.
     #[serde(default)]
-    pub key_bits: Option<u32>,
+    pub key: KeyType,
     /// The new PIN or passphrase.
     pub pin: Secret,
 }

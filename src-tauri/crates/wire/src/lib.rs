@@ -4,25 +4,33 @@
 //! opaque id that the engine handed out, because a path that comes from the page could be anybody's.
 //! `cargo test -p wire` writes the TypeScript of all this to `ui/src/bindings/` and fails where it was stale.
 
+mod batch;
+mod checking;
 mod commands;
 mod documents;
 mod failure;
 mod history;
 mod identities;
+mod provable;
 pub mod report;
 mod settings;
 mod signing;
 mod text;
+mod tokens;
 mod verification;
 
 #[cfg(test)]
 mod bindings;
 
+pub use batch::*;
+pub use checking::*;
 pub use documents::*;
 pub use failure::{Failure, FailureCode};
 pub use history::*;
 pub use identities::*;
+pub use provable::*;
 pub use settings::*;
 pub use signing::*;
 pub use text::{Secret, Text, TextValue};
+pub use tokens::*;
 pub use verification::*;

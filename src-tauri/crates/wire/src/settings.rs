@@ -23,6 +23,18 @@ pub struct Settings {
     pub mark_width: f64,
     /// The first-run guide was finished or put away.
     pub guide_done: bool,
+    /// The level used last.
+    pub level: crate::Level,
+    /// Nothing is fetched from anywhere.
+    pub offline: bool,
+    /// The proxy for timestamps and proofs, such as `http://proxy:8080`; none where empty.
+    pub proxy: String,
+    /// Hosts that may be asked for proofs although they are on the local network.
+    pub hosts: Vec<String>,
+    /// The codes of the check's findings that nobody may sign over.
+    pub blocking: Vec<String>,
+    /// The standards that the signer is authorised for; empty where that is not kept here.
+    pub scope: Vec<String>,
 }
 
 impl Default for Settings {
@@ -36,6 +48,12 @@ impl Default for Settings {
             look: crate::Look::default(),
             mark_width: 45.0,
             guide_done: false,
+            level: crate::Level::B,
+            offline: false,
+            proxy: String::new(),
+            hosts: Vec::new(),
+            blocking: Vec::new(),
+            scope: Vec::new(),
         }
     }
 }

@@ -155,6 +155,83 @@ pub struct SignatureField {
     pub signed: bool,
 }
 
+/// How long a signature shall be provable: the PAdES baseline levels (ETSI EN 319 142-1 §6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Level {
+    /// The signature alone: the time is the signer's word.
+    #[default]
+    B,
+    /// With a trusted timestamp.
+    T,
+    /// With everything that proves the certificates' state.
+    Lt,
+    /// With a document timestamp over all that, to be renewed.
+    Lta,
+}
+
+/// What a certifying signature lets others do (DocMDP, ISO 32000-2 table 257).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Certify {
+    /// Nothing.
+    NoChanges,
+    /// Fill in fields and sign.
+    FormsAndSignatures,
+    /// That, and comment.
+    Comments,
+}
+
+/// The digests that a signature can be made with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Digest {
+    /// The one that belongs to the key: SHA-256 for RSA.
+    #[default]
+    OfKey,
+    /// SHA-256.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+}
+
+/// Which form fields the signature locks (FieldMDP, ISO 32000-2 §12.8.2.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum LockFields {
+    /// Every field.
+    All,
+    /// These fields.
+    Only(Vec<String>),
+    /// All but these.
+    AllBut(Vec<String>),
+}
+
+/// What else is decided about a signature; the defaults are those of an ordinary one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SignOptions {
+    /// How long it shall be provable.
+    pub level: Level,
+    /// Certify as the first signature.
+    pub certify: Option<Certify>,
+    /// Lock form fields.
+    pub lock: Option<LockFields>,
+    /// The digest.
+    pub digest: Digest,
+    /// RSA with the PSS padding.
+    pub pss: bool,
+    /// Sign also where no timestamp can be had now, and queue the timestamp.
+    pub timestamp_later: bool,
+}
+
 /// Signs a document.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -162,12 +239,18 @@ pub struct SignatureField {
 pub struct SignDocument {
     /// The document.
     pub document: DocumentId,
-    /// Who signs.
+    /// Who signs: an identity of this computer, or a certificate on a token.
     pub identity: String,
-    /// Their PIN.
+    /// Their PIN; empty where the token has its own keys for it.
     pub pin: Secret,
     /// What it looks like.
     pub look: Look,
+    /// What else is decided.
+    #[serde(default)]
+    pub options: SignOptions,
+    /// The codes of the check's findings that the signer saw and accepts.
+    #[serde(default)]
+    pub accepted: Vec<String>,
     /// Where it stands; none for an invisible one or with `field`.
     #[serde(default)]
     pub place: Option<Place>,
@@ -198,6 +281,10 @@ pub enum SigningStep {
     Unlocking,
     /// The signature is made.
     Signing,
+    /// A timestamp authority is asked.
+    Stamping,
+    /// What proves the certificates' state is gathered.
+    Gathering,
     /// Our own verifier looks at the result.
     Checking,
     /// The file is written and made durable.
@@ -225,6 +312,10 @@ pub struct SignedDocument {
     pub sha256: String,
     /// What our own verifier says of it.
     pub verification: Verification,
+    /// The level that was reached.
+    pub level: Level,
+    /// Why the timestamp waits for later, where it does.
+    pub waiting: Option<crate::Failure>,
     /// The log entry's number.
     #[cfg_attr(test, ts(type = "number"))]
     pub log_entry: u64,
