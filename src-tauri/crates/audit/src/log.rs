@@ -137,6 +137,13 @@ impl Log {
         rows::head(&self.reader()?)
     }
 
+    /// The head together with the hash of the first row, which tells this log from every other; `None` for an empty one.
+    pub fn origin_and_head(&self) -> Result<Option<(Digest, Head)>, Error> {
+        let db = self.reader()?;
+        let first = rows::head_at(&db, 1)?;
+        Ok(first.map(|first| first.hash).zip(Some(rows::head(&db)?)))
+    }
+
     /// The intents without an outcome, oldest first: what a start of the program has to settle.
     pub fn open_intents(&self) -> Result<Vec<Entry>, Error> {
         self.open_intents_after(0)
