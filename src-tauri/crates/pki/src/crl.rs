@@ -17,8 +17,8 @@ use std::sync::{Arc, Mutex};
 use sha2::{Digest, Sha256};
 
 pub use entry::{CrlReason, RevokedEntry};
-pub(crate) use scope::{ALL_REASONS, Cover};
 use scope::IssuingDistributionPoint;
+pub(crate) use scope::{ALL_REASONS, Cover};
 
 use crate::algorithm::{AlgorithmIdentifier, SignatureAlgorithm};
 use crate::asn1::{self, Element, Fault};
@@ -62,9 +62,14 @@ struct Fields {
     is_delta: bool,
     has_unknown_critical: bool,
     is_well_formed: bool,
-    /// The digest of a public key, and whether the signature verifies with it: a list of many megabytes is digested
-    /// once, however many certificates are asked about.
-    verified: Mutex<Vec<([u8; 32], Result<(), SignatureError>)>>,
+    /// A list of many megabytes is digested once, however many certificates are asked about.
+    verified: Mutex<Vec<Verified>>,
+}
+
+/// The outcome of the signature check with the public key of this SHA-256.
+struct Verified {
+    key: [u8; 32],
+    outcome: Result<(), SignatureError>,
 }
 
 impl Crl {
@@ -88,7 +93,9 @@ impl Crl {
         let tbs = parts.expect(asn1::SEQUENCE)?;
         let algorithm_element = parts.any()?;
         let algorithm = AlgorithmIdentifier::from_element(&algorithm_element)?;
-        let signature = parts.expect(asn1::BIT_STRING)?.bit_string_octets()?;
+        let [unused_bits, signature @ ..] = parts.expect(asn1::BIT_STRING)?.content else {
+            return Err(Fault::Value.into());
+        };
         parts.finish()?;
 
         let mut fields = tbs.inside();
@@ -101,7 +108,7 @@ impl Crl {
             _ => None,
         };
         let entries = fields.optional(asn1::SEQUENCE)?.map_or(0..0, |list| range_of(&der, list.content));
-        let mut is_well_formed = inner_algorithm.raw == algorithm_element.raw;
+        let mut is_well_formed = *unused_bits == 0 && inner_algorithm.raw == algorithm_element.raw;
         let extensions = match fields.optional(asn1::context_constructed(0))? {
             None => Vec::new(),
             Some(element) => {
@@ -240,13 +247,13 @@ impl Crl {
         let key: [u8; 32] = Sha256::digest(signer.spki_der()).into();
         // A poisoned lock only means that another thread stopped between two look-ups; the list is whole.
         let remembered = || self.0.verified.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some((_, outcome)) = remembered().iter().find(|(known, _)| *known == key) {
-            return *outcome;
+        if let Some(known) = remembered().iter().find(|known| known.key == key) {
+            return known.outcome;
         }
         let outcome = self.verify(signer);
         let mut list = remembered();
         if list.len() < MAX_REMEMBERED {
-            list.push((key, outcome));
+            list.push(Verified { key, outcome });
         }
         outcome
     }

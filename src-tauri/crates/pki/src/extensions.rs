@@ -184,9 +184,7 @@ pub(crate) fn distribution_points(value: &[u8]) -> Result<Vec<DistributionPoint<
 }
 
 /// Reads a `DistributionPointName` behind its explicit tag: full names, or a name relative to the list's issuer.
-pub(crate) fn point_name<'a>(
-    name: &Element<'a>,
-) -> Result<(Vec<Element<'a>>, Option<Element<'a>>), Fault> {
+pub(crate) fn point_name<'a>(name: &Element<'a>) -> Result<(Vec<Element<'a>>, Option<Element<'a>>), Fault> {
     let mut inside = name.inside();
     let choice = inside.any()?;
     inside.finish()?;

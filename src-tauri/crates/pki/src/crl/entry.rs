@@ -118,10 +118,15 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// A serial number without the zeros that careless encoders put before it.
+/// A serial number without the octets that careless encoders put before it; its sign stays as it is.
 fn trimmed(serial: &[u8]) -> &[u8] {
-    let zeros = serial.iter().take_while(|octet| **octet == 0).count();
-    serial.get(zeros..).unwrap_or_default()
+    let mut rest = serial;
+    while let [0x00, next, ..] = rest
+        && next & 0x80 == 0
+    {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    rest
 }
 
 #[derive(Default)]

@@ -114,7 +114,8 @@ impl IssuingDistributionPoint {
             return None;
         }
         let value = certificate.extension(oid::CRL_DISTRIBUTION_POINTS);
-        let points = value.and_then(|extension| distribution_points(&extension.value).ok()).unwrap_or_default();
+        let points =
+            value.and_then(|extension| distribution_points(&extension.value).ok()).unwrap_or_default();
         let named = points.iter().filter_map(|point| self.fits(point, certificate, list_issuer));
         let mut reasons = named.fold(0, |all, reasons| all | reasons);
         // A list of the certificate's own issuer that names no place, or the issuer's as such, needs no pointer to it.
@@ -127,7 +128,12 @@ impl IssuingDistributionPoint {
         (reasons != 0).then_some(Cover(reasons))
     }
 
-    fn fits(&self, point: &DistributionPoint<'_>, certificate: &Certificate, list_issuer: &Name) -> Option<u32> {
+    fn fits(
+        &self,
+        point: &DistributionPoint<'_>,
+        certificate: &Certificate,
+        list_issuer: &Name,
+    ) -> Option<u32> {
         let issuers = PlaceName::all(&point.issuers).ok()?;
         if issuers.is_empty() {
             if certificate.issuer() != list_issuer {

@@ -23,7 +23,11 @@ pub(super) fn of_crl(question: &Question<'_>, crl: &Crl) -> Result<Vec<Source>, 
         return Err(Why::WrongSigner);
     }
     let mut why = Why::WrongSigner;
-    let named = question.pool.iter().filter(|other| other.subject() == crl.issuer());
+    // A certificate that says nothing of its use signs lists only as an authority's.
+    let named = question.pool.iter().filter(|other| {
+        other.subject() == crl.issuer()
+            && (other.key_usage().is_some() || other.is_ca() || other.version() < 3)
+    });
     for candidate in named.take(MAX_TRIED) {
         if crl.verify_signed_by(candidate).is_err() {
             continue;
@@ -37,9 +41,6 @@ pub(super) fn of_crl(question: &Question<'_>, crl: &Crl) -> Result<Vec<Source>, 
                 .filter(|parent| question.issuer.verify_signed_by(parent).is_ok())
                 .cloned(),
         );
-        if candidate.key_usage().is_none() && candidate.version() >= 3 && !candidate.is_ca() {
-            continue;
-        }
         match vouched(question, candidate, &above, crl.this_update()) {
             Ok(sources) => return Ok(sources),
             Err(found) => why = why.max(found),
@@ -90,7 +91,7 @@ fn not_revoked(
     let about_signer = Question { certificate, issuer, at, may_delegate: false, ..*question };
     match about_signer.answer() {
         Status::Good { sources, .. } => Ok(sources),
-        Status::Unknown(_) if !certificate.names_revocation_source() => Ok(Vec::new()),
+        Status::Unknown(Why::NoEvidence) if !certificate.names_revocation_source() => Ok(Vec::new()),
         _ => Err(Why::SignerUnproven),
     }
 }
