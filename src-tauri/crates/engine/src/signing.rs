@@ -13,7 +13,7 @@ use audit::{Action, OpId, Record};
 use cades::Signer;
 use jiff::Timestamp;
 use pki::{Certificate, DigestAlgorithm};
-use sign::{BaseDigest, Claims, Draft, Placement, Signed, Target};
+use sign::{BaseDigest, Claims, Draft, Extras, Placement, Rights, Signed, Target};
 use wire::{Caption, Failure, FailureCode, SignDocument, SignedDocument, SigningStep, Verdict};
 
 use crate::documents::OpenDocument;
@@ -346,9 +346,10 @@ impl Engine {
         getrandom::fill(&mut identifier)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let of_sign = |error: sign::Error| failures::of_sign(&error, job.path);
-        let draft =
-            Draft::new(&job.document, &job.place, job.form.as_ref(), &claims, identifier).map_err(of_sign)?;
-        let signed = draft.sign(signer.as_ref(), base).map_err(of_sign)?;
+        let rights = Rights::default();
+        let draft = Draft::new(&job.document, &job.place, job.form.as_ref(), &claims, &rights, identifier)
+            .map_err(of_sign)?;
+        let signed = draft.sign(signer.as_ref(), base, &Extras::default()).map_err(of_sign)?;
         let certificate = signer.certificate().clone();
         drop(signer); // the key is needed no longer
 
