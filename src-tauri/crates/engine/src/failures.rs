@@ -105,7 +105,7 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
             Failure::new(FailureCode::FieldAlreadySigned).with("field", name.as_str())
         }
         Error::OffPage { page } => Failure::new(FailureCode::PlaceOffPage).with("page", page + 1),
-        Error::Forbidden { field } => {
+        Error::Forbidden { field, .. } => {
             Failure::new(FailureCode::SigningForbidden).with("field", field.as_str())
         }
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
