@@ -72,7 +72,8 @@ impl Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unsupported {
-    /// SM2 or SM3 (GB/T 32918, GB/T 32905).
+    /// A Chinese algorithm other than SM2 signatures with SM3, or SM2 over a digest whose message is not known
+    /// (GB/T 32918.2 puts the signer's identity before the message).
     #[error("SM2/SM3")]
     Sm2,
     /// DSA (FIPS 186-4).

@@ -98,6 +98,10 @@ oids! {
     SM2_CURVE = "1.2.156.10197.1.301";
     /// SM2 signature with SM3.
     SM2_SM3 = "1.2.156.10197.1.501";
+    /// SM2 digital signature (GM/T 0006), as GB/T 35275 names it in a SignerInfo.
+    SM2_SIGN = "1.2.156.10197.1.301.1";
+    /// RSASSA-PKCS1-v1_5 with SM3 (GM/T 0006).
+    RSA_SM3 = "1.2.156.10197.1.504";
     /// The arc of GM/T algorithms.
     GM_ARC = "1.2.156.10197";
     /// The arc of GOST algorithms (CryptoPro).
