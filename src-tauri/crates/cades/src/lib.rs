@@ -22,6 +22,7 @@ pub mod parse;
 mod signer;
 mod signer_info;
 pub mod timestamp;
+pub mod tsp;
 mod unsigned;
 
 pub use authority::{AnswerFault, StampError, TimestampAuthority};
