@@ -4,12 +4,16 @@
 //! STRING, last OCTET STRING }`. `log` are the first 16 bytes of the hash of the log's first row, so that documents
 //! of other logs are told apart; the rest is the head when the signature was about to be made. Others ignore it.
 
+use std::path::Path;
+
 use audit::{Digest, Head};
 use cades::{SignedAttribute, SignedData};
 use pki::ObjectIdentifier;
 use pki::asn1::{self, Element, encode};
 use wire::Failure;
 
+use crate::source::FileSource;
+use crate::verifying::examine;
 use crate::{Engine, failures};
 
 /// A name of its own, made from random bytes on the arc that Microsoft gives away for that.
@@ -76,6 +80,15 @@ impl Engine {
     pub(crate) fn log_head(&self) -> Result<Option<LogHead>, Failure> {
         let state = self.log()?.origin_and_head().map_err(|error| failures::of_log(&error))?;
         Ok(state.map(|(origin, head)| LogHead { log: name(origin), head }))
+    }
+
+    /// The heads of this log that the signatures of a file carry.
+    pub(crate) fn heads_in_file(&self, path: &Path) -> Result<Vec<Head>, Failure> {
+        let source = FileSource::open(path)?;
+        let document = pdf::Document::open(source, pdf::Limits::default())
+            .map_err(|error| failures::of_pdf(&error, path))?;
+        let report = examine(&document, &self.policy(self.anchors()?, None), path)?;
+        Ok(self.witness_of(&document, &report)?.heads)
     }
 
     /// What the signatures of a document say about this log. Only those whose bytes verify count.

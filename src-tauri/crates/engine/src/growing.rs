@@ -33,7 +33,7 @@ impl<'a> Growing<'a> {
         if self.increment.is_empty() {
             return Ok(self.job.document.clone());
         }
-        let continued = self.job.document.continued(&self.increment);
+        let continued = self.job.document.followed_by(self.increment.as_slice());
         continued.map_err(|error| failures::of_pdf(&error, &self.job.path))
     }
 
@@ -70,9 +70,7 @@ impl<'a> Growing<'a> {
         let document = self.document()?;
         let of_sign = |error: sign::Error| failures::of_sign(&error, &self.job.path);
         let draft = DocumentTimestamp::new(&document, random_bytes()?).map_err(of_sign)?;
-        let base = self.base.with_algorithm(authority.digest(), document.source().as_ref());
-        let base = base.map_err(|fault| failures::unreadable(&self.job.path, fault))?;
-        let signed = draft.stamp(authority, &base).map_err(of_sign)?;
+        let signed = draft.stamp(authority, &self.base).map_err(of_sign)?;
         self.push_signed(&signed);
         Ok(signed)
     }

@@ -266,6 +266,13 @@ fn stampers(contents: &[u8]) -> Vec<Subject> {
     tokens.filter_map(|token| Subject::of_signed(token.signed_data(), &[])).collect()
 }
 
+/// The certificates that an issuer's address gives: one, or a message that holds nothing else (RFC 5280 §4.2.2.1).
+fn certificates_in(bytes: &[u8]) -> Vec<Certificate> {
+    Certificate::from_pem_or_der(bytes).unwrap_or_else(|_| {
+        SignedData::parse(bytes).map(|message| message.certificates().to_vec()).unwrap_or_default()
+    })
+}
+
 /// Whether what stands there is a document timestamp itself.
 fn is_stamp(subject: &Subject) -> bool {
     Token::parse(&subject.contents).is_ok()
@@ -363,7 +370,7 @@ impl<'a> Search<'a> {
         let network = self.services.network(self.engine).ok()?;
         for url in certificate.issuer_urls() {
             let Ok(bytes) = network.fetch_certificate(&url) else { continue };
-            let Ok(fetched) = cades::certificates_of(&bytes) else { continue };
+            let fetched = certificates_in(&bytes);
             if let Some(issuer) = fetched.iter().find(fits) {
                 return Some(issuer.clone());
             }
@@ -386,49 +393,41 @@ impl<'a> Search<'a> {
         if self.asked > MOST_PROOFS {
             return Err(missing());
         }
-        let mut fault = None;
-        let reach = if self.ask { net::Reach::Network } else { net::Reach::Cache };
         let network = self.services.network(self.engine)?;
-        for url in certificate.ocsp_urls() {
-            let request = pki::ocsp::request(certificate, issuer, None);
-            let at = self.at;
-            let answer = network.fetch_ocsp(&url, &request, reach, &|bytes: &[u8]| {
-                pki::ocsp::Response::parse(bytes).is_ok_and(|response| response.is_fresh_at(at))
-            });
+        let request = pki::ocsp::request(certificate, issuer, None);
+        // An answer that is kept serves again as long as it says something about this certificate now.
+        let at = self.at;
+        let telling = |bytes: &[u8]| {
+            let mut alone = Evidence::default();
+            alone.add(bytes).is_ok()
+                && !matches!(revocation::status(certificate, issuer, &alone, pool, at), Status::Unknown(_))
+        };
+        let responders = certificate.ocsp_urls().into_iter().map(|url| (url, true));
+        let lists = certificate.crl_urls().into_iter().map(|url| (url, false));
+        let mut fault = None;
+        for (url, is_responder) in responders.chain(lists) {
+            let answer = match is_responder {
+                true => network.fetch_ocsp(&url, &request, self.reach(), &telling),
+                false => network.fetch_crl(&url, self.reach(), &telling),
+            };
             match answer {
                 Ok(bytes) => {
-                    if let Ok(response) = pki::ocsp::Response::parse(&bytes) {
-                        self.evidence.ocsps.push(response);
-                        if self.take(certificate, issuer, pool)? {
-                            return Ok(());
-                        }
+                    if self.evidence.add(&bytes).is_ok() && self.take(certificate, issuer, pool)? {
+                        return Ok(());
                     }
                 }
-                Err(error) => fault = Some(failures::of_net(&error)),
+                Err(error) => fault = Some(error),
             }
         }
-        for url in certificate.crl_urls() {
-            let at = self.at;
-            let answer = network.fetch_crl(&url, reach, &|bytes: &[u8]| {
-                pki::crl::Crl::parse(bytes).is_ok_and(|list| list.is_fresh_at(at))
-            });
-            match answer {
-                Ok(bytes) => {
-                    if let Ok(list) = pki::crl::Crl::parse(&bytes) {
-                        self.evidence.crls.push(list);
-                        if self.take(certificate, issuer, pool)? {
-                            return Ok(());
-                        }
-                    }
-                }
-                Err(error) => fault = Some(failures::of_net(&error)),
-            }
-        }
-        let missing = missing();
-        Err(match fault.and_then(|fault| fault.detail) {
-            Some(detail) => missing.because(detail),
-            None => missing,
+        Err(match fault {
+            Some(fault) => missing().because(fault),
+            None => missing(),
         })
+    }
+
+    /// How far to go for an answer.
+    fn reach(&self) -> net::Reach {
+        if self.ask { net::Reach::Network } else { net::Reach::Cache }
     }
 
     /// Whether what is at hand says that the certificate is good; then that goes into the document.
@@ -439,8 +438,8 @@ impl<'a> Search<'a> {
         pool: &[Certificate],
     ) -> Result<bool, Failure> {
         match revocation::status(certificate, issuer, &self.evidence, pool, self.at) {
-            Status::Good { source, .. } => {
-                self.keep(source);
+            Status::Good { sources, .. } => {
+                sources.into_iter().for_each(|source| self.keep(source));
                 Ok(true)
             }
             Status::Revoked { at, .. } => Err(Failure::new(FailureCode::CertificateRevoked)
@@ -451,25 +450,17 @@ impl<'a> Search<'a> {
     }
 
     fn keep(&mut self, source: revocation::Source) {
-        match source {
-            revocation::Source::Crl(index) => {
-                if let Some(list) = self.evidence.crls.get(index)
-                    && !self.found.crls.iter().any(|kept| kept == list.der())
-                {
-                    self.found.crls.push(list.der().to_vec());
-                }
-            }
-            revocation::Source::Ocsp(index) => {
-                if let Some(response) = self.evidence.ocsps.get(index)
-                    && !self.found.ocsps.iter().any(|kept| kept == response.der())
-                {
-                    self.found.ocsps.push(response.der().to_vec());
-                    for certificate in response.certificates() {
-                        self.found.add_certificate(certificate);
-                    }
-                }
-            }
-            _ => {}
+        let Some(der) = self.evidence.der(source).map(<[u8]>::to_vec) else { return };
+        let kept = match source {
+            revocation::Source::Crl(_) => &mut self.found.crls,
+            revocation::Source::Ocsp(_) => &mut self.found.ocsps,
+        };
+        if !kept.contains(&der) {
+            kept.push(der);
+        }
+        if let revocation::Source::Ocsp(index) = source {
+            let along = self.evidence.ocsps.get(index).map(|answer| answer.certificates().to_vec());
+            along.unwrap_or_default().iter().for_each(|certificate| self.found.add_certificate(certificate));
         }
     }
 }

@@ -16,14 +16,14 @@ use crate::{Engine, explain, failures, lock, tokens};
 
 /// Who signs, for the command line.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Signatory {
     /// A key file and its password.
     KeyFile(PathBuf, wire::Secret),
     /// An identity of the vault, by id or label, and its PIN.
     Identity(String, wire::Secret),
-    /// A token: its module, the name on it or on the certificate where there are several, and its PIN where it is not
-    /// entered on the device.
-    Token(PathBuf, Option<String>, Option<wire::Secret>),
+    /// A token, as `MODULE.so[:LABEL]`, and its PIN where that is not entered on the device.
+    Token(String, Option<wire::Secret>),
 }
 
 /// A key that was found and is not unlocked yet.
@@ -36,7 +36,33 @@ enum Key<'a> {
     Vault(Box<keys::Identity>, &'a wire::Secret),
     /// Opened already: nothing is known of a key file until then, and no counter of tries hangs on its password.
     File(Mutex<Option<keys::UnlockedKey>>),
-    Token(pkcs11::Choice, Option<&'a wire::Secret>),
+    Token(Box<pkcs11::Chosen>, Option<&'a wire::Secret>),
+}
+
+/// A key that is ready to sign.
+pub(crate) enum Unlocked {
+    /// Of the vault or of a file.
+    Key(Box<keys::UnlockedKey>),
+    /// On a token.
+    Token(Box<pkcs11::TokenSigner>),
+}
+
+impl Unlocked {
+    /// It as the writer takes it.
+    pub(crate) fn signer(&self) -> &dyn Signer {
+        match self {
+            Self::Key(key) => key.as_ref(),
+            Self::Token(token) => token.as_ref(),
+        }
+    }
+
+    /// A failure with what the token itself said, where it said something.
+    pub(crate) fn explain(&self, failure: Failure) -> Failure {
+        match self {
+            Self::Token(token) => token.fault().map_or(failure, |fault| failures::of_token(&fault)),
+            Self::Key(_) => failure,
+        }
+    }
 }
 
 impl Engine {
@@ -51,9 +77,10 @@ impl Engine {
                 let certificate = opened.certificate().clone();
                 Ok(Chosen { certificate, key: Key::File(Mutex::new(Some(opened.into_key()))) })
             }
-            Signatory::Token(module, name, pin) => {
-                let choice = tokens::find(module, name.as_deref())?;
-                Ok(Chosen { certificate: choice.certificate().clone(), key: Key::Token(choice, pin.as_ref()) })
+            Signatory::Token(text, pin) => {
+                let found = pkcs11::TokenChoice::parse(text).and_then(|wanted| wanted.resolve(self.moment()));
+                let found = found.map_err(|fault| failures::of_token(&fault))?;
+                Ok(Chosen::on_token(found, pin.as_ref()))
             }
         }
     }
@@ -64,9 +91,8 @@ impl Engine {
         id: &str,
         pin: &'a wire::Secret,
     ) -> Result<Chosen<'a>, Failure> {
-        if let Some(choice) = self.token_choice(id)? {
-            let pin = Some(pin).filter(|pin| !pin.expose().is_empty());
-            return Ok(Chosen { certificate: choice.certificate().clone(), key: Key::Token(choice, pin) });
+        if let Some(found) = self.on_token(id)? {
+            return Ok(Chosen::on_token(found, Some(pin).filter(|pin| !pin.expose().is_empty())));
         }
         let identity = self.identity(id)?;
         Ok(Chosen {
@@ -80,7 +106,9 @@ impl Engine {
         &self,
         chosen: &Chosen<'_>,
         algorithm: SignatureAlgorithm,
-    ) -> Result<Box<dyn Signer>, Failure> {
+    ) -> Result<Unlocked, Failure> {
+        let unsuitable =
+            |fault: keys::KeyFault| Failure::new(FailureCode::AlgorithmUnsuitable).because(fault);
         let key = match &chosen.key {
             Key::Vault(identity, pin) => {
                 self.guarded(identity, |vault| vault.unlock_key(&identity.id, &secret(pin)))?
@@ -88,20 +116,21 @@ impl Engine {
             Key::File(opened) => {
                 lock(opened).take().ok_or_else(|| Failure::new(FailureCode::Internal))?
             }
-            Key::Token(choice, pin) => {
-                let pin = pin.map(secret);
-                let signer = choice.open(pin.as_ref(), algorithm);
-                return Ok(Box::new(signer.map_err(|error| failures::of_keys(&error))?));
+            Key::Token(found, pin) => {
+                let signer = self.open_token(found, *pin)?;
+                let signer = signer.with_algorithm(algorithm).map_err(unsuitable)?;
+                return Ok(Unlocked::Token(Box::new(signer)));
             }
         };
-        let key = key
-            .with_algorithm(algorithm)
-            .map_err(|fault| Failure::new(FailureCode::AlgorithmUnsuitable).because(fault))?;
-        Ok(Box::new(key))
+        Ok(Unlocked::Key(Box::new(key.with_algorithm(algorithm).map_err(unsuitable)?)))
     }
 }
 
-impl Chosen<'_> {
+impl<'a> Chosen<'a> {
+    fn on_token(found: pkcs11::Chosen, pin: Option<&'a wire::Secret>) -> Self {
+        Self { certificate: found.certificate.certificate.clone(), key: Key::Token(Box::new(found), pin) }
+    }
+
     /// The certificate of the key.
     pub(crate) fn certificate(&self) -> &Certificate {
         &self.certificate
@@ -112,7 +141,7 @@ impl Chosen<'_> {
         match &self.key {
             Key::Vault(identity, _) => identity.chain.clone(),
             Key::File(opened) => lock(opened).as_ref().map(|key| key.chain().to_vec()).unwrap_or_default(),
-            Key::Token(choice, _) => choice.chain().to_vec(),
+            Key::Token(found, _) => found.certificate.chain.clone(),
         }
     }
 
@@ -121,14 +150,7 @@ impl Chosen<'_> {
         match &self.key {
             Key::Vault(identity, _) => describe_in(record, identity),
             Key::File(_) => {}
-            Key::Token(choice, _) => {
-                record.who.name = Some(self.certificate.display());
-                record.identity = Some(audit::Identity {
-                    id: choice.serial().to_owned(),
-                    label: choice.label().to_owned(),
-                    certificate: Some(audit::Digest(self.certificate.sha256_fingerprint())),
-                });
-            }
+            Key::Token(found, _) => tokens::describe_in(record, found),
         }
     }
 }

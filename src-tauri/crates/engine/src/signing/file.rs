@@ -144,7 +144,7 @@ impl Engine {
                 services.log_head = self.log_head()?;
                 let signer = self.unlock(&chosen, algorithm)?;
                 let (made, how_far) =
-                    self.make_signature(intended, &order, signer.as_ref(), &services, &|_| ())?;
+                    self.make_signature(intended, &order, &signer, &services, &|_| ())?;
                 reached = Some(how_far);
                 Ok(made)
             },

@@ -6,19 +6,20 @@ mod window;
 
 use appearance::Form;
 use audit::Action;
-use cades::Signer;
-use pki::{Certificate, SignatureAlgorithm};
 use sign::{Claims, Draft, Extras, Rights, Target};
 use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep};
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::provable::{Services, Subject};
-use crate::signatory::{Chosen, refuse_unfit};
+use crate::signatory::{Chosen, Unlocked, refuse_unfit};
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Supplied};
+
+pub(crate) use batch::pdf_files_in;
+pub(crate) use file::open_to_change;
 
 /// The text id of the sentence that the signer confirms.
 const CONSENT: &str = "consent-sentence";
@@ -26,6 +27,7 @@ const CONSENT: &str = "consent-sentence";
 const CONSENT_BATCH: &str = "consent-sentence-batch";
 
 /// What is to be signed: everything but the document and the key.
+#[derive(Clone)]
 struct Order {
     place: Target,
     form: Option<Form>,
@@ -49,12 +51,15 @@ impl Engine {
         &self,
         intended: &Intended,
         order: &Order,
-        signer: &dyn Signer,
+        key: &Unlocked,
         services: &Services,
         progress: &dyn Fn(SigningStep),
     ) -> Result<(Made, Reached), Failure> {
-        let path = &intended.job.path;
-        let of_sign = |error: sign::Error| failures::of_sign(&error, path);
+        let (path, signer) = (&intended.job.path, key.signer());
+        let of_sign = |error: sign::Error| match error {
+            sign::Error::Cades(cades::Error::Signer(_)) => key.explain(failures::of_sign(&error, path)),
+            _ => failures::of_sign(&error, path),
+        };
         let mut claims = Claims::at(self.clock.here());
         claims.name = signer.certificate().display();
         claims.reason = order.reason.clone();
@@ -100,7 +105,7 @@ impl Engine {
         let mut level = if wanted >= Level::T && waiting.is_none() { Level::T } else { Level::B };
         if wanted >= Level::Lt && waiting.is_none() {
             progress(SigningStep::Gathering);
-            let subject = Subject::of_cms(signed.cms(), signed.contents())?;
+            let subject = Subject::of_cms(signed.cms(), &signed.contents())?;
             match self.prove(&mut growing, &[subject], services) {
                 Ok(()) => level = Level::Lt,
                 Err(failure) => put_off(&order.options, failure, &mut waiting)?,

@@ -66,7 +66,7 @@ impl Engine {
                 progress(SigningStep::Unlocking);
                 let signer = self.unlock(&chosen, algorithm)?;
                 let (made, how_far) =
-                    self.make_signature(intended, &order, signer.as_ref(), &services, progress)?;
+                    self.make_signature(intended, &order, &signer, &services, progress)?;
                 reached = Some(how_far);
                 Ok(made)
             },
