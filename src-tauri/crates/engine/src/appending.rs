@@ -193,7 +193,7 @@ impl Engine {
         });
         if let Some(hurt) = hurt {
             let field = hurt.field.clone().unwrap_or_default();
-            return Err(Failure::new(FailureCode::SigningForbidden).with("field", field));
+            return Err(Failure::new(FailureCode::SigningForbidden).with("field", field).with("signer", "none"));
         }
         let verification = explain::verification(&opened, &report, made.sha256);
         Ok(Judged { report, verification })

@@ -1,8 +1,9 @@
 //! The network as the user allows it: timestamp authorities with their order and passwords, the proxy, what may be asked.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use net::{Authorities, Network};
+use net::{Authorities, Cache, Network};
 use serde::{Deserialize, Serialize};
 use wire::{Authority, AuthorityAnswer, Failure, FailureCode, KeepAuthorities};
 use zeroize::Zeroizing;
@@ -12,6 +13,8 @@ use crate::{Engine, explain, failures, output, settings};
 /// How long an authority, a responder or a list may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 const CONNECTING: Duration = Duration::from_secs(8);
+/// The most that the kept revocation answers and lists take, bytes.
+const KEPT_PROOFS: u64 = 256 << 20;
 /// The most authorities that are kept.
 const MOST_AUTHORITIES: usize = 16;
 
@@ -51,7 +54,7 @@ impl Engine {
         let mut kept = Vec::new();
         for one in request.authorities.into_iter().take(MOST_AUTHORITIES) {
             let url = one.url.trim().to_owned();
-            net::check_authority(&url).map_err(|error| failures::of_net(&error))?;
+            net::check_address(&url).map_err(|error| failures::of_net(&error))?;
             let known = || before.iter().find(|known| known.url == url && known.user == one.user);
             let password = match &one.password {
                 Some(password) => Some(Zeroizing::new(password.expose().to_owned())),
@@ -76,8 +79,7 @@ impl Engine {
     pub fn try_authority(&self, index: u32) -> Result<AuthorityAnswer, Failure> {
         let kept = self.kept_authorities().into_iter().nth(index as usize);
         let kept = kept.ok_or_else(|| Failure::new(FailureCode::NoAuthority))?;
-        let network = self.network()?;
-        let authority = Authorities::new(&network, vec![asked(kept)]);
+        let authority = Authorities::new(self.network()?, vec![asked(kept)]);
         let mut imprint = [0; 32];
         getrandom::fill(&mut imprint).map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let answer = |name, time, failure| AuthorityAnswer { name, time, failure };
@@ -92,31 +94,40 @@ impl Engine {
     }
 
     /// The network as the settings allow it.
-    pub(crate) fn network(&self) -> Result<Network, Failure> {
-        let settings = settings::load(&self.profile);
-        let proxy = settings.proxy.trim();
-        let network = Network::new(net::Settings {
-            offline: settings.offline,
-            proxy: (!proxy.is_empty()).then(|| proxy.to_owned()),
-            connecting: CONNECTING,
-            total: PATIENCE,
-            hosts: settings.hosts,
-            cache: Some(self.profile.proofs()),
-            ..net::Settings::default()
-        });
-        network.map_err(|error| failures::of_net(&error))
+    pub(crate) fn network(&self) -> Result<Arc<Network>, Failure> {
+        self.network_or_none(false)
+    }
+
+    /// The network, or one that never opens a socket and answers from what is kept.
+    pub(crate) fn network_or_none(&self, offline: bool) -> Result<Arc<Network>, Failure> {
+        let kept = settings::load(&self.profile);
+        let proxy = kept.proxy.trim();
+        let mut settings = net::Settings::default();
+        settings.offline = offline || kept.offline;
+        settings.proxy = (!proxy.is_empty())
+            .then(|| net::Proxy { address: proxy.to_owned(), ..net::Proxy::default() });
+        settings.connect_timeout = CONNECTING;
+        settings.total_timeout = PATIENCE;
+        settings.hosts.listed = kept.hosts;
+        Network::new(settings).map(Arc::new).map_err(|error| failures::of_net(&error))
+    }
+
+    /// Revocation answers and lists that were fetched before.
+    pub(crate) fn proofs(&self) -> Result<Cache, Failure> {
+        self.profile.prepare()?;
+        Cache::open(&self.profile.proofs(), KEPT_PROOFS).map_err(|error| failures::of_net(&error))
     }
 
     /// The authorities to ask: those given, else those kept.
     pub(crate) fn authorities_of(
         &self,
-        network: &Network,
+        network: Arc<Network>,
         given: &[AuthorityAt],
     ) -> Result<Authorities, Failure> {
         let wanted: Vec<net::Authority> = if given.is_empty() {
             self.kept_authorities().into_iter().map(asked).collect()
         } else {
-            given.iter().cloned().map(AuthorityAt::asked).collect()
+            given.iter().map(AuthorityAt::asked).collect()
         };
         if wanted.is_empty() {
             return Err(Failure::new(FailureCode::NoAuthority));
@@ -131,13 +142,25 @@ impl Engine {
 }
 
 impl AuthorityAt {
-    fn asked(self) -> net::Authority {
-        let login = self.login.map(|(user, password)| (user, password.expose().to_owned()));
-        net::Authority::new(self.url, login)
+    fn asked(&self) -> net::Authority {
+        let authority = net::Authority::at(&self.url);
+        match &self.login {
+            None => authority,
+            Some((user, password)) => net::Authority {
+                user: Some(user.clone()),
+                password: Some(Zeroizing::new(password.expose().to_owned())),
+                ..authority
+            },
+        }
     }
 }
 
 fn asked(kept: Kept) -> net::Authority {
-    let login = kept.password.map(|password| (kept.user, password.to_string()));
-    net::Authority::new(kept.url, login)
+    let authority = net::Authority::at(&kept.url);
+    match kept.password {
+        None => authority,
+        Some(password) => {
+            net::Authority { user: Some(kept.user), password: Some(password), ..authority }
+        }
+    }
 }

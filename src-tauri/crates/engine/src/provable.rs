@@ -3,7 +3,7 @@
 //! Owns: which certificates need a proof, where it comes from (the document, what was supplied, the cache, the network),
 //! and bringing a signed document to a higher level. Nothing is taken that does not verify; nothing is kept twice.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use audit::Action;
 use cades::{SignedData, TimestampAuthority, Token};
@@ -31,7 +31,9 @@ pub(crate) struct Services {
     pub(crate) log_head: Option<LogHead>,
     authorities: Vec<AuthorityAt>,
     authority: OnceLock<Result<net::Authorities, Failure>>,
-    network: OnceLock<Result<net::Network, Failure>>,
+    network: OnceLock<Result<Arc<net::Network>, Failure>>,
+    /// The same without a socket: what is kept of earlier answers.
+    kept: OnceLock<Result<Arc<net::Network>, Failure>>,
     certificates: Vec<Certificate>,
     evidence: Evidence,
 }
@@ -65,14 +67,16 @@ impl Services {
     /// The authority to ask for timestamps.
     pub(crate) fn authority(&self, engine: &Engine) -> Result<&dyn TimestampAuthority, Failure> {
         let made = self.authority.get_or_init(|| {
-            let network = self.network(engine)?;
-            engine.authorities_of(network, &self.authorities)
+            let network = self.network(engine, true)?;
+            engine.authorities_of(Arc::clone(network), &self.authorities)
         });
         made.as_ref().map(|authority| authority as &dyn TimestampAuthority).map_err(Clone::clone)
     }
 
-    fn network(&self, engine: &Engine) -> Result<&net::Network, Failure> {
-        self.network.get_or_init(|| engine.network()).as_ref().map_err(Clone::clone)
+    /// The network, or (where nobody is to be asked) what is kept of it.
+    fn network(&self, engine: &Engine, ask: bool) -> Result<&Arc<net::Network>, Failure> {
+        let slot = if ask { &self.network } else { &self.kept };
+        slot.get_or_init(|| engine.network_or_none(!ask)).as_ref().map_err(Clone::clone)
     }
 }
 
@@ -93,6 +97,7 @@ impl Engine {
             authorities: supplied.authorities.clone(),
             authority: OnceLock::new(),
             network: OnceLock::new(),
+            kept: OnceLock::new(),
             certificates,
             evidence: trust::read_evidence(&supplied.crls, &supplied.ocsps)?,
         })
@@ -266,13 +271,6 @@ fn stampers(contents: &[u8]) -> Vec<Subject> {
     tokens.filter_map(|token| Subject::of_signed(token.signed_data(), &[])).collect()
 }
 
-/// The certificates that an issuer's address gives: one, or a message that holds nothing else (RFC 5280 §4.2.2.1).
-fn certificates_in(bytes: &[u8]) -> Vec<Certificate> {
-    Certificate::from_pem_or_der(bytes).unwrap_or_else(|_| {
-        SignedData::parse(bytes).map(|message| message.certificates().to_vec()).unwrap_or_default()
-    })
-}
-
 /// Whether what stands there is a document timestamp itself.
 fn is_stamp(subject: &Subject) -> bool {
     Token::parse(&subject.contents).is_ok()
@@ -367,10 +365,9 @@ impl<'a> Search<'a> {
         if !self.ask {
             return None;
         }
-        let network = self.services.network(self.engine).ok()?;
+        let network = self.services.network(self.engine, true).ok()?;
         for url in certificate.issuer_urls() {
-            let Ok(bytes) = network.fetch_certificate(&url) else { continue };
-            let fetched = certificates_in(&bytes);
+            let fetched = network.fetch_certificate(&url).unwrap_or_default();
             if let Some(issuer) = fetched.iter().find(fits) {
                 return Some(issuer.clone());
             }
@@ -393,7 +390,8 @@ impl<'a> Search<'a> {
         if self.asked > MOST_PROOFS {
             return Err(missing());
         }
-        let network = self.services.network(self.engine)?;
+        let network = self.services.network(self.engine, self.ask)?;
+        let kept = self.engine.proofs()?;
         let request = pki::ocsp::request(certificate, issuer, None);
         // An answer that is kept serves again as long as it says something about this certificate now.
         let at = self.at;
@@ -407,8 +405,8 @@ impl<'a> Search<'a> {
         let mut fault = None;
         for (url, is_responder) in responders.chain(lists) {
             let answer = match is_responder {
-                true => network.fetch_ocsp(&url, &request, self.reach(), &telling),
-                false => network.fetch_crl(&url, self.reach(), &telling),
+                true => kept.ocsp(network, &url, &request, telling),
+                false => kept.crl(network, &url, telling),
             };
             match answer {
                 Ok(bytes) => {
@@ -423,11 +421,6 @@ impl<'a> Search<'a> {
             Some(fault) => missing().because(fault),
             None => missing(),
         })
-    }
-
-    /// How far to go for an answer.
-    fn reach(&self) -> net::Reach {
-        if self.ask { net::Reach::Network } else { net::Reach::Cache }
     }
 
     /// Whether what is at hand says that the certificate is good; then that goes into the document.

@@ -24,7 +24,7 @@ impl Engine {
         }
         let open = self.open.get(&request.document)?;
         if open.version().is_some() {
-            return Err(Failure::new(FailureCode::SigningForbidden).with("field", ""));
+            return Err(Failure::new(FailureCode::SigningForbidden).with("field", "").with("signer", "none"));
         }
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let document = open.document();
