@@ -25,7 +25,7 @@ pub mod timestamp;
 mod unsigned;
 
 pub use authority::{AnswerFault, StampError, TimestampAuthority};
-pub use build::SignedAttribute;
+pub use build::{BuildOptions, Family, SignedAttribute};
 pub use check::{AlgorithmsOutcome, Check, DigestOutcome, SignatureOutcome};
 pub use error::{Error, Malformed};
 pub use ess::EssOutcome;
