@@ -166,6 +166,7 @@ impl Engine {
             at: Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second()),
             algorithms: AlgorithmPolicy::etsi_ts_119_312(),
             revocation: RevocationPolicy::Offline,
+            revocation_evidence: pki::revocation::Evidence::default(),
             scope: Scope::Whole,
         }
     }
