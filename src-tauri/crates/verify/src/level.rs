@@ -1,6 +1,6 @@
 //! The PAdES baseline level that a signature's form reaches (EN 319 142-1 §6).
 //!
-//! A question of form: whether the time and the signer are trusted is what the findings say. For B-LT every
+//! A question of form: whether the time and the signer are trusted, and the answers fresh, is what the findings say. For B-LT every
 //! certificate of the signer's chain and of the timestamps' inside the signature must stand in the document, and for
 //! each that names a place where to ask about its revocation an answer must stand there too. For B-LTA a document
 //! timestamp must lie over all of that.
@@ -33,7 +33,7 @@ pub(crate) fn of(parts: &Parts<'_>, proven: Option<Time>) -> Option<Level> {
             && tokens.iter().all(|token| stamp_stands(parts, token, signed, end))
     };
     // What one timestamp lies over, every later one does too.
-    let over = later.iter().map(|(stamp, _)| stamp.gap_start).max();
+    let over = later.iter().map(|(stamp, _)| stamp.end).max();
     Some(if over.is_some_and(covered) {
         Level::LTA
     } else if covered(u64::MAX) {
@@ -78,16 +78,32 @@ fn chain_stands(
     let chain = chain::build(certificate, &pool, &policy.anchors, at, chain::DEFAULT_BUDGET);
     let evidence = parts.data.evidence_before(end);
     pool.extend(policy.anchors.iter().cloned());
-    let is_top = |member: &Certificate| policy.anchors.contains(member) || member.is_self_signed();
-    if !chain.certificates.last().is_some_and(is_top) {
+    let is_root = |member: &Certificate| policy.anchors.contains(member) || member.is_self_signed();
+    // Who trusts no anchor of this chain cannot ask for the root: documents need not hold it.
+    let last = chain.certificates.len().saturating_sub(1);
+    let is_top = |position: usize, member: &Certificate| {
+        is_root(member) || (!chain.anchored && position == last && position > 0)
+    };
+    if !chain.certificates.last().is_some_and(|member| is_top(last, member)) {
         return false;
     }
-    chain.certificates.iter().enumerate().filter(|(_, member)| !is_top(member)).all(|(position, member)| {
-        let Some(issuer) = chain.certificates.get(position + 1) else { return false };
-        match revocation::status_at(member, issuer, &evidence, &pool, at, policy.at) {
-            Status::Good { .. } | Status::Revoked { .. } => true,
-            Status::Unknown(Why::NoEvidence) => !member.names_revocation_source() || member.is_ocsp_nocheck(),
-            Status::Unknown(_) => false,
-        }
-    })
+    chain.certificates.iter().enumerate().filter(|(position, member)| !is_top(*position, member)).all(
+        |(position, member)| {
+            let Some(issuer) = chain.certificates.get(position + 1) else { return false };
+            match revocation::status_at(member, issuer, &evidence, &pool, at, policy.at) {
+                Status::Good { .. } | Status::Revoked { .. } => true,
+                Status::Unknown(Why::NoEvidence) => {
+                    !member.names_revocation_source() || member.is_ocsp_nocheck()
+                }
+                Status::Unknown(why) => matches!(
+                    why,
+                    Why::Stale { .. }
+                        | Why::NotYet { .. }
+                        | Why::AfterExpiry
+                        | Why::SignerUnproven
+                        | Why::Weak
+                ),
+            }
+        },
+    )
 }

@@ -308,3 +308,53 @@ fn what_a_stranger_puts_into_the_store_is_not_believed() {
     let report = examine(&paper.bytes, &policy);
     assert_eq!(only(&report).sub_indication, Some(SubIndication::NoCertificateChainFound));
 }
+
+/// A file beside the project that others made, with the level that its name tells.
+const PUBLISHED: [(&str, Level); 8] = [
+    ("itext/sign/validation/report/pades/PAdESLevelIntegrationTest/B-LT.pdf", Level::LT),
+    ("itext/sign/validation/report/pades/PAdESLevelIntegrationTest/B-LTA.pdf", Level::LTA),
+    (
+        "itext/sign/validation/report/pades/PAdESLevelIntegrationTest/B-LTA_with_multiple_prolongations.pdf",
+        Level::LTA,
+    ),
+    (
+        "itext/sign/validation/report/pades/PAdESLevelIntegrationTest/B-LT_timestamp_rev_data_missing.pdf",
+        Level::T,
+    ),
+    ("itext/sign/sign/PdfPadesSignerLevelsTest/padesSignatureLevelLTA.pdf", Level::LTA),
+    ("pyhanko-dynamic/test_pades/test_pades_revinfo_live__1.pdf", Level::LT),
+    ("pyhanko-dynamic/test_pades/test_pades_lta_two_revisions_dss_settings3__1.pdf", Level::LTA),
+    ("pyhanko-dynamic/test_ades_validation/test_pades_lta_happy_path_current_time__1.pdf", Level::LTA),
+];
+
+#[test]
+fn published_files_have_the_level_that_they_claim_and_pass_under_their_root() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
+    if !corpus.is_dir() {
+        println!("skipped: the shared corpus is not there");
+        return;
+    }
+    let mut anchors = TrustAnchors::new();
+    let root = corpus.join("pki/pyhanko-trust/testing-ca/root/root.cert.pem");
+    anchors.add_pem_or_der(&std::fs::read(root).unwrap()).unwrap();
+    for (file, level) in PUBLISHED {
+        let at = if file.starts_with("pyhanko") { (2020, 12, 1) } else { (2026, 11, 22) };
+        let policy = Policy {
+            name: "test".into(),
+            anchors: anchors.clone(),
+            extra_certificates: Vec::new(),
+            at: village::day(at.0, at.1, at.2),
+            algorithms: AlgorithmPolicy::default(),
+            revocation: RevocationPolicy::Offline,
+            revocation_evidence: Evidence::default(),
+            scope: Scope::Whole,
+        };
+        let report = examine(&std::fs::read(corpus.join(file)).unwrap(), &policy);
+        let signature = only(&report);
+        assert_eq!(signature.level, Some(level), "{file}");
+        if file.starts_with("pyhanko") {
+            assert_eq!(signature.verdict, Verdict::Passed, "{file}: {:?}", signature.findings);
+            assert_eq!(signature.revocation, Revocation::Good, "{file}");
+        }
+    }
+}
