@@ -68,9 +68,12 @@ impl<'a> Draft<'a> {
                 }
             }
         };
-        let form = match (form, pdf::archive_part(document)) {
-            (Some(form), Some(part)) if visible => Some(Cow::Owned(form.for_archive(part)?)),
-            (form, _) => form.map(Cow::Borrowed),
+        let form = match form.filter(|_| visible) {
+            Some(form) => Some(match pdf::archive_part(document) {
+                Some(part) => Cow::Owned(form.for_archive(part)?),
+                None => Cow::Borrowed(form),
+            }),
+            None => None,
         };
         let (certify, is_signed) = (rights.certify, earlier.is_signed);
         Ok(Self { document, place, form, claims, certify, chosen, is_signed, identifier })

@@ -216,6 +216,20 @@ fn new_objects_are_encrypted_as_they_will_be_read() {
 }
 
 #[test]
+fn a_document_that_is_open_stays_open_with_an_increment_behind_it() {
+    for (kind, ..) in KINDS {
+        let document = file(kind, "user", "owner");
+        document.unlock("user").unwrap();
+        let mut update = crate::Update::new(&document).unwrap();
+        let added = update.add(Object::string_literal("added"));
+        let next = document.followed_by(update.finish().unwrap().into_bytes()).unwrap();
+        assert_eq!(next.encryption().unwrap().access(), Some(Access::User), "{kind}");
+        readable(&next);
+        assert_eq!(next.object(added).unwrap().as_str().unwrap(), b"added");
+    }
+}
+
+#[test]
 fn identity_leaves_one_kind_in_clear_and_new_objects_follow() {
     for revision in [4, 5] {
         for identity in ["streams", "strings"] {
