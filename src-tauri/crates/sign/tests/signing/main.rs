@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod archive_documents;
+mod as_text;
 mod fields_for_later;
 mod higher_levels;
 mod kit;
