@@ -182,7 +182,7 @@ impl Subset {
 /// A bit for each of the first `glyphs` codes, from the highest bit of the first byte on.
 fn all_of(glyphs: u16) -> Vec<u8> {
     let mut set = vec![0xff; usize::from(glyphs / 8)];
-    if glyphs % 8 != 0 {
+    if !glyphs.is_multiple_of(8) {
         set.push(!(0xff >> (glyphs % 8)));
     }
     set
