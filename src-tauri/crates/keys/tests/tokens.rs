@@ -72,6 +72,9 @@ fn tokens_are_listed_by_the_names_and_dates_of_their_certificates() {
             assert_eq!(entry.certificate.common_name().as_deref(), Some("张三"));
             assert!(entry.certificate.not_after() > now().plus_seconds(3600 * 24 * 3600));
 
+            let signer = search.module_of(lab).unwrap().signer(lab, entry, Some(&pin())).unwrap();
+            assert_signs(&signer, b"report");
+
             let room = tokens.iter().find(|token| token.label == "检测室").unwrap();
             let chain: Vec<_> = room.certificates[0].chain.iter().map(|c| c.common_name().unwrap()).collect();
             assert_eq!((room.certificates.len(), chain), (1, vec!["Test Root".to_owned()]));
