@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
             roots.remove(key);
         }
         self.value(&Object::Dictionary(roots), nowhere, 0);
-        if let Some(root) = self.document.trailer().get(b"Root").and_then(Object::as_reference).ok() {
+        if let Ok(root) = self.document.trailer().get(b"Root").and_then(Object::as_reference) {
             self.found.seen.insert(root, None);
         }
         let mut rest = catalog.clone();
