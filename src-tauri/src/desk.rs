@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignDocument,
-    SignatureOf, SignedDocument, SigningProgress, Start, TrustedCertificate,
+    BatchFiles, BatchResult, ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignBatch, SignDocument,
+    SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate,
 };
 
 use crate::dialogs::{self, Ask};
@@ -122,6 +122,36 @@ impl Desk {
         let name = self.engine.proposed_export(format);
         let ask = Ask::new("dialog-save-log", kind, endings).starting_at(None, Some(name));
         self.place(ask, |path| self.engine.write_history(format, path))
+    }
+
+    /// Asks for PDF files to sign together.
+    pub fn choose_batch_files(&self, (): ()) -> Result<Option<BatchFiles>, Failure> {
+        let ask = Ask::new("dialog-open-batch", "dialog-kind-pdf", &["pdf"]);
+        dialogs::open_many(&self.app, &self.engine, ask).map(|paths| self.engine.batch_of(&paths)).transpose()
+    }
+
+    /// Asks for a folder of PDF files to sign together.
+    pub fn choose_batch_folder(&self, (): ()) -> Result<Option<BatchFiles>, Failure> {
+        let ask = Ask::new("dialog-open-batch-folder", "dialog-kind-pdf", &[]);
+        let folder = dialogs::folder(&self.app, &self.engine, ask);
+        folder.map(|folder| self.engine.batch_of(&[folder])).transpose()
+    }
+
+    /// Asks for the folder of the signed files.
+    pub fn choose_batch_output(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let ask = Ask::new("dialog-save-batch", "dialog-kind-pdf", &[]);
+        dialogs::folder(&self.app, &self.engine, ask).map(|folder| self.engine.chosen(&folder)).transpose()
+    }
+
+    /// Asks for a PKCS#11 module and looks into it from now on.
+    pub fn choose_token_module(&self, (): ()) -> Result<Option<TokenModule>, Failure> {
+        let ask = Ask::new("dialog-open-module", "dialog-kind-module", &["so", "dll", "dylib"]);
+        self.pick(ask, |path| self.engine.add_token_module(path))
+    }
+
+    /// Signs many files, telling the page of each.
+    pub fn sign_batch(&self, request: SignBatch) -> Result<BatchResult, Failure> {
+        self.engine.sign_batch(request, &|progress| drop(self.app.emit("batch-progress", progress)))
     }
 
     /// Signs, telling the page each step.

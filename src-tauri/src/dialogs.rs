@@ -41,6 +41,24 @@ pub fn open(app: &AppHandle, engine: &engine::Engine, ask: Ask) -> Option<PathBu
     dialog.blocking_pick_file()?.into_path().ok()
 }
 
+/// Asks for files to read; `None` where the user gave up.
+pub fn open_many(app: &AppHandle, engine: &engine::Engine, ask: Ask) -> Option<Vec<PathBuf>> {
+    if let Some(answer) = scripted() {
+        // One line of a script, several paths with a bar between them.
+        return answer.map(|line| line.to_string_lossy().split('|').map(PathBuf::from).collect());
+    }
+    let picked = prepared(app, engine, &ask).blocking_pick_files()?;
+    Some(picked.into_iter().filter_map(|path| path.into_path().ok()).collect())
+}
+
+/// Asks for a folder; `None` where the user gave up.
+pub fn folder(app: &AppHandle, engine: &engine::Engine, ask: Ask) -> Option<PathBuf> {
+    if let Some(answer) = scripted() {
+        return answer;
+    }
+    prepared(app, engine, &ask).blocking_pick_folder()?.into_path().ok()
+}
+
 /// Asks for a file to write; `None` where the user gave up.
 pub fn save(app: &AppHandle, engine: &engine::Engine, ask: Ask) -> Option<PathBuf> {
     if let Some(answer) = scripted() {

@@ -26,8 +26,10 @@ fn signed(bytes: &[u8], signer: &dyn cades::Signer) -> Vec<u8> {
     let base = sign::BaseDigest::read(document.source().as_ref(), signer.digest()).unwrap();
     let at = jiff::Timestamp::from_second(NOW).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
     let claims = sign::Claims::at(at);
-    let draft = sign::Draft::new(&document, &sign::Target::Invisible, None, &claims, [7; 16]).unwrap();
-    let signed = draft.sign(signer, &base).unwrap();
+    let rights = sign::Rights::default();
+    let draft =
+        sign::Draft::new(&document, &sign::Target::Invisible, None, &claims, &rights, [7; 16]).unwrap();
+    let signed = draft.sign(signer, &base, &sign::Extras::default()).unwrap();
     [bytes, signed.increment()].concat()
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use tests::kit::project;
 
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("wire", &[]),
     ("pdf", &[]),
     ("pki", &[]),
@@ -15,6 +15,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("appearance", &["pdf"]),
     ("render", &["appearance", "pdf"]),
     ("report", &["appearance"]),
+    ("preflight", &["pdf", "render"]),
     ("sign", &["appearance", "cades", "pdf", "pki"]),
     ("verify", &["cades", "pdf", "pki", "render"]),
     (
@@ -26,6 +27,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "keys",
             "pdf",
             "pki",
+            "preflight",
             "render",
             "report",
             "sign",

@@ -81,7 +81,10 @@ failure-clock-went-back = The computer’s clock stands before the last entry of
 failure-clock-went-back-remedy = Set the date and time right, then try again.
 
 ## Signing
-failure-signing-forbidden = An earlier certification or lock of this file forbids another signature.
+failure-signing-forbidden = { $signer ->
+    [none] An earlier certification or lock of this file forbids another signature.
+   *[other] The signature of { $signer } (“{ $field }”) forbids another signature.
+}
 failure-signing-forbidden-remedy = Ask for a file that may be signed.
 failure-xfa-unsupported = This file uses an XFA form and cannot be signed.
 failure-xfa-unsupported-remedy = Ask for it as an ordinary PDF.
@@ -125,3 +128,65 @@ failure-usage = The parameters do not fit.
 failure-usage-remedy = Compare them with the help, then try again.
 failure-internal = Something went wrong inside the program. Nothing was done; your file is unchanged.
 failure-internal-remedy = Try again; if it happens again, send us the technical details.
+
+## Levels, timestamps, tokens, batches
+failure-certificate-revoked = The certificate of { $name } was revoked on { $at } and cannot sign.
+failure-certificate-revoked-remedy = Ask the issuer or the quality office for a new one.
+failure-certify-not-first = Only the first signature can certify a file; { $signer } has signed before.
+failure-certify-not-first-remedy = Sign without certifying, or certify the original.
+failure-field-locked = The field “{ $field }” was locked by the signature of { $signer }.
+failure-field-locked-remedy = Ask { $signer }, or use the original that has this field ready.
+failure-field-exists = There is a field named “{ $field }” already.
+failure-field-exists-remedy = Choose another name.
+failure-field-name-unusable = “{ $field }” cannot be the name of a field.
+failure-field-name-unusable-remedy = A name is not empty and has no full stop.
+failure-new-place-forbidden = { $signer } certified this file; no new place on a page is allowed.
+failure-new-place-forbidden-remedy = Sign in a field that was prepared, or sign invisibly.
+failure-algorithm-unsuitable = This key does not offer the chosen digest or padding.
+failure-algorithm-unsuitable-remedy = Go back to the usual way of signing, or choose another identity.
+failure-check-blocks = The check before signing did not pass: the rules let nobody sign over this.
+failure-check-blocks-remedy = Have the file corrected first; the rules are in Settings, Check before signing.
+failure-check-open = The check before signing found something that you should look at.
+failure-check-open-remedy = Look at what is listed and confirm it, then sign.
+failure-nothing-to-extend = There is no signature in this file to extend.
+failure-nothing-to-extend-remedy = Sign first, or add a timestamp alone.
+failure-no-such-pending = This timestamp does not wait any more.
+failure-no-such-pending-remedy = Look at the list again.
+failure-no-authority = No timestamp service is set up.
+failure-no-authority-remedy = Enter the address that your laboratory uses in Settings, Timestamps.
+failure-proof-missing = It cannot be found out whether the certificate of { $name } is still good.
+failure-proof-missing-remedy = Try again with a network, or supply the revocation list as a file.
+failure-chain-incomplete = The certificate that issued { $name } is not at hand.
+failure-chain-incomplete-remedy = Ask the issuer for the whole chain and import it.
+failure-no-such-token = The token { $token } was not found.
+failure-no-such-token-remedy = Plug it in and try again.
+failure-token-ambiguous = Several certificates fit.
+failure-token-ambiguous-remedy = Name one of them: { $certificates }
+failure-batch-empty = There is no PDF in what was chosen.
+failure-batch-empty-remedy = Choose PDF files or a folder that holds some.
+failure-batch-stopped = Not signed, because an earlier file met something that concerns all.
+failure-batch-stopped-remedy = Solve that first, then sign the rest.
+failure-cancelled = Stopped as you wished.
+failure-cancelled-remedy = Start again when you like.
+failure-evidence-unreadable = { $name } is neither a revocation list nor an answer about a certificate.
+failure-evidence-unreadable-remedy = Choose the .crl file or the OCSP answer of the issuer.
+failure-stamp = No timestamp was had.
+failure-stamp-remedy = Try again later.
+failure-network = The network did not do what was asked.
+failure-network-remedy = Check the network and try again.
+failure-token = The token did not do what was asked.
+failure-token-remedy = Plug it in again and retry.
+failure-field-rule = The field “{ $field }” demands something else.
+failure-field-rule-remedy = Sign as the field demands.
+field-rule-reasons = The field “{ $field }” accepts only these reasons: { $wanted }.
+field-rule-reasons-remedy = Choose one of them.
+field-rule-digest = The field “{ $field }” demands the digest { $wanted }.
+field-rule-digest-remedy = Choose it under More.
+field-rule-certification = The field “{ $field }” says whether its signature certifies.
+field-rule-certification-remedy = Choose that way of certifying.
+field-rule-certificate = The field “{ $field }” does not accept this certificate.
+field-rule-certificate-remedy = Sign with the one it asks for.
+field-rule-timestamp = The field “{ $field }” demands a timestamp.
+field-rule-timestamp-remedy = Choose a level with a timestamp.
+field-rule-other = The field “{ $field }” demands something that this program does not know ({ $rule }).
+field-rule-other-remedy = Sign with the program that made the field.

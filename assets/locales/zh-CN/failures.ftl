@@ -78,7 +78,10 @@ failure-clock-went-back = 电脑的时间早于上一条使用记录。
 failure-clock-went-back-remedy = 请校正电脑的日期和时间，然后重试。
 
 ## 签名
-failure-signing-forbidden = 此文件先前的认证或锁定不允许再签名。
+failure-signing-forbidden = { $signer ->
+    [none] 此文件先前的认证或锁定不允许再签名。
+   *[other] { $signer } 的签名（“{ $field }”）不允许此文件再签名。
+}
 failure-signing-forbidden-remedy = 请出具方提供允许签名的文件。
 failure-xfa-unsupported = 此文件使用 XFA 表单，不能签名。
 failure-xfa-unsupported-remedy = 请让出具方导出为普通 PDF。
@@ -122,3 +125,65 @@ failure-usage = 给出的参数不对。
 failure-usage-remedy = 请对照帮助修改后再试。
 failure-internal = 程序内部出错，操作没有完成，您的文件没有改动。
 failure-internal-remedy = 请重试；再次出现时，请把技术细节发给我们。
+
+## 等级、时间戳、令牌、批量
+failure-certificate-revoked = { $name } 的证书已于 { $at } 被吊销，不能用来签名。
+failure-certificate-revoked-remedy = 请联系发证机构或质控室换发证书。
+failure-certify-not-first = 只有第一个签名才能认证文件；{ $signer } 已先签名。
+failure-certify-not-first-remedy = 请改为普通签名，或用未签过的原件认证。
+failure-field-locked = 签名域“{ $field }”已被 { $signer } 的签名锁定。
+failure-field-locked-remedy = 请联系 { $signer }，或使用预留了该签名域的原件。
+failure-field-exists = 已有名为“{ $field }”的域。
+failure-field-exists-remedy = 请换一个名称。
+failure-field-name-unusable = “{ $field }”不能用作签名域名称。
+failure-field-name-unusable-remedy = 名称不能为空，也不能含英文句点。
+failure-new-place-forbidden = { $signer } 已认证此文件，不允许在页面上新增签名位置。
+failure-new-place-forbidden-remedy = 请签在预留的签名域里，或改用不可见签名。
+failure-algorithm-unsuitable = 这把密钥不支持所选的摘要或签名方式。
+failure-algorithm-unsuitable-remedy = 请改回默认的签名方式，或换一个身份。
+failure-check-blocks = 签前检查不通过：规则不允许带着这个问题签名。
+failure-check-blocks-remedy = 请先请出具方改正文件；规则在“设置 › 签前检查”中。
+failure-check-open = 签前检查发现了需要您过目的问题。
+failure-check-open-remedy = 请查看列出的问题，确认后再签名。
+failure-nothing-to-extend = 文件中没有可以延长的签名。
+failure-nothing-to-extend-remedy = 请先签名，或只加盖时间戳。
+failure-no-such-pending = 这个时间戳已经不在等待之列。
+failure-no-such-pending-remedy = 请刷新列表。
+failure-no-authority = 还没有设置时间戳服务。
+failure-no-authority-remedy = 请在“设置 › 时间戳”中填写贵单位使用的地址。
+failure-proof-missing = 查不到 { $name } 的证书是否有效。
+failure-proof-missing-remedy = 请联网后重试，或提供吊销列表文件。
+failure-chain-incomplete = 找不到签发 { $name } 的证书。
+failure-chain-incomplete-remedy = 请向发证机构索取完整的证书链并导入。
+failure-no-such-token = 没有找到令牌 { $token }。
+failure-no-such-token-remedy = 请插好令牌后重试。
+failure-token-ambiguous = 有多张证书符合，需要您指定一张。
+failure-token-ambiguous-remedy = 请写出证书姓名或令牌名称：{ $certificates }
+failure-batch-empty = 所选位置没有 PDF 文件。
+failure-batch-empty-remedy = 请选择 PDF 文件或含有 PDF 的文件夹。
+failure-batch-stopped = 前面的文件出了会影响全部的问题，这份没有签。
+failure-batch-stopped-remedy = 请先解决该问题，再签其余文件。
+failure-cancelled = 已按您的要求停止。
+failure-cancelled-remedy = 需要时可以重新开始。
+failure-evidence-unreadable = { $name } 不是吊销列表，也不是证书状态应答。
+failure-evidence-unreadable-remedy = 请选择发证机构提供的 .crl 或 OCSP 应答文件。
+failure-stamp = 没有取得时间戳。
+failure-stamp-remedy = 请稍后重试。
+failure-network = 网络没有完成请求。
+failure-network-remedy = 请检查网络后重试。
+failure-token = 令牌没有完成操作。
+failure-token-remedy = 请重新插入令牌后重试。
+failure-field-rule = 签名域“{ $field }”的要求没有满足。
+failure-field-rule-remedy = 请按该签名域的要求签名。
+field-rule-reasons = 签名域“{ $field }”只接受这些原因：{ $wanted }。
+field-rule-reasons-remedy = 请选择其中一个原因。
+field-rule-digest = 签名域“{ $field }”要求摘要算法 { $wanted }。
+field-rule-digest-remedy = 请在“更多选项”里改用它。
+field-rule-certification = 签名域“{ $field }”规定了认证方式。
+field-rule-certification-remedy = 请按规定选择是否认证。
+field-rule-certificate = 签名域“{ $field }”不接受这张证书。
+field-rule-certificate-remedy = 请换用它指定的证书签名。
+field-rule-timestamp = 签名域“{ $field }”要求带时间戳。
+field-rule-timestamp-remedy = 请选择带时间戳的等级再签名。
+field-rule-other = 签名域“{ $field }”有本程序不认识的强制要求（{ $rule }）。
+field-rule-other-remedy = 请用设置该签名域的软件签名。

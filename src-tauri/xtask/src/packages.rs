@@ -39,6 +39,8 @@ const TO_COMPARE: &[Package] = &[
     Package { name: "qpdf", sign: Sign::Program(&["qpdf"]) },
     Package { name: "mupdf-tools", sign: Sign::Program(&["mutool"]) },
     Package { name: "strace", sign: Sign::Program(&["strace"]) }, // kills the signing process at a chosen call
+    Package { name: "softhsm2", sign: Sign::Program(&["softhsm2-util"]) },
+    Package { name: "opensc", sign: Sign::Program(&["pkcs11-tool"]) }, // writes certificates to software tokens
     Package { name: "python3-venv", sign: Sign::PythonModule("ensurepip") },
 ];
 

@@ -21,7 +21,15 @@ impl Parts {
         (u32::try_from(self.objects.len()).unwrap_or(u32::MAX), LOCAL)
     }
 
-    #[cfg(test)]
+    /// Gives references among the parts their new numbers.
+    pub(crate) fn renumber(&mut self, ids: &[ObjectId]) {
+        self.objects.iter_mut().for_each(|object| renumber(object, ids));
+    }
+
+    pub(crate) fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
     pub(crate) fn get(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }
@@ -33,8 +41,8 @@ pub struct Form {
     width: f64,
     height: f64,
     content: Vec<u8>,
-    resources: Dictionary,
-    parts: Parts,
+    pub(crate) resources: Dictionary,
+    pub(crate) parts: Parts,
 }
 
 impl Form {
@@ -75,14 +83,13 @@ impl Form {
         }
         let mut resources = Object::Dictionary(self.resources.clone());
         renumber(&mut resources, &ids);
-        let reals = |values: &[f64]| Object::Array(values.iter().map(|value| real(*value)).collect());
         let mut head = dictionary! {
             "Type" => "XObject", "Subtype" => "Form", "FormType" => 1,
-            "BBox" => reals(&[0.0, 0.0, self.width, self.height]),
+            "BBox" => numbers(&[0.0, 0.0, self.width, self.height]),
             "Resources" => resources,
         };
         if matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
-            head.set("Matrix", reals(&matrix));
+            head.set("Matrix", numbers(&matrix));
         }
         placed.push((number(), Object::Stream(deflated(head, &self.content))));
         placed
@@ -114,6 +121,11 @@ pub(crate) fn real(value: f64) -> Object {
     }
 }
 
+/// An array of numbers.
+pub(crate) fn numbers(values: &[f64]) -> Object {
+    Object::Array(values.iter().map(|value| real(*value)).collect())
+}
+
 fn renumber(object: &mut Object, ids: &[ObjectId]) {
     match object {
         Object::Reference((number, LOCAL)) => {
@@ -129,6 +141,6 @@ fn renumber(object: &mut Object, ids: &[ObjectId]) {
     }
 }
 
-fn renumber_dictionary(dictionary: &mut Dictionary, ids: &[ObjectId]) {
+pub(crate) fn renumber_dictionary(dictionary: &mut Dictionary, ids: &[ObjectId]) {
     dictionary.iter_mut().for_each(|(_, value)| renumber(value, ids));
 }

@@ -7,6 +7,7 @@
 //! [`Appearance`] puts the parts together; [`Form`] is the result, independent of any document, ready to be written into a
 //! [`pdf::Update`] or drawn as a preview.
 
+mod archive;
 mod content;
 mod error;
 mod face;

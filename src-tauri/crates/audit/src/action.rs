@@ -35,6 +35,10 @@ coded! {
         Opened = "opened",
         /// A document was signed; with phases.
         Signed = "signed",
+        /// A signed document was brought to a higher level: timestamps and proofs were appended; with phases.
+        Extended = "extended",
+        /// Empty signature fields were put into a document; with phases.
+        Prepared = "prepared",
         /// The signatures of a document were examined.
         Verified = "verified",
         /// An identity was made here.

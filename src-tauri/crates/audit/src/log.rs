@@ -87,7 +87,13 @@ impl Log {
 
     /// Appends a record; when this returns it is on the disk.
     pub fn append(&self, record: &Record) -> Result<Appended, Error> {
-        self.write(record, Loss::Refused)
+        self.write_one(record, Loss::Refused)
+    }
+
+    /// Appends several records in their order, all or none; when this returns they are on the disk. One durable write
+    /// serves them all, for work on many documents at once.
+    pub fn append_all(&self, records: &[Record]) -> Result<Vec<Appended>, Error> {
+        self.write(records, Loss::Refused)
     }
 
     /// Appends the intent of an action that must not be lost half way; the record carries a fresh [`OpId`].
@@ -123,12 +129,19 @@ impl Log {
             record.params.insert("lost-size".to_owned(), head.size.to_string());
             record.params.insert("lost-root".to_owned(), head.root.to_string());
         }
-        self.write(&record, Loss::Acknowledged)
+        self.write_one(&record, Loss::Acknowledged)
     }
 
     /// The head as the last row states it; says nothing about the rows before (see [`Log::verify`]).
     pub fn head(&self) -> Result<Head, Error> {
         rows::head(&self.reader()?)
+    }
+
+    /// The head together with the hash of the first row, which tells this log from every other; `None` for an empty one.
+    pub fn origin_and_head(&self) -> Result<Option<(Digest, Head)>, Error> {
+        let db = self.reader()?;
+        let first = rows::head_at(&db, 1)?;
+        Ok(first.map(|first| first.hash).zip(Some(rows::head(&db)?)))
     }
 
     /// The intents without an outcome, oldest first: what a start of the program has to settle.
@@ -176,53 +189,63 @@ impl Log {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self, record: &Record, loss: Loss) -> Result<Appended, Error> {
-        let body = record.encode()?;
+    fn write_one(&self, record: &Record, loss: Loss) -> Result<Appended, Error> {
+        self.write(std::slice::from_ref(record), loss)?.pop().ok_or(Error::Stopped)
+    }
+
+    fn write(&self, records: &[Record], loss: Loss) -> Result<Vec<Appended>, Error> {
+        let bodies = records.iter().map(Record::encode).collect::<Result<Vec<_>, _>>()?;
         let mut writer = self.writer();
         if writer.stopped {
             return Err(Error::Stopped);
         }
-        let result = self.write_row(&mut writer.db, record, &body, loss);
+        let result = self.write_rows(&mut writer.db, records, &bodies, loss);
         if result.as_ref().is_err_and(Error::is_write_failure) {
             writer.stopped = true;
         }
         let mut appended = result?;
-        appended.copied = self.copy_head(&mut writer.db).is_ok();
+        let copied = self.copy_head(&mut writer.db).is_ok();
+        appended.iter_mut().for_each(|row| row.copied = copied);
         Ok(appended)
     }
 
-    fn write_row(
+    fn write_rows(
         &self,
         db: &mut Connection,
-        record: &Record,
-        body: &[u8],
+        records: &[Record],
+        bodies: &[Vec<u8>],
         loss: Loss,
-    ) -> Result<Appended, Error> {
+    ) -> Result<Vec<Appended>, Error> {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let head = rows::head(&transaction)?;
+        let mut head = rows::head(&transaction)?;
         if loss == Loss::Refused
             && let Found::Head(copy) = copy::read(&self.copy)?
         {
             compare(&transaction, &copy, head.size)?;
         }
-        check_phase(&transaction, record, head.size)?;
-
-        let seq = head.size + 1;
-        let hash = rows::hash(seq, &head.hash, body);
         let mut frontier = Frontier::load(head.size, |level, index| rows::node(&transaction, level, index))?;
         if head.size > 0 && frontier.root() != head.root {
             return Err(Error::Broken { seq: head.size, kind: BreakKind::RootWrong });
         }
-        let nodes: Vec<u8> = frontier.push(hash).iter().flat_map(|node| node.0).collect();
-        let root = frontier.root();
-        let number = i64::try_from(seq).map_err(|_| Error::Broken { seq, kind: BreakKind::RowMalformed })?;
-        transaction
-            .prepare_cached(
-                "INSERT INTO entries (seq, prev, body, hash, nodes, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![number, head.hash.0, body, hash.0, nodes, root.0])?;
+        let mut appended = Vec::with_capacity(records.len());
+        for (record, body) in records.iter().zip(bodies) {
+            check_phase(&transaction, record, head.size)?;
+            let seq = head.size + 1;
+            let hash = rows::hash(seq, &head.hash, body);
+            let nodes: Vec<u8> = frontier.push(hash).iter().flat_map(|node| node.0).collect();
+            let root = frontier.root();
+            let number =
+                i64::try_from(seq).map_err(|_| Error::Broken { seq, kind: BreakKind::RowMalformed })?;
+            transaction
+                .prepare_cached(
+                    "INSERT INTO entries (seq, prev, body, hash, nodes, root) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![number, head.hash.0, body, hash.0, nodes, root.0])?;
+            appended.push(Appended { seq, hash, root, copied: false });
+            head = Head { size: seq, root, hash };
+        }
         transaction.commit()?;
-        Ok(Appended { seq, hash, root, copied: false })
+        Ok(appended)
     }
 
     /// Brings the copy of the head up to date. The write lock is taken again for it, so that a slower process

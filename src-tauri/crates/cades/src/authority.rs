@@ -75,9 +75,51 @@ pub enum AnswerFault {
     /// The certificate is missing or may not stamp (RFC 3161 §2.3).
     #[error("certificate")]
     Certificate,
+    /// The token is not bound to the certificate that signed it (RFC 3161 §2.4.1, RFC 5816).
+    #[error("certificate binding")]
+    Binding,
+    /// There is not exactly one signer (RFC 3161 §2.4.2).
+    #[error("{0} signers")]
+    Signers(usize),
+    /// The token was made under another policy than the one asked for (RFC 3161 §2.4.2).
+    #[error("another policy")]
+    Policy,
+}
+
+impl AnswerFault {
+    /// All codes.
+    pub const CODES: [&str; 9] = [
+        "stamp-answer-unreadable",
+        "stamp-answer-no-token",
+        "stamp-answer-imprint",
+        "stamp-answer-nonce",
+        "stamp-answer-signature",
+        "stamp-answer-certificate",
+        "stamp-answer-binding",
+        "stamp-answer-signers",
+        "stamp-answer-policy",
+    ];
+
+    /// The stable name of the case, for the text catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "stamp-answer-unreadable",
+            Self::NoToken => "stamp-answer-no-token",
+            Self::Imprint => "stamp-answer-imprint",
+            Self::Nonce => "stamp-answer-nonce",
+            Self::Signature => "stamp-answer-signature",
+            Self::Certificate => "stamp-answer-certificate",
+            Self::Binding => "stamp-answer-binding",
+            Self::Signers(_) => "stamp-answer-signers",
+            Self::Policy => "stamp-answer-policy",
+        }
+    }
 }
 
 impl StampError {
+    /// All codes but those of the answers' faults.
+    pub const CODES: [&str; 4] = ["stamp-none-named", "stamp-unreachable", "stamp-refused", "stamp-answer"];
+
     /// The stable name of the case, for the text catalogue.
     pub fn code(&self) -> &'static str {
         match self {

@@ -22,10 +22,11 @@ pub mod parse;
 mod signer;
 mod signer_info;
 pub mod timestamp;
+pub mod tsp;
 mod unsigned;
 
 pub use authority::{AnswerFault, StampError, TimestampAuthority};
-pub use build::SignedAttribute;
+pub use build::{BuildOptions, Family, SignedAttribute};
 pub use check::{AlgorithmsOutcome, Check, DigestOutcome, SignatureOutcome};
 pub use error::{Error, Malformed};
 pub use ess::EssOutcome;

@@ -13,9 +13,9 @@ oids! {
     DATA = "1.2.840.113549.1.7.1";
     /// Content type: signed data.
     SIGNED_DATA = "1.2.840.113549.1.7.2";
-    /// Content type: data, in the arc of GM/T 0010.
+    /// Content type: data, in the arc of GB/T 35275 (GM/T 0010).
     GM_DATA = "1.2.156.10197.6.1.4.2.1";
-    /// Content type: signed data, in the arc of GM/T 0010.
+    /// Content type: signed data, in the arc of GB/T 35275 (GM/T 0010).
     GM_SIGNED_DATA = "1.2.156.10197.6.1.4.2.2";
     /// Content type: TSTInfo (RFC 3161).
     TST_INFO = "1.2.840.113549.1.9.16.1.4";

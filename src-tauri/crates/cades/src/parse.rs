@@ -215,10 +215,11 @@ impl SignedData {
         };
         fields.finish()?;
 
-        if !self.digest_algorithms.is_empty() && !self.digest_algorithms.contains(&digest.oid) {
+        let announced = |oid: &ObjectIdentifier| names_digest(*oid) == names_digest(digest.oid);
+        if !self.digest_algorithms.is_empty() && !self.digest_algorithms.iter().any(announced) {
             self.oddities.push(Oddity::DigestNotAnnounced);
         }
-        if DigestAlgorithm::from_oid(digest.oid).is_err()
+        if DigestAlgorithm::from_oid(names_digest(digest.oid)).is_err()
             && DigestAlgorithm::from_oid_leniently(digest.oid).is_ok()
         {
             self.oddities.push(Oddity::DigestNamedBySignature);
@@ -548,6 +549,13 @@ impl SignedData {
         }
     }
 
+    /// How the signature is bound to the certificate in the message, and whether its algorithms agree; no signature is
+    /// verified.
+    pub(crate) fn bindings(&self) -> Option<(EssOutcome, AlgorithmsOutcome)> {
+        let signer = self.signer.as_ref()?;
+        Some((signer.judge_ess(self.signer_certificate()?), signer.judge_algorithms()))
+    }
+
     /// Checks a message that carries its content; `None` when it does not.
     pub fn check_own_content(&self) -> Option<Check> {
         let content = self.content()?;
@@ -557,6 +565,11 @@ impl SignedData {
         };
         Some(self.check(&digest))
     }
+}
+
+/// The identifier of a digest. GB/T 35275 wants SM3, and many write "SM2 with SM3" for it, which can mean nothing else.
+fn names_digest(oid: ObjectIdentifier) -> ObjectIdentifier {
+    if oid == pki::oid::SM2_SM3 { pki::oid::SM3 } else { oid }
 }
 
 fn element_of(value: &[u8]) -> Result<Element<'_>, Fault> {

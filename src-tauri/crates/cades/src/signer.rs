@@ -19,6 +19,12 @@ pub trait Signer: Send + Sync {
     /// Signs a whole message (not its digest) and returns the signature value: PKCS #1 octets, DER of `r` and
     /// `s`, or the 64 octets of Ed25519.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError>;
+
+    /// Tells that [`Signer::sign`] returns nothing that it has not verified with the certificate's key, so that
+    /// [`crate::build`] need not do it once more. Whoever is not sure leaves it at `false`.
+    fn verifies_own_signatures(&self) -> bool {
+        false
+    }
 }
 
 /// Why a signer did not sign.

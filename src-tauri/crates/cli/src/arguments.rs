@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use wire::{Failure, FailureCode, HistoryFormat, Language};
+use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
 /// Sign, seal and verify PDF documents.
 #[derive(Debug, Parser)]
@@ -51,6 +51,23 @@ pub enum Command {
                             --at 120,240 --size 45 --reason 批准"
     )]
     Sign(Box<Sign>),
+    /// Put a document timestamp behind a PDF, or get the timestamps that wait since signing.
+    #[command(after_help = "Example: vermilion timestamp signed.pdf --tsa http://tsa.example/")]
+    Timestamp(Box<Timestamp>),
+    /// Bring a signed PDF to a higher level, later and by whoever has it.
+    #[command(after_help = "Example: vermilion extend signed.pdf --level lta --tsa http://tsa.example/")]
+    Extend(Box<Extend>),
+    /// Put empty signature fields into a PDF for those who sign later.
+    #[command(
+        after_help = "Example: vermilion prepare report.pdf -o ready.pdf --field 审核@3:60,240,40,15 --field 批准@3:120,240,40,15"
+    )]
+    Prepare(Box<Prepare>),
+    /// Look for what a signer should know before signing a PDF.
+    #[command(after_help = "Example: vermilion check report.pdf")]
+    Check(Check),
+    /// List the tokens that are plugged in.
+    #[command(after_help = "Example: vermilion tokens")]
+    Tokens(Tokens),
     /// Judge the signatures of PDF files.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
@@ -81,19 +98,30 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Sign {
     /// The PDF to sign.
-    pub input: PathBuf,
-    /// Where the signed file goes; beside the original under a new name where absent. Never overwrites.
+    #[arg(required_unless_present = "batch")]
+    pub input: Option<PathBuf>,
+    /// Sign many: files, and folders whose PDF files are taken. Needs the output folder; never overwrites.
+    #[arg(long, num_args = 1.., value_name = "DIR|FILES", conflicts_with_all = ["input", "in_place"], requires = "output")]
+    pub batch: Vec<PathBuf>,
+    /// Where the signed file goes (with --batch: the folder); beside the original under a new name where absent. Never
+    /// overwrites.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
     /// Replace the original in one step.
     #[arg(long, conflicts_with = "output")]
     pub in_place: bool,
     /// Sign with a PKCS#12 key file.
-    #[arg(long, value_name = "FILE", required_unless_present = "identity", conflicts_with = "identity")]
+    #[arg(long, value_name = "FILE", group = "who")]
     pub p12: Option<PathBuf>,
     /// Sign with an identity of this computer, by id or name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", group = "who")]
     pub identity: Option<String>,
+    /// Sign with a token: its PKCS#11 module and, where there are several, the name on the token or the certificate.
+    #[arg(long, value_name = "MODULE.so[:LABEL]", group = "who")]
+    pub token: Option<String>,
+    /// The PIN is entered on the token's own keys.
+    #[arg(long, requires = "token")]
+    pub pin_pad: bool,
     /// Read the PIN or the key file's password from the first line of standard input.
     #[arg(long)]
     pub pin_stdin: bool,
@@ -130,9 +158,178 @@ pub struct Sign {
     /// How to reach the signer.
     #[arg(long, default_value = "")]
     pub contact: String,
-    /// The digest.
-    #[arg(long, value_enum, default_value_t = Digest::Sha256)]
-    pub digest: Digest,
+    /// How long it shall be provable: b the signature alone; t with a trusted timestamp; lt with everything that proves
+    /// the certificates' state; lta with a document timestamp over all that, which can be renewed.
+    #[arg(long, value_enum, default_value_t = Level::B)]
+    pub level: Level,
+    /// Sign also where no timestamp can be had now; it waits for `vermilion timestamp --waiting`.
+    #[arg(long)]
+    pub timestamp_later: bool,
+    /// Certify as the first signature: afterwards others may change nothing (1), fill in and sign (2), comment too (3).
+    #[arg(long, value_name = "1|2|3", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub certify: Option<u8>,
+    /// Lock every form field.
+    #[arg(long)]
+    pub lock_all: bool,
+    /// Lock these form fields, with commas between them.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', conflicts_with = "lock_all")]
+    pub lock: Vec<String>,
+    /// The digest; the one that belongs to the key where absent.
+    #[arg(long, value_enum)]
+    pub digest: Option<Digest>,
+    /// RSA with the PSS padding.
+    #[arg(long)]
+    pub pss: bool,
+    /// Check the document first, and refuse where a signer would have to look at something.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print JSON: one row a file.
+    #[arg(long)]
+    pub json: bool,
+    /// Timestamp authorities and proofs.
+    #[command(flatten)]
+    pub supplied: Supplied,
+}
+
+/// Timestamp authorities and proofs that come along.
+#[derive(Debug, Default, Args)]
+pub struct Supplied {
+    /// A timestamp authority (RFC 3161); several are asked in this order. Those of the settings where absent.
+    #[arg(long, value_name = "URL")]
+    pub tsa: Vec<String>,
+    /// The user name for the timestamp authorities; the password is the next line of standard input, or asked for.
+    #[arg(long, value_name = "USER", requires = "tsa")]
+    pub tsa_user: Option<String>,
+    /// Read the authorities' password from standard input.
+    #[arg(long, requires = "tsa_user")]
+    pub tsa_password_stdin: bool,
+    /// Certificates that help to build the chain.
+    #[arg(long, value_name = "FILE")]
+    pub chain: Vec<PathBuf>,
+    /// A revocation list, instead of fetching it.
+    #[arg(long, value_name = "FILE")]
+    pub crl: Vec<PathBuf>,
+    /// An OCSP answer, instead of asking for it.
+    #[arg(long, value_name = "FILE")]
+    pub ocsp: Vec<PathBuf>,
+}
+
+/// The PAdES baseline levels.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Level {
+    /// The signature alone.
+    B,
+    /// With a trusted timestamp.
+    T,
+    /// With everything that proves the certificates' state.
+    Lt,
+    /// With a document timestamp over all that.
+    Lta,
+}
+
+impl From<Level> for wire::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::B => Self::B,
+            Level::T => Self::T,
+            Level::Lt => Self::Lt,
+            Level::Lta => Self::Lta,
+        }
+    }
+}
+
+/// `vermilion timestamp`
+#[derive(Debug, Args)]
+pub struct Timestamp {
+    /// The PDF.
+    #[arg(required_unless_present = "waiting")]
+    pub input: Option<PathBuf>,
+    /// Get the timestamps that wait for the network since signing.
+    #[arg(long, conflicts_with = "input")]
+    pub waiting: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub target: Target,
+    /// Timestamp authorities.
+    #[command(flatten)]
+    pub supplied: Supplied,
+}
+
+/// `vermilion extend`
+#[derive(Debug, Args)]
+pub struct Extend {
+    /// The signed PDF.
+    pub input: PathBuf,
+    /// The level to reach.
+    #[arg(long, value_enum)]
+    pub level: Level,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub target: Target,
+    /// Timestamp authorities and proofs.
+    #[command(flatten)]
+    pub supplied: Supplied,
+}
+
+/// `vermilion prepare`
+#[derive(Debug, Args)]
+pub struct Prepare {
+    /// The PDF.
+    pub input: PathBuf,
+    /// An empty signature field: its name and, for a visible one, page:x,y,w,h in millimetres from the top left; several
+    /// in the order of signing.
+    #[arg(long = "field", value_name = "NAME[@PAGE:X,Y,W,H]", required = true, value_parser = new_field)]
+    pub fields: Vec<wire::NewField>,
+    /// Signing any of them locks every form field.
+    #[arg(long)]
+    pub lock_all: bool,
+    /// A reason that the signers may give, and no other; several.
+    #[arg(long, value_name = "REASON")]
+    pub reason: Vec<String>,
+    /// Their signatures must carry a trusted timestamp.
+    #[arg(long)]
+    pub timestamp: bool,
+    /// Where the result goes.
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Where something goes that is made from a file.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// The new file; beside the original under a new name where absent. Never overwrites.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace the original in one step.
+    #[arg(long, conflicts_with = "output")]
+    pub in_place: bool,
+    /// Read the document's password from standard input.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `vermilion check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The PDF.
+    pub input: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Read the document's password from standard input.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// `vermilion tokens`
+#[derive(Debug, Args)]
+pub struct Tokens {
+    /// Look into this PKCS#11 module from now on.
+    #[arg(long, value_name = "MODULE.so")]
+    pub add: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The digests that a signature can be made with.
@@ -144,6 +341,16 @@ pub enum Digest {
     Sha384,
     /// SHA-512.
     Sha512,
+}
+
+impl From<Digest> for wire::Digest {
+    fn from(digest: Digest) -> Self {
+        match digest {
+            Digest::Sha256 => Self::Sha256,
+            Digest::Sha384 => Self::Sha384,
+            Digest::Sha512 => Self::Sha512,
+        }
+    }
 }
 
 /// A page.
@@ -164,6 +371,12 @@ pub struct Verify {
     /// Trust the certificates of this file or folder, and no others.
     #[arg(long, value_name = "PEM|DER|DIR")]
     pub trust: Vec<PathBuf>,
+    /// A revocation list that comes along.
+    #[arg(long, value_name = "FILE")]
+    pub crl: Vec<PathBuf>,
+    /// An OCSP answer that comes along.
+    #[arg(long, value_name = "FILE")]
+    pub ocsp: Vec<PathBuf>,
     /// Judge for this moment instead of now.
     #[arg(long, value_name = "RFC3339")]
     pub at: Option<jiff::Timestamp>,
@@ -206,9 +419,9 @@ pub enum Identity {
         /// Where they work.
         #[arg(long)]
         organization: Option<String>,
-        /// 2048, 3072 or 4096.
-        #[arg(long, default_value_t = 3072)]
-        bits: u32,
+        /// The kind of key. SM2 signatures are verified by Chinese software only.
+        #[arg(long, value_enum, default_value_t = Key::Rsa3072)]
+        key: Key,
         /// Read the new PIN from the first line of standard input.
         #[arg(long)]
         pin_stdin: bool,
@@ -246,6 +459,42 @@ pub enum Identity {
     },
 }
 
+/// The kinds of keys that can be made here.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Key {
+    /// RSA of 2048 bits.
+    Rsa2048,
+    /// RSA of 3072 bits.
+    Rsa3072,
+    /// RSA of 4096 bits.
+    Rsa4096,
+    /// ECDSA on P-256.
+    P256,
+    /// ECDSA on P-384.
+    P384,
+    /// ECDSA on P-521.
+    P521,
+    /// Ed25519.
+    Ed25519,
+    /// SM2 with SM3.
+    Sm2,
+}
+
+impl From<Key> for KeyType {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Rsa2048 => Self::Rsa2048,
+            Key::Rsa3072 => Self::Rsa3072,
+            Key::Rsa4096 => Self::Rsa4096,
+            Key::P256 => Self::P256,
+            Key::P384 => Self::P384,
+            Key::P521 => Self::P521,
+            Key::Ed25519 => Self::Ed25519,
+            Key::Sm2 => Self::Sm2,
+        }
+    }
+}
+
 /// `vermilion log`
 #[derive(Debug, Subcommand)]
 pub enum Log {
@@ -270,6 +519,9 @@ pub enum Log {
     Verify {
         /// A log exported as JSON; the log of this computer where absent.
         file: Option<PathBuf>,
+        /// Compare with what this signed PDF says of the log; a PDF that knows more rows proves that some were lost.
+        #[arg(long, value_name = "SIGNED.pdf", conflicts_with = "file")]
+        against: Vec<PathBuf>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -331,6 +583,24 @@ fn page(text: &str) -> Result<Page, String> {
         (_, Ok(number)) if number > 0 => Ok(Page::Number(number)),
         _ => Err("a page is a number from 1, or \"last\"".to_owned()),
     }
+}
+
+/// `NAME` or `NAME@PAGE:X,Y,W,H`, the page from 1 and the rest in millimetres.
+fn new_field(text: &str) -> Result<wire::NewField, String> {
+    let field = |name: &str, place| wire::NewField {
+        name: name.to_owned(),
+        place,
+        lock_all: false,
+        reasons: Vec::new(),
+        timestamp: false,
+    };
+    let Some((name, place)) = text.rsplit_once('@') else { return Ok(field(text, None)) };
+    let wrong = || "a place is PAGE:X,Y,W,H".to_owned();
+    let (page, area) = place.split_once(':').ok_or_else(wrong)?;
+    let page = page.parse::<u32>().ok().and_then(|page| page.checked_sub(1)).ok_or_else(wrong)?;
+    let numbers = area.split(',').map(number).collect::<Result<Vec<_>, _>>()?;
+    let [left, top, width, height] = numbers[..] else { return Err(wrong()) };
+    Ok(field(name, Some(wire::Place { page, left, top, width, height })))
 }
 
 fn number(text: &str) -> Result<f64, String> {

@@ -10,9 +10,9 @@ use crate::terminal::Terminal;
 /// Makes, takes over, lists and hands over identities.
 pub fn run(engine: &Engine, terminal: &Terminal, identity: Identity) -> Result<u8, Failure> {
     match identity {
-        Identity::Create { name, organization, bits, pin_stdin } => {
+        Identity::Create { name, organization, key, pin_stdin } => {
             let pin = secrets::get_new(terminal, pin_stdin, "cli-ask-new-pin")?;
-            let request = CreateIdentity { name, organization, key_bits: Some(bits), pin };
+            let request = CreateIdentity { name, organization, key: key.into(), pin };
             describe(terminal, "cli-identity-created", &engine.create_identity(request)?);
         }
         Identity::Import { file, label, pin_stdin } => {

@@ -38,10 +38,10 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
             }
             Ok(0)
         }
-        Log::Verify { file, json } => {
+        Log::Verify { file, against, json } => {
             let state = match file {
                 Some(file) => engine.exported_history_state(&file)?,
-                None => engine.history_state(())?,
+                None => engine.history_state_against(&against)?,
             };
             if json {
                 terminal.json(&state)?;

@@ -4,12 +4,16 @@
 //! what happened, then what to do). Decides nothing; the engine does. Links no window.
 
 mod arguments;
+mod check;
 mod fields;
 mod identity;
 mod log;
+mod prepare;
+mod provable;
 mod secrets;
 mod sign;
 mod terminal;
+mod tokens;
 mod verify;
 
 use std::process::ExitCode;
@@ -39,6 +43,11 @@ fn main() -> ExitCode {
     settle(&engine, &terminal, &arguments.command);
     let ran = match arguments.command {
         Command::Sign(sign) => sign::run(&engine, &terminal, sign),
+        Command::Timestamp(timestamp) => provable::timestamp(&engine, &terminal, *timestamp),
+        Command::Extend(extend) => provable::extend(&engine, &terminal, *extend),
+        Command::Prepare(prepare) => prepare::run(&engine, &terminal, *prepare),
+        Command::Check(check) => check::run(&engine, &terminal, &check),
+        Command::Tokens(tokens) => tokens::run(&engine, &terminal, &tokens),
         Command::Verify(verify) => verify::run(&engine, &terminal, &verify, arguments.lang),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),
@@ -58,7 +67,15 @@ fn main() -> ExitCode {
 /// Settles what an earlier run left open, before anything new is begun. A log that cannot be read is told by the
 /// command that needs it.
 fn settle(engine: &Engine, terminal: &Terminal, command: &Command) {
-    if matches!(command, Command::Sign(_) | Command::Verify(_) | Command::Identity(_) | Command::Log(_)) {
+    let reads_only = matches!(
+        command,
+        Command::Fields(_)
+            | Command::Check(_)
+            | Command::Tokens(_)
+            | Command::Completions { .. }
+            | Command::Manual
+    );
+    if !reads_only {
         for told in engine.settle_open_work().unwrap_or_default() {
             terminal.note(&told);
         }

@@ -1,37 +1,191 @@
-//! `vermilion sign`
+//! `vermilion sign`: one file, or many with one secret.
 
-use engine::{DigestBits, Engine, FileLook, FilePlace, SignFile, Signatory};
-use wire::{Failure, FailureCode, Text};
+use engine::{AuthorityAt, Engine, FileLook, FilePlace, SignFile, SignMany, Signatory};
+use serde::Serialize;
+use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, Secret, SignOptions, Text};
 
-use crate::arguments::{Digest, Page, Sign};
+use crate::arguments::{Page, Sign, Supplied};
 use crate::secrets;
 use crate::terminal::Terminal;
 
 /// The width of a visible signature where none is given, millimetres.
 const USUAL_WIDTH: f64 = 45.0;
 
-/// Signs one file.
+/// One signed file, as JSON.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    file: String,
+    output: Option<String>,
+    level: Option<Level>,
+    waiting: bool,
+    failure: Option<Failure>,
+    log_entry: Option<u64>,
+}
+
+/// Signs one file, or many.
 pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, Failure> {
     let sign = *sign;
-    let signatory = match (sign.p12, sign.identity) {
-        (Some(file), _) => {
-            Signatory::KeyFile(file, secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?)
-        }
-        (None, Some(name)) => {
-            Signatory::Identity(name, secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
-        }
-        (None, None) => return Err(Failure::new(FailureCode::Usage)),
-    };
+    let signatory = signatory(terminal, &sign)?;
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
-    let look = match (sign.image, sign.ink, sign.text) {
-        (Some(image), _, _) => FileLook::Image(image),
-        (_, Some(ink), _) => FileLook::Ink(ink),
+    let supplied = supplied(terminal, &sign.supplied)?;
+    let look = look(&sign);
+    let place = place(&sign);
+    if matches!(place, FilePlace::None) && !matches!(look, FileLook::Invisible) {
+        return Err(Failure::new(FailureCode::PlaceMissing));
+    }
+    let options = options(&sign);
+    let json = sign.json;
+    let Some(input) = sign.input else {
+        let many = SignMany {
+            inputs: sign.batch,
+            output: sign.output.ok_or_else(|| Failure::new(FailureCode::Usage))?,
+            signatory,
+            look,
+            place,
+            reason: sign.reason,
+            location: sign.location,
+            contact: sign.contact,
+            options,
+            supplied,
+            strict: sign.strict,
+            password,
+        };
+        return sign_many(engine, terminal, &many, json);
+    };
+    let signed = engine.sign_file(&SignFile {
+        path: input.clone(),
+        output: sign.output,
+        in_place: sign.in_place,
+        signatory,
+        look,
+        place,
+        reason: sign.reason,
+        location: sign.location,
+        contact: sign.contact,
+        options,
+        supplied,
+        strict: sign.strict,
+        password,
+    })?;
+    if json {
+        terminal.json(&[Row {
+            file: input.display().to_string(),
+            output: Some(signed.path.display().to_string()),
+            level: Some(signed.level),
+            waiting: signed.waiting.is_some(),
+            failure: signed.waiting,
+            log_entry: Some(signed.log_entry),
+        }])?;
+        return Ok(0);
+    }
+    terminal.tell(
+        &Text::new("cli-signed")
+            .with("file", signed.path.display().to_string())
+            .with("sha256", signed.sha256)
+            .with("entry", signed.log_entry.to_string()),
+    );
+    if let Some(failure) = &signed.waiting {
+        terminal.note(&Text::new("cli-timestamp-waits"));
+        terminal.failure(failure, None);
+    }
+    Ok(0)
+}
+
+/// One row a file as it is done; the worst one gives the exit status.
+fn sign_many(engine: &Engine, terminal: &Terminal, many: &SignMany, json: bool) -> Result<u8, Failure> {
+    let (files, stopped) = engine.sign_many(many, &|progress| {
+        if let Some(row) = progress.row.filter(|_| !json) {
+            tell_row(terminal, &row);
+        }
+    })?;
+    let failed = files.iter().filter(|file| file.row.failure.is_some()).count();
+    if json {
+        let rows: Vec<Row> = files
+            .iter()
+            .map(|file| Row {
+                file: file.input.display().to_string(),
+                output: file.row.output.as_ref().map(|_| file.output.display().to_string()),
+                level: file.row.level,
+                waiting: file.row.waiting,
+                failure: file.row.failure.clone(),
+                log_entry: None,
+            })
+            .collect();
+        terminal.json(&rows)?;
+    } else {
+        terminal
+            .tell(&Text::new("cli-batch-done").with("signed", files.len() - failed).with("failed", failed));
+    }
+    if let Some(failure) = stopped {
+        terminal.failure(&failure, None);
+        return Ok(failure.code.exit_status());
+    }
+    let statuses = files.iter().filter_map(|file| file.row.failure.as_ref());
+    Ok(statuses.map(|failure| failure.code.exit_status()).max().unwrap_or(0))
+}
+
+fn tell_row(terminal: &Terminal, row: &BatchRow) {
+    match (&row.output, &row.failure) {
+        (Some(output), _) => {
+            let id = if row.waiting { "cli-batch-row-waiting" } else { "cli-batch-row" };
+            terminal
+                .tell(&Text::new(id).with("file", row.name.as_str()).with("output", output.as_str()));
+        }
+        (None, Some(failure)) => {
+            terminal.say(format!("{}: {}", row.name, terminal.failure_words(failure)));
+        }
+        (None, None) => {}
+    }
+}
+
+fn signatory(terminal: &Terminal, sign: &Sign) -> Result<Signatory, Failure> {
+    Ok(match (&sign.p12, &sign.identity, &sign.token) {
+        (Some(file), _, _) => Signatory::KeyFile(
+            file.clone(),
+            secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?,
+        ),
+        (_, Some(name), _) => {
+            Signatory::Identity(name.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
+        }
+        (_, _, Some(token)) => {
+            let pin = (!sign.pin_pad).then(|| secrets::get(terminal, sign.pin_stdin, "cli-ask-pin"));
+            Signatory::Token(token.clone(), pin.transpose()?)
+        }
+        _ => return Err(Failure::new(FailureCode::Usage)),
+    })
+}
+
+/// The authorities and proofs of the command line, with the authorities' password where they want one.
+pub fn supplied(terminal: &Terminal, given: &Supplied) -> Result<engine::Supplied, Failure> {
+    let password: Option<Secret> = given
+        .tsa_user
+        .as_ref()
+        .map(|_| secrets::get(terminal, given.tsa_password_stdin, "cli-ask-tsa-password"))
+        .transpose()?;
+    let login = given.tsa_user.clone().zip(password);
+    let authorities = given.tsa.iter().map(|url| AuthorityAt { url: url.clone(), login: login.clone() });
+    Ok(engine::Supplied {
+        authorities: authorities.collect(),
+        certificates: given.chain.clone(),
+        crls: given.crl.clone(),
+        ocsps: given.ocsp.clone(),
+    })
+}
+
+fn look(sign: &Sign) -> FileLook {
+    match (&sign.image, &sign.ink, sign.text) {
+        (Some(image), _, _) => FileLook::Image(image.clone()),
+        (_, Some(ink), _) => FileLook::Ink(ink.clone()),
         (_, _, true) => FileLook::Text,
         _ => FileLook::Invisible,
-    };
-    let place = match (sign.field, sign.at) {
-        (Some(field), _) => FilePlace::Field(field),
+    }
+}
+
+fn place(sign: &Sign) -> FilePlace {
+    match (&sign.field, sign.at) {
+        (Some(field), _) => FilePlace::Field(field.clone()),
         (None, Some(at)) => FilePlace::Page {
             page: match sign.page {
                 None => Some(0),
@@ -42,32 +196,24 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
             size: sign.size.unwrap_or((USUAL_WIDTH, None)),
         },
         (None, None) => FilePlace::None,
-    };
-    if matches!(place, FilePlace::None) && !matches!(look, FileLook::Invisible) {
-        return Err(Failure::new(FailureCode::PlaceMissing));
     }
-    let signed = engine.sign_file(&SignFile {
-        path: sign.input,
-        output: sign.output,
-        in_place: sign.in_place,
-        signatory,
-        look,
-        place,
-        reason: sign.reason,
-        location: sign.location,
-        contact: sign.contact,
-        digest: match sign.digest {
-            Digest::Sha256 => DigestBits::Sha256,
-            Digest::Sha384 => DigestBits::Sha384,
-            Digest::Sha512 => DigestBits::Sha512,
+}
+
+fn options(sign: &Sign) -> SignOptions {
+    SignOptions {
+        level: sign.level.into(),
+        certify: sign.certify.map(|permission| match permission {
+            1 => Certify::NoChanges,
+            2 => Certify::FormsAndSignatures,
+            _ => Certify::Comments,
+        }),
+        lock: match (sign.lock_all, sign.lock.is_empty()) {
+            (true, _) => Some(LockFields::All),
+            (false, false) => Some(LockFields::Only(sign.lock.clone())),
+            (false, true) => None,
         },
-        password,
-    })?;
-    terminal.tell(
-        &Text::new("cli-signed")
-            .with("file", signed.path.display().to_string())
-            .with("sha256", signed.sha256)
-            .with("entry", signed.log_entry.to_string()),
-    );
-    Ok(0)
+        digest: sign.digest.map(wire::Digest::from).unwrap_or_default(),
+        pss: sign.pss,
+        timestamp_later: sign.timestamp_later,
+    }
 }

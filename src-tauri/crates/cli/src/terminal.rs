@@ -39,6 +39,12 @@ impl Terminal {
         let _ = writeln!(io::stderr(), "{}", visible(&self.words(text)));
     }
 
+    /// A failure in one line: what happened and what to do.
+    pub fn failure_words(&self, failure: &Failure) -> String {
+        let (what, remedy) = self.texts.failure(failure);
+        format!("{what} {remedy}")
+    }
+
     /// Prints a failure: what happened, then what to do.
     pub fn failure(&self, failure: &Failure, about: Option<&Path>) {
         let (what, remedy) = self.texts.failure(failure);

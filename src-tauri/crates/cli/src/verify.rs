@@ -20,6 +20,8 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
     let request = |path: &PathBuf| VerifyFile {
         path: path.clone(),
         trust: verify.trust.clone(),
+        crls: verify.crl.clone(),
+        ocsps: verify.ocsp.clone(),
         at: verify.at,
         password: password.clone(),
     };

@@ -20,6 +20,8 @@ pub(crate) struct OpenDocument {
     pub(crate) pages: Mutex<crate::read::PageShelf>,
     /// The last judgement, until something is trusted or the file is opened anew.
     pub(crate) report: Mutex<Option<Arc<crate::verifying::Judged>>>,
+    /// What the check before signing found.
+    pub(crate) checked: Mutex<Option<preflight::Report>>,
 }
 
 impl OpenDocument {
@@ -55,6 +57,7 @@ impl OpenDocument {
             version,
             pages: Mutex::default(),
             report: Mutex::default(),
+            checked: Mutex::default(),
         }
     }
 

@@ -330,3 +330,14 @@ pub(crate) fn places_of(document: &pdf::Document) -> Vec<(String, wire::Place)> 
     };
     fields.iter().filter_map(|field| Some((field.name.clone(), place(field)?))).collect()
 }
+
+/// The size in millimetres that an appearance has in a field, as a reader sees it; `None` for an invisible field.
+pub(crate) fn field_size(document: &pdf::Document, name: &str) -> Option<(f64, f64)> {
+    let places = places_of(document);
+    places.iter().find(|(field, _)| field == name).map(|(_, place)| (place.width, place.height))
+}
+
+/// A place of the wire as the writer takes it.
+pub(crate) fn area_of(place: &wire::Place) -> pdf::RectMm {
+    pdf::RectMm { x: place.left, y: place.top, width: place.width, height: place.height }
+}

@@ -61,6 +61,7 @@ pub(crate) fn of_keys(error: &keys::Error) -> Failure {
         Error::Pkcs12(Pkcs12Fault::WrongPassword) => Failure::new(FailureCode::KeyFilePasswordWrong),
         Error::Pkcs12(_) => Failure::new(FailureCode::KeyFileUnusable),
         Error::Certificate(_) => Failure::new(FailureCode::CertificateUnreadable),
+        Error::Token(fault) => return of_token(fault),
         _ => Failure::new(FailureCode::Internal),
     };
     failure.because(error)
@@ -96,24 +97,103 @@ pub(crate) fn of_render(error: &render::Error) -> Failure {
 /// Why a document cannot be signed.
 pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
     use sign::Error;
+    let of_field = |code, field: &str| Failure::new(code).with("field", field);
     match error {
         Error::Pdf(error) => of_pdf(error, path),
         Error::Appearance(error) => of_appearance(error),
+        Error::Stamp(error) => return of_stamp(error),
+        Error::Cades(cades::Error::Signer(error)) => of_signer(error),
         Error::Xfa => Failure::new(FailureCode::XfaUnsupported).with("name", file_name(path)),
-        Error::NoSuchField { name } => Failure::new(FailureCode::NoSuchField).with("field", name.as_str()),
-        Error::AlreadySigned { name } => {
-            Failure::new(FailureCode::FieldAlreadySigned).with("field", name.as_str())
-        }
+        Error::NoSuchField { name } => of_field(FailureCode::NoSuchField, name),
+        Error::AlreadySigned { name } => of_field(FailureCode::FieldAlreadySigned, name),
+        Error::FieldExists { name } => of_field(FailureCode::FieldExists, name),
+        Error::FieldName { name } => of_field(FailureCode::FieldNameUnusable, name),
         Error::OffPage { page } => Failure::new(FailureCode::PlaceOffPage).with("page", page + 1),
-        Error::Forbidden { field } => {
-            Failure::new(FailureCode::SigningForbidden).with("field", field.as_str())
+        Error::Forbidden { field, signer } => {
+            of_field(FailureCode::SigningForbidden, field).with("signer", signer.as_str())
         }
+        Error::NewPlaceForbidden { field, signer } => {
+            of_field(FailureCode::NewPlaceForbidden, field).with("signer", signer.as_str())
+        }
+        Error::NotFirst { field, signer } => {
+            of_field(FailureCode::CertifyNotFirst, field).with("signer", signer.as_str())
+        }
+        Error::FieldLocked { field, by, signer } => of_field(FailureCode::FieldLocked, field)
+            .with("by", by.as_str())
+            .with("signer", signer.as_str()),
+        Error::TimestampNeeded { field, .. } => of_field(FailureCode::FieldRule, field).of_case("timestamp"),
+        Error::Seed { field, constraint, wanted } => of_field(FailureCode::FieldRule, field)
+            .of_case(seed_case(constraint))
+            .with("rule", constraint.as_str())
+            .with("wanted", wanted.join(", ")),
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
         Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
-        Error::Cades(_) | Error::TooLarge { .. } => Failure::new(FailureCode::SignatureFaulty),
+        Error::StoreTooLarge { .. } => {
+            Failure::new(FailureCode::PdfTooComplex).with("name", file_name(path))
+        }
+        Error::Cades(_) | Error::Token(_) | Error::TooLarge { .. } => {
+            Failure::new(FailureCode::SignatureFaulty)
+        }
         _ => Failure::new(FailureCode::Internal),
     }
     .because(error)
+}
+
+/// The sentence for a field's demand (ISO 32000-2 table 237), by its key.
+fn seed_case(constraint: &str) -> &'static str {
+    match constraint {
+        "Reasons" => "reasons",
+        "DigestMethod" => "digest",
+        "MDP" => "certification",
+        "Cert" | "Subject" | "Issuer" | "SubjectDN" | "KeyUsage" | "OID" => "certificate",
+        _ => "other",
+    }
+}
+
+/// Why a key did not sign.
+fn of_signer(error: &cades::SignerError) -> Failure {
+    use cades::SignerError;
+    match error {
+        SignerError::Locked => Failure::new(FailureCode::IdentityLocked),
+        SignerError::Declined => Failure::new(FailureCode::Cancelled),
+        SignerError::NotPresent => Failure::new(FailureCode::NoSuchToken).with("token", ""),
+        SignerError::Algorithm => Failure::new(FailureCode::AlgorithmUnsuitable),
+        _ => Failure::new(FailureCode::SignatureFaulty),
+    }
+}
+
+/// Why there is no timestamp.
+pub(crate) fn of_stamp(error: &cades::StampError) -> Failure {
+    use cades::StampError;
+    let failure = Failure::new(FailureCode::Stamp);
+    match error {
+        StampError::Unreachable { authority, .. } => {
+            failure.of_case("unreachable").with("authority", authority.as_str())
+        }
+        StampError::Refused { authority, .. } => {
+            failure.of_case("refused").with("authority", authority.as_str())
+        }
+        StampError::Answer { authority, .. } => {
+            failure.of_case("answer").with("authority", authority.as_str())
+        }
+        _ => Failure::new(FailureCode::NoAuthority),
+    }
+    .because(error)
+}
+
+/// Why the network did not do.
+pub(crate) fn of_net(error: &net::Error) -> Failure {
+    let failure = Failure::new(FailureCode::Network).of_case(error.code()).because(error);
+    match error.host() {
+        Some(host) => failure.with("host", host),
+        None => failure.with("host", ""),
+    }
+}
+
+/// What a token answered.
+pub(crate) fn of_token(fault: &keys::pkcs11::TokenFault) -> Failure {
+    let failure = Failure::new(FailureCode::Token).of_case(fault.code()).because(fault);
+    fault.parameters().into_iter().fold(failure, |failure, (name, value)| failure.with(name, value))
 }
 
 /// Why a document cannot be examined.

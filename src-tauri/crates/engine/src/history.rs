@@ -26,13 +26,22 @@ impl Engine {
 
     /// Whether the log is whole.
     pub fn history_state(&self, (): ()) -> Result<wire::ChainState, Failure> {
+        self.history_state_against(&[])
+    }
+
+    /// The same, compared with what signed documents say of this log: one that knows more rows proves that some are lost.
+    pub fn history_state_against(&self, documents: &[PathBuf]) -> Result<wire::ChainState, Failure> {
         let log = match self.log() {
             Ok(log) => log,
             // A log that is cut or forked is no failure to look at it: that is the answer.
             Err(failure) if failure.code == FailureCode::LogBroken => return Ok(state_of_broken(&failure)),
             Err(failure) => return Err(failure),
         };
-        let state = log.verify().map_err(|error| failures::of_log(&error))?;
+        let mut known = Vec::new();
+        for path in documents {
+            known.extend(self.heads_in_file(path)?);
+        }
+        let state = log.verify_against(&known).map_err(|error| failures::of_log(&error))?;
         Ok(match state {
             ChainState::Intact { head, copy } => wire::ChainState {
                 intact: true,

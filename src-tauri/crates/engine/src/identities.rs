@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use audit::{Action, Record};
-use keys::{IdentityId, NewIdentity, Secret};
+use keys::{IdentityId, KeyType, NewIdentity, Secret};
 use pki::Time;
 use wire::{
     ChangePin, ChosenFile, CreateIdentity, ExportIdentity, Failure, FailureCode, Identity, ImportIdentity,
@@ -30,9 +30,7 @@ impl Engine {
         let mut new = NewIdentity::new(request.name.trim(), Time::from_unix(self.clock.now().as_second()));
         new.organization =
             request.organization.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-        if let Some(bits) = request.key_bits {
-            new.key_bits = bits as usize;
-        }
+        new.key = key_type(request.key);
         let made = vault.create(&new, &secret(&request.pin)).map_err(|error| failures::of_keys(&error));
         let mut record = self.record(Action::IdentityCreated);
         record.who.name = Some(new.common_name.clone());
@@ -180,7 +178,7 @@ impl Engine {
         let unusable = if identity.locked {
             Some(FailureCode::IdentityLocked)
         } else {
-            crate::signing::unfit(certificate, self.clock.now()).map(|failure| failure.code)
+            crate::signatory::unfit(certificate, self.clock.now()).map(|failure| failure.code)
         };
         Identity {
             id: identity.id.to_string(),
@@ -192,11 +190,27 @@ impl Engine {
             valid_from: explain::moment(certificate.not_before()),
             valid_until: explain::moment(certificate.not_after()),
             key: explain::key_of(certificate),
+            chinese_only: certificate.public_key().is_ok_and(|key| key.kind() == pki::KeyKind::Sm2),
             sha256: hex::encode(certificate.sha256_fingerprint()),
             tries_left: u32::from(identity.tries_left),
             locked: identity.locked,
             unusable,
         }
+    }
+}
+
+/// The kind of key that was asked for.
+fn key_type(asked: wire::KeyType) -> KeyType {
+    use wire::KeyType as Asked;
+    match asked {
+        Asked::Rsa2048 => KeyType::Rsa(2048),
+        Asked::Rsa3072 => KeyType::Rsa(3072),
+        Asked::Rsa4096 => KeyType::Rsa(4096),
+        Asked::P256 => KeyType::P256,
+        Asked::P384 => KeyType::P384,
+        Asked::P521 => KeyType::P521,
+        Asked::Ed25519 => KeyType::Ed25519,
+        Asked::Sm2 => KeyType::Sm2,
     }
 }
 

@@ -5,29 +5,40 @@
 //! error to a [`wire::Failure`]. Refuses: anything of Tauri or a terminal. Requests and answers are those of `wire`;
 //! each public method that is a command bears the command's name.
 
+mod appending;
+mod checking;
 mod clock;
 mod documents;
+mod evidence;
 mod explain;
 mod failures;
+mod growing;
 mod history;
 mod identities;
 mod looks;
 mod marks;
+mod network;
 mod open;
 mod output;
 mod paper;
 mod places;
+mod preparing;
 mod profile;
+mod provable;
+mod queue;
 mod read;
 mod recent;
 mod recover;
 mod report_json;
 mod settings;
+mod signatory;
 mod signing;
 mod source;
+mod tokens;
 mod trust;
 mod verifying;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use texts::Catalogue;
@@ -36,7 +47,11 @@ use wire::{Failure, Language};
 pub use clock::Clock;
 pub use keys::harden_process;
 pub use profile::Profile;
-pub use signing::{DigestBits, FileLook, FilePlace, SignFile, Signatory, SignedFile};
+pub use network::AuthorityAt;
+pub use preparing::PrepareFile;
+pub use provable::ExtendFile;
+pub use signatory::Signatory;
+pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Supplied};
 pub use verifying::{VerifyFile, exit_status};
 
 /// The engine on one profile. Cheap to share: everything inside is behind its own lock.
@@ -49,6 +64,10 @@ pub struct Engine {
     marks: Mutex<marks::Marks>,
     chosen: Mutex<places::Chosen>,
     texts: Mutex<Arc<Catalogue>>,
+    /// PKCS#11 modules that are open.
+    modules: Mutex<Vec<keys::pkcs11::Module>>,
+    /// The user wants the batch at work to stop.
+    cancelled: AtomicBool,
 }
 
 impl Engine {
@@ -68,6 +87,8 @@ impl Engine {
             marks: Mutex::default(),
             chosen: Mutex::default(),
             texts: Mutex::new(Arc::new(Catalogue::new(language))),
+            modules: Mutex::default(),
+            cancelled: AtomicBool::new(false),
         }
     }
 
@@ -103,6 +124,13 @@ impl Engine {
 /// Locks, also where another thread panicked: what is behind these locks is valid at every step.
 fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Random bytes, for the second half of a file's `/ID`.
+fn random_bytes() -> Result<[u8; 16], Failure> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).map_err(|fault| Failure::new(wire::FailureCode::Internal).because(fault))?;
+    Ok(random)
 }
 
 /// Random bytes in hex, for names that nobody can guess.

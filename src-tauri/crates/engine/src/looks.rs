@@ -43,7 +43,10 @@ impl Engine {
     /// The signature as it will be, as a PNG with transparency.
     pub fn draw_look(&self, request: DrawLook) -> Result<Vec<u8>, Failure> {
         let name = match &request.identity {
-            Some(id) => self.identity(id)?.certificate.display(),
+            Some(id) => match self.on_token(id)? {
+                Some(found) => found.certificate.certificate.display(),
+                None => self.identity(id)?.certificate.display(),
+            },
             None => String::new(),
         };
         let shown = self.shown(&request.look, &name, &request.reason)?;

@@ -61,20 +61,12 @@ impl Engine {
     /// Shows a document in its folder.
     pub fn show_in_folder(&self, id: DocumentId) -> Result<(), Failure> {
         let document = self.open.get(&id)?;
-        let folder = document.path().parent().map(Path::to_owned).unwrap_or_default();
-        let opener = if cfg!(target_os = "macos") {
-            "open"
-        } else if cfg!(windows) {
-            "explorer"
-        } else {
-            "xdg-open"
-        };
-        let started = std::process::Command::new(opener).arg(&folder).spawn();
-        started.map(drop).map_err(|fault| {
-            Failure::new(FailureCode::FolderNotShown)
-                .with("folder", folder.display().to_string())
-                .because(fault)
-        })
+        show(document.path().parent().unwrap_or(Path::new("")))
+    }
+
+    /// Shows a folder that was chosen.
+    pub fn show_folder(&self, id: String) -> Result<(), Failure> {
+        show(&self.chosen_path(&id)?)
     }
 
     fn log_opened(&self, path: &Path, sha256: Option<[u8; 32]>, failed: Option<FailureCode>) {
@@ -89,6 +81,21 @@ impl Engine {
         // Reading is allowed where the log cannot be written; signing is not, and says so.
         let _ = self.append(&record);
     }
+}
+
+/// Has the system show a folder.
+fn show(folder: &Path) -> Result<(), Failure> {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let started = std::process::Command::new(opener).arg(folder).spawn();
+    started.map(drop).map_err(|fault| {
+        Failure::new(FailureCode::FolderNotShown).with("folder", folder.display().to_string()).because(fault)
+    })
 }
 
 /// The path, numbered where it is taken.

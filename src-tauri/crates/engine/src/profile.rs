@@ -71,6 +71,23 @@ impl Profile {
         self.root.join("trust")
     }
 
+    pub(crate) fn waiting(&self) -> PathBuf {
+        self.root.join("waiting.json")
+    }
+
+    pub(crate) fn authorities(&self) -> PathBuf {
+        self.root.join("authorities.json")
+    }
+
+    pub(crate) fn token_modules(&self) -> PathBuf {
+        self.root.join("token-modules.json")
+    }
+
+    /// Revocation answers and lists that were fetched.
+    pub(crate) fn proofs(&self) -> PathBuf {
+        self.root.join("proofs")
+    }
+
     /// Makes the folder where it is missing, readable by its owner alone.
     pub(crate) fn prepare(&self) -> Result<(), Failure> {
         make_private(&self.root)
@@ -88,6 +105,11 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), Failure> {
             .with("folder", folder.display().to_string())
             .because(fault)
     })
+}
+
+/// Makes the folder that results go to, where it is missing.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|fault| crate::output::unwritable(folder, fault))
 }
 
 #[cfg(unix)]

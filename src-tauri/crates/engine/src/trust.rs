@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use pki::revocation::Evidence;
 use pki::{Certificate, TrustAnchors};
 use serde::{Deserialize, Serialize};
 use wire::{CertificateView, Failure, FailureCode, TrustedCertificate};
@@ -138,6 +139,25 @@ pub(crate) fn read_certificates(path: &Path) -> Result<Vec<Certificate>, Failure
     }
     let bytes = std::fs::read(path).map_err(|fault| unreadable(&fault))?;
     Certificate::from_pem_or_der(&bytes).map_err(|error| failures::of_certificate(&error, path))
+}
+
+/// The revocation lists and OCSP answers in some files.
+pub(crate) fn read_evidence(crls: &[PathBuf], ocsps: &[PathBuf]) -> Result<Evidence, Failure> {
+    /// The largest file of that kind, bytes; a list of a large authority has some ten million.
+    const LARGEST: u64 = 32 << 20;
+    let mut evidence = Evidence::default();
+    for path in crls.iter().chain(ocsps) {
+        let unusable = |fault: &dyn std::fmt::Display| {
+            Failure::new(FailureCode::EvidenceUnreadable).with("name", file_name(path)).because(fault)
+        };
+        let facts = std::fs::metadata(path).map_err(|fault| failures::unreadable(path, fault))?;
+        if facts.len() > LARGEST {
+            return Err(unusable(&"the file is too large"));
+        }
+        let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
+        evidence.add(&bytes).map_err(|error| unusable(&error))?;
+    }
+    Ok(evidence)
 }
 
 fn fingerprint(certificate: &Certificate) -> String {

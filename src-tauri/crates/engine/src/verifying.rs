@@ -31,6 +31,10 @@ pub struct VerifyFile {
     pub path: PathBuf,
     /// Files or folders of certificates to trust; where empty, what the user trusts.
     pub trust: Vec<PathBuf>,
+    /// Files of revocation lists that come along.
+    pub crls: Vec<PathBuf>,
+    /// Files of OCSP answers that come along.
+    pub ocsps: Vec<PathBuf>,
     /// The instant to judge for; now where absent.
     pub at: Option<Timestamp>,
     /// The document's password.
@@ -166,6 +170,7 @@ impl Engine {
             at: Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second()),
             algorithms: AlgorithmPolicy::etsi_ts_119_312(),
             revocation: RevocationPolicy::Offline,
+            revocation_evidence: pki::revocation::Evidence::default(),
             scope: Scope::Whole,
         }
     }
@@ -189,7 +194,8 @@ impl Engine {
             }
             anchors
         };
-        Ok(self.policy(anchors, request.at))
+        let revocation_evidence = trust::read_evidence(&request.crls, &request.ocsps)?;
+        Ok(Policy { revocation_evidence, ..self.policy(anchors, request.at) })
     }
 
     fn log_verified(

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::kdf::KdfParameters;
+use crate::pkcs11::TokenFault;
 use crate::record::IdentityId;
 
 /// Why a key could not be made, kept, unlocked, used or handed over.
@@ -96,6 +97,9 @@ pub enum Error {
     /// A certificate could not be read or built.
     #[error("certificate: {0}")]
     Certificate(#[from] pki::Error),
+    /// A token or its module failed, or refused.
+    #[error("token: {0}")]
+    Token(#[from] TokenFault),
 }
 
 impl Error {
@@ -121,6 +125,7 @@ impl Error {
             Self::NewIdentity(fault) => fault.code(),
             Self::Pkcs12(fault) => fault.code(),
             Self::Certificate(_) => "certificate-unusable",
+            Self::Token(fault) => fault.code(),
         }
     }
 }

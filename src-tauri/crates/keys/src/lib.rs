@@ -1,4 +1,4 @@
-//! Where private keys live: the local vault and PKCS#12 files.
+//! Where private keys live: the local vault, PKCS#12 files and PKCS#11 tokens.
 //!
 //! Owns private keys from the moment they are made or read to the moment they are wiped, the secrets that guard them, and
 //! the count of wrong tries. Hands out [`cades::Signer`]s and public facts, never key bytes except as an encrypted
@@ -18,6 +18,7 @@ mod generate;
 mod hardening;
 mod kdf;
 pub mod p12;
+pub mod pkcs11;
 mod private_key;
 mod record;
 mod secret;

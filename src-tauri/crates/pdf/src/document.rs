@@ -11,7 +11,7 @@ use crate::encryption::{Access, Encryption};
 use crate::objects::{Container, HybridViews};
 use crate::pages::PageCache;
 use crate::view::View;
-use crate::{Dictionary, Entry, Error, Limits, Object, ObjectId, Oddity, Revision, Source, Stream};
+use crate::{Dictionary, Entry, Error, Joined, Limits, Object, ObjectId, Oddity, Revision, Source, Stream};
 
 /// Oddities kept of one document; a file can produce as many as it has objects.
 const ODDITIES: usize = 1_000;
@@ -138,6 +138,20 @@ impl Document {
             _ => inner.find_encryption()?.map(Arc::new),
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The document with an increment behind it, open if this one is: for a further increment before anything is written.
+    pub fn followed_by(&self, increment: impl Into<Arc<[u8]>>) -> Result<Self, Error> {
+        if self.len() != self.inner.view.source.len() {
+            return Err(Error::Io { offset: self.len(), kind: std::io::ErrorKind::InvalidInput });
+        }
+        let source: Arc<dyn Source> = Arc::new(Joined::new(Arc::clone(self.source()), increment));
+        let view = View { len: source.len(), source };
+        let limits = self.inner.limits.clone();
+        let mut chain = Chain::read(&view, &limits)?;
+        let oddities = std::mem::take(&mut chain.oddities);
+        let known = self.inner.trailer.get(b"Encrypt").ok().zip(self.inner.encryption.as_ref());
+        Self::assemble(view, limits, chain, oddities, known)
     }
 
     /// The document as it was when a revision was the newest: as [`Self::open_until`] at its end, without reading the chain

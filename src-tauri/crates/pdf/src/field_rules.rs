@@ -2,7 +2,7 @@
 //!
 //! Owns the reading of the two dictionaries as facts. Refuses to enforce them: a signer obeys, a verifier judges.
 
-use crate::text::decode_text;
+use crate::text::{decode_text, text_string};
 use crate::value::{ValueExt, integer};
 use crate::{Dictionary, Document, Error, Object};
 
@@ -58,6 +58,26 @@ impl Lock {
         })
     }
 
+    /// The dictionary with /Action, /Fields and /P, as /Lock (`SigFieldLock`) and transform parameters have them; the
+    /// caller adds /Type. An unknown action is written as /All, which is what it is taken for.
+    pub fn to_dictionary(&self) -> Dictionary {
+        let action: &[u8] = match self.action {
+            LockAction::Include => b"Include",
+            LockAction::Exclude => b"Exclude",
+            LockAction::All | LockAction::Unknown => b"All",
+        };
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Action", Object::Name(action.to_vec()));
+        if matches!(self.action, LockAction::Include | LockAction::Exclude) {
+            let names = self.fields.iter().map(|name| text_string(name)).collect();
+            dictionary.set("Fields", Object::Array(names));
+        }
+        if let Some(permissions) = self.permissions {
+            dictionary.set("P", Object::Integer(permissions));
+        }
+        dictionary
+    }
+
     /// Whether the lock covers the field of that fully qualified name, or one above it; an unknown action covers
     /// everything, to be on the safe side.
     pub fn covers(&self, name: &str) -> bool {
@@ -87,10 +107,55 @@ pub struct SeedValue {
     pub reasons: Vec<String>,
     /// /MDP /P: 0 no certification, 1 to 3 the certification's permissions.
     pub certification: Option<i64>,
-    /// Whether /Cert constrains the certificate.
-    pub has_certificate_rules: bool,
+    /// /LockDocument: `true`, `false` or `auto` (PDF 2.0).
+    pub lock_document: Option<String>,
+    /// /TimeStamp: where the signature's timestamp is to come from.
+    pub timestamp: Option<SeedTimestamp>,
+    /// /Cert: what the signer's certificate must be like.
+    pub certificate: Option<CertificateRules>,
     /// The dictionary itself, for what is not read here.
     pub dictionary: Dictionary,
+}
+
+/// The /TimeStamp of a seed value (Table 237).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SeedTimestamp {
+    /// /URL of the authority.
+    pub url: Option<String>,
+    /// Whether the signature must have a timestamp: /Ff 1.
+    pub is_required: bool,
+}
+
+/// The /Cert of a seed value (Table 238).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CertificateRules {
+    /// /Ff: which of the rules are binding.
+    pub flags: i64,
+    /// /Subject: DER of the certificates of which the signer's must be one.
+    pub subjects: Vec<Vec<u8>>,
+    /// /Issuer: DER of the certificates of which one must be above the signer's.
+    pub issuers: Vec<Vec<u8>>,
+    /// /KeyUsage: each a string of `0`, `1` and `X`, one for each usage from digitalSignature on.
+    pub key_usages: Vec<String>,
+    /// Further keys without their slashes, such as /SubjectDN, /OID and /URL.
+    pub further: Vec<String>,
+}
+
+impl CertificateRules {
+    fn read(document: &Document, dictionary: &Dictionary) -> Result<Self, Error> {
+        let mut rules =
+            Self { flags: integer(document, dictionary.value(b"Ff"))?.unwrap_or(0), ..Self::default() };
+        for (key, value) in dictionary {
+            match key.as_slice() {
+                b"Subject" => rules.subjects = strings(document, value)?,
+                b"Issuer" => rules.issuers = strings(document, value)?,
+                b"KeyUsage" => rules.key_usages = texts(document, value)?,
+                b"Type" | b"Ff" => {}
+                other => rules.further.push(String::from_utf8_lossy(other).into_owned()),
+            }
+        }
+        Ok(rules)
+    }
 }
 
 impl SeedValue {
@@ -110,7 +175,18 @@ impl SeedValue {
             digest_methods: texts(document, dictionary.value(b"DigestMethod"))?,
             reasons: texts(document, dictionary.value(b"Reasons"))?,
             certification,
-            has_certificate_rules: !document.resolve(dictionary.value(b"Cert"))?.is_null(),
+            lock_document: texts(document, dictionary.value(b"LockDocument"))?.into_iter().next(),
+            timestamp: match document.resolve(dictionary.value(b"TimeStamp"))? {
+                Object::Dictionary(stamp) => Some(SeedTimestamp {
+                    url: texts(document, stamp.value(b"URL"))?.into_iter().next(),
+                    is_required: integer(document, stamp.value(b"Ff"))?.unwrap_or(0) & 1 != 0,
+                }),
+                _ => None,
+            },
+            certificate: match document.resolve(dictionary.value(b"Cert"))? {
+                Object::Dictionary(rules) => Some(CertificateRules::read(document, &rules)?),
+                _ => None,
+            },
             dictionary,
         }))
     }
@@ -131,4 +207,19 @@ pub(crate) fn texts(document: &Document, value: &Object) -> Result<Vec<String>, 
         }
     }
     Ok(texts)
+}
+
+/// The byte strings of an array, or the one that a value is.
+fn strings(document: &Document, value: &Object) -> Result<Vec<Vec<u8>>, Error> {
+    let items = match document.resolve(value)? {
+        Object::Array(items) => items,
+        single => vec![single],
+    };
+    let mut strings = Vec::new();
+    for item in &items {
+        if let Object::String(bytes, _) = document.resolve(item)? {
+            strings.push(bytes);
+        }
+    }
+    Ok(strings)
 }

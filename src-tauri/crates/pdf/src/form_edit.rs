@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::fields::tree;
 use crate::value::{ObjectExt, ValueExt};
-use crate::{Dictionary, Error, Limit, Object, ObjectId, Update};
+use crate::{Dictionary, Document, Error, Limit, Object, ObjectId, Update};
 
 /// /SigFlags: signatures exist, and the file is only to be appended to (Table 225).
 const SIGNATURES_APPEND_ONLY: i64 = 3;
@@ -69,10 +69,30 @@ pub fn append_annotation(update: &mut Update, page: ObjectId, annotation: Object
     let Object::Dictionary(mut dictionary) = update.get(page)? else {
         return Err(Error::WrongType { id: page, expected: "page" });
     };
+    // An array that other pages have too would put the annotation on each of them: this page gets its own.
+    if let Some(array) = last_reference(update, &dictionary.value(b"Annots").clone())?
+        && is_shared(update.document(), page, array)?
+    {
+        let items = update.get(array)?;
+        dictionary.set("Annots", items);
+    }
     if append_reference(update, &mut dictionary, b"Annots", annotation)? {
         update.set(page, Object::Dictionary(dictionary));
     }
     Ok(())
+}
+
+/// Whether another page has the same array of annotations.
+fn is_shared(document: &Document, page: ObjectId, array: ObjectId) -> Result<bool, Error> {
+    for entry in document.page_list()?.entries() {
+        if entry.id != page
+            && let Object::Dictionary(other) = &*document.shared(entry.id)?
+            && other.value(b"Annots").reference() == Some(array)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Names a signature dictionary in the catalog's /Perms as the certification (§12.8.6, /DocMDP).
@@ -162,7 +182,7 @@ fn append_reference(
 }
 
 /// The object that a chain of references ends at; `None` for a direct value.
-fn last_reference(update: &Update, value: &Object) -> Result<Option<ObjectId>, Error> {
+pub(crate) fn last_reference(update: &Update, value: &Object) -> Result<Option<ObjectId>, Error> {
     let (mut last, mut value) = (None, value.clone());
     for _ in 0..=update.document().limits().reference_depth {
         match value {

@@ -12,6 +12,7 @@ pub mod account;
 mod annotations;
 mod cache;
 mod chain;
+mod conformance;
 mod document;
 mod encryption;
 mod error;
@@ -35,6 +36,7 @@ mod signature;
 mod signature_facts;
 mod source;
 mod spelling;
+pub mod structure_edit;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -46,10 +48,11 @@ mod write;
 mod xref;
 
 pub use chain::eof_marks;
+pub use conformance::archive_part;
 pub use document::{Document, Location};
 pub use encryption::{Access, Algorithm, Encryption};
 pub use error::{Error, Syntax, XrefFault};
-pub use field_rules::{Lock, LockAction, SeedValue};
+pub use field_rules::{CertificateRules, Lock, LockAction, SeedTimestamp, SeedValue};
 pub use fields::{Field, FieldKind, Form, Widget, fields, form};
 pub use geometry::{PageGeometry, Point, PointMm, Rect, RectMm, Rotation};
 pub use increment::{Increment, Placeholder};

@@ -1,4 +1,5 @@
-//! Signature algorithms as certificates and CMS name them (RFC 3279, 4055, 5758, 8410, 8419).
+//! Signature algorithms as certificates and CMS name them (RFC 3279, 4055, 5758, 8410, 8419,
+//! GM/T 0006, GB/T 35275).
 
 use const_oid::ObjectIdentifier;
 
@@ -146,6 +147,8 @@ pub enum SignatureAlgorithm {
     Ecdsa(DigestAlgorithm),
     /// Ed25519 (RFC 8032), pure.
     Ed25519,
+    /// SM2 with SM3 and the default identity of the signer (GB/T 32918.2, GB/T 35276).
+    Sm2,
 }
 
 impl SignatureAlgorithm {
@@ -157,12 +160,18 @@ impl SignatureAlgorithm {
         let found = identifier.oid;
         Ok(match found {
             oid::RSA_ENCRYPTION => Self::RsaPkcs1(digest.ok_or(Unsupported::Algorithm(found))?),
-            oid::EC_PUBLIC_KEY => Self::Ecdsa(digest.ok_or(Unsupported::Algorithm(found))?),
+            oid::EC_PUBLIC_KEY => match digest.ok_or(Unsupported::Algorithm(found))? {
+                DigestAlgorithm::Sm3 => Self::Sm2,
+                digest => Self::Ecdsa(digest),
+            },
             oid::RSASSA_PSS => Self::RsaPss(match identifier.parameters.as_deref() {
                 Some(parameters) => PssParameters::from_der(parameters)?,
                 None => return Err(Unsupported::PssParameters),
             }),
             oid::ED25519 => Self::Ed25519,
+            oid::SM2_SM3 => Self::Sm2,
+            // Names of the algorithm or of its curve alone; SM3 belongs to it, and must be what stands beside it.
+            oid::SM2_SIGN | oid::SM2_CURVE if digest == Some(DigestAlgorithm::Sm3) => Self::Sm2,
             oid::ED448 => return Err(Unsupported::Ed448),
             oid::DSA
             | oid::DSA_SHA1
@@ -208,6 +217,7 @@ impl SignatureAlgorithm {
                     D::Sha3_256 => oid::RSA_SHA3_256,
                     D::Sha3_384 => oid::RSA_SHA3_384,
                     D::Sha3_512 => oid::RSA_SHA3_512,
+                    D::Sm3 => oid::RSA_SM3,
                 };
                 (oid, asn1::encode(asn1::NULL, &[]))
             }
@@ -224,10 +234,13 @@ impl SignatureAlgorithm {
                     D::Sha3_256 => oid::ECDSA_SHA3_256,
                     D::Sha3_384 => oid::ECDSA_SHA3_384,
                     D::Sha3_512 => oid::ECDSA_SHA3_512,
+                    // SM3 belongs to SM2; ECDSA with it has no identifier either, and reads back as what it is not.
+                    D::Sm3 => oid::SM2_SM3,
                 };
                 (oid, Vec::new())
             }
             Self::Ed25519 => (oid::ED25519, Vec::new()),
+            Self::Sm2 => (oid::SM2_SM3, Vec::new()),
         };
         let mut content = asn1::encode(asn1::OBJECT_IDENTIFIER, oid.as_bytes());
         content.extend(parameters);
@@ -240,7 +253,18 @@ impl SignatureAlgorithm {
             Self::RsaPkcs1(digest) | Self::Ecdsa(digest) => Some(digest),
             Self::RsaPss(parameters) => Some(parameters.digest),
             Self::Ed25519 => None,
+            Self::Sm2 => Some(DigestAlgorithm::Sm3),
         }
+    }
+
+    /// The digest for a document that is signed with the algorithm: its own, and SHA-512 for Ed25519 (RFC 8419 §3.1).
+    pub fn content_digest(self) -> DigestAlgorithm {
+        self.digest().unwrap_or(DigestAlgorithm::Sha512)
+    }
+
+    /// Tells whether only software made for the Chinese market verifies such signatures.
+    pub fn is_chinese(self) -> bool {
+        self.digest() == Some(DigestAlgorithm::Sm3)
     }
 
     /// The name for a reader: `RSA-PSS with SHA-256`.
@@ -250,6 +274,7 @@ impl SignatureAlgorithm {
             Self::RsaPss(parameters) => format!("RSA-PSS with {}", parameters.digest.name()),
             Self::Ecdsa(digest) => format!("ECDSA with {}", digest.name()),
             Self::Ed25519 => "Ed25519".to_owned(),
+            Self::Sm2 => "SM2 with SM3".to_owned(),
         }
     }
 }
@@ -269,8 +294,10 @@ mod tests {
                 SignatureAlgorithm::RsaPss(PssParameters::usual(digest)),
                 SignatureAlgorithm::Ecdsa(digest),
                 SignatureAlgorithm::Ed25519,
+                SignatureAlgorithm::Sm2,
             ] {
-                if algorithm == SignatureAlgorithm::Ecdsa(DigestAlgorithm::Md5) {
+                use DigestAlgorithm::{Md5, Sm3};
+                if matches!(algorithm, SignatureAlgorithm::Ecdsa(Md5 | Sm3)) {
                     continue;
                 }
                 let der = algorithm.to_der();
@@ -283,11 +310,23 @@ mod tests {
     }
 
     #[test]
+    fn sm2_goes_by_several_names_when_sm3_stands_beside_it() {
+        for oid in [oid::SM2_SM3, oid::SM2_SIGN, oid::SM2_CURVE, oid::EC_PUBLIC_KEY] {
+            let identifier = AlgorithmIdentifier { oid, parameters: None };
+            let found = SignatureAlgorithm::from_identifier(&identifier, Some(DigestAlgorithm::Sm3));
+            assert_eq!(found, Ok(SignatureAlgorithm::Sm2));
+        }
+        assert!(SignatureAlgorithm::Sm2.is_chinese() && !SignatureAlgorithm::Ed25519.is_chinese());
+        assert_eq!(SignatureAlgorithm::Ed25519.content_digest(), DigestAlgorithm::Sha512);
+    }
+
+    #[test]
     fn what_is_not_computed_is_named() {
         let identifier =
             |oid: &str| AlgorithmIdentifier { oid: ObjectIdentifier::new(oid).unwrap(), parameters: None };
         let of = |oid: &str| SignatureAlgorithm::from_identifier(&identifier(oid), None).unwrap_err();
-        assert_eq!(of("1.2.156.10197.1.501"), Unsupported::Sm2);
+        assert_eq!(of("1.2.156.10197.1.301.1"), Unsupported::Sm2); // without SM3 beside it
+        assert_eq!(of("1.2.156.10197.1.505"), Unsupported::Sm2);
         assert_eq!(of("1.3.101.113"), Unsupported::Ed448);
         assert_eq!(of("1.2.643.7.1.1.3.2"), Unsupported::Gost);
         assert_eq!(of("2.16.840.1.101.3.4.3.2"), Unsupported::Dsa);

@@ -193,7 +193,12 @@ impl<'a> Element<'a> {
 
     /// Bits of a BIT STRING used as a list of flags: bit 0 is the most significant one, at most 32 are read.
     pub fn flags(&self) -> Result<u32, Fault> {
-        let [unused, octets @ ..] = self.with_tag(BIT_STRING)?.content else { return Err(Fault::Value) };
+        self.with_tag(BIT_STRING)?.implicit_flags()
+    }
+
+    /// As [`Element::flags`], of a BIT STRING behind an implicit tag.
+    pub fn implicit_flags(&self) -> Result<u32, Fault> {
+        let [unused, octets @ ..] = self.content else { return Err(Fault::Value) };
         if *unused > 7 || (octets.is_empty() && *unused != 0) {
             return Err(Fault::Value);
         }
@@ -229,7 +234,12 @@ impl<'a> Element<'a> {
 
     /// A BOOLEAN; any octet but zero is true, as in BER.
     pub fn boolean(&self) -> Result<bool, Fault> {
-        match self.with_tag(BOOLEAN)?.content {
+        self.with_tag(BOOLEAN)?.implicit_boolean()
+    }
+
+    /// As [`Element::boolean`], of a BOOLEAN behind an implicit tag.
+    pub fn implicit_boolean(&self) -> Result<bool, Fault> {
+        match self.content {
             [value] => Ok(*value != 0),
             _ => Err(Fault::Value),
         }

@@ -321,30 +321,35 @@ impl Certificate {
         extensions::authority_key_identifier(value).ok().flatten()
     }
 
-    /// Addresses of revocation lists that the certificate names; not to be trusted, only to be asked.
-    pub fn crl_addresses(&self) -> Vec<String> {
+    /// Addresses of revocation lists that the certificate names, 16 at most; not to be trusted, only to be asked.
+    pub fn crl_urls(&self) -> Vec<String> {
         let value = self.extension(oid::CRL_DISTRIBUTION_POINTS).map(|extension| extension.value.as_slice());
-        value.and_then(|value| extensions::crl_addresses(value).ok()).unwrap_or_default()
+        value.and_then(|value| extensions::crl_urls(value).ok()).unwrap_or_default()
     }
 
-    /// Addresses of OCSP responders that the certificate names; not to be trusted, only to be asked.
-    pub fn ocsp_addresses(&self) -> Vec<String> {
-        self.access_addresses(oid::OCSP)
+    /// Addresses of OCSP responders that the certificate names, 16 at most; not to be trusted, only to be asked.
+    pub fn ocsp_urls(&self) -> Vec<String> {
+        self.access_urls(oid::OCSP)
     }
 
-    /// Addresses where the issuer's certificate can be had.
-    pub fn issuer_addresses(&self) -> Vec<String> {
-        self.access_addresses(oid::CA_ISSUERS)
+    /// Addresses where the issuer's certificate can be had (AIA `caIssuers`), 16 at most.
+    pub fn issuer_urls(&self) -> Vec<String> {
+        self.access_urls(oid::CA_ISSUERS)
     }
 
-    fn access_addresses(&self, method: ObjectIdentifier) -> Vec<String> {
+    fn access_urls(&self, method: ObjectIdentifier) -> Vec<String> {
         let value = self.extension(oid::AUTHORITY_INFO_ACCESS).map(|extension| extension.value.as_slice());
-        value.and_then(|value| extensions::access_addresses(value, method).ok()).unwrap_or_default()
+        value.and_then(|value| extensions::access_urls(value, method).ok()).unwrap_or_default()
+    }
+
+    /// Tells whether this responder's certificate needs no revocation check (RFC 6960 §4.2.2.2.1).
+    pub fn is_ocsp_nocheck(&self) -> bool {
+        self.extension(oid::OCSP_NOCHECK).is_some()
     }
 
     /// Tells whether the certificate names a place where its revocation could be asked (CRL or OCSP).
     pub fn names_revocation_source(&self) -> bool {
-        self.extension(oid::CRL_DISTRIBUTION_POINTS).is_some() || !self.ocsp_addresses().is_empty()
+        self.extension(oid::CRL_DISTRIBUTION_POINTS).is_some() || !self.ocsp_urls().is_empty()
     }
 
     /// Tells whether subject and issuer have the same name (RFC 5280 §3.2, "self-issued").
@@ -423,7 +428,7 @@ fn read_tail(
 }
 
 /// Where `part`, a slice of `whole`, stands in it.
-fn range_of(whole: &[u8], part: &[u8]) -> Range<usize> {
+pub(crate) fn range_of(whole: &[u8], part: &[u8]) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     start..start.saturating_add(part.len())
 }

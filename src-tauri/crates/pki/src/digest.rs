@@ -1,4 +1,4 @@
-//! Digest algorithms and their hashers (FIPS 180-4, FIPS 202, RFC 1321).
+//! Digest algorithms and their hashers (FIPS 180-4, FIPS 202, GB/T 32905, RFC 1321).
 
 use const_oid::ObjectIdentifier;
 use sha2::Digest;
@@ -30,11 +30,13 @@ pub enum DigestAlgorithm {
     Sha3_384,
     /// SHA3-512 (FIPS 202; in PDF by ISO/TS 32001).
     Sha3_512,
+    /// SM3 (GB/T 32905), the digest of SM2.
+    Sm3,
 }
 
 impl DigestAlgorithm {
     /// All algorithms.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Md5,
         Self::Sha1,
         Self::Sha224,
@@ -45,6 +47,7 @@ impl DigestAlgorithm {
         Self::Sha3_256,
         Self::Sha3_384,
         Self::Sha3_512,
+        Self::Sm3,
     ];
 
     /// The algorithm of an object identifier.
@@ -63,6 +66,7 @@ impl DigestAlgorithm {
             oid::SHA3_256 => Self::Sha3_256,
             oid::SHA3_384 => Self::Sha3_384,
             oid::SHA3_512 => Self::Sha3_512,
+            oid::SM3 => Self::Sm3,
             _ if oid::on_arc(&oid, &oid::GM_ARC) => return Err(Unsupported::Sm2),
             _ => return Err(Unsupported::Digest(oid)),
         })
@@ -86,6 +90,7 @@ impl DigestAlgorithm {
             Self::Sha3_256 => oid::SHA3_256,
             Self::Sha3_384 => oid::SHA3_384,
             Self::Sha3_512 => oid::SHA3_512,
+            Self::Sm3 => oid::SM3,
         }
     }
 
@@ -95,7 +100,7 @@ impl DigestAlgorithm {
             Self::Md5 => 16,
             Self::Sha1 => 20,
             Self::Sha224 | Self::Sha3_224 => 28,
-            Self::Sha256 | Self::Sha3_256 => 32,
+            Self::Sha256 | Self::Sha3_256 | Self::Sm3 => 32,
             Self::Sha384 | Self::Sha3_384 => 48,
             Self::Sha512 | Self::Sha3_512 => 64,
         }
@@ -114,6 +119,7 @@ impl DigestAlgorithm {
             Self::Sha3_256 => "SHA3-256",
             Self::Sha3_384 => "SHA3-384",
             Self::Sha3_512 => "SHA3-512",
+            Self::Sm3 => "SM3",
         }
     }
 
@@ -130,6 +136,7 @@ impl DigestAlgorithm {
             Self::Sha3_256 => Hasher::Sha3_256(sha3::Sha3_256::new()),
             Self::Sha3_384 => Hasher::Sha3_384(sha3::Sha3_384::new()),
             Self::Sha3_512 => Hasher::Sha3_512(sha3::Sha3_512::new()),
+            Self::Sm3 => Hasher::Sm3(sm3::Sm3::new()),
         }
     }
 
@@ -165,6 +172,8 @@ pub enum Hasher {
     Sha3_384(sha3::Sha3_384),
     /// State of SHA3-512.
     Sha3_512(sha3::Sha3_512),
+    /// State of SM3.
+    Sm3(sm3::Sm3),
 }
 
 impl Hasher {
@@ -181,6 +190,7 @@ impl Hasher {
             Self::Sha3_256(state) => state.update(bytes),
             Self::Sha3_384(state) => state.update(bytes),
             Self::Sha3_512(state) => state.update(bytes),
+            Self::Sm3(state) => state.update(bytes),
         }
     }
 
@@ -197,6 +207,7 @@ impl Hasher {
             Self::Sha3_256(state) => state.finalize().to_vec(),
             Self::Sha3_384(state) => state.finalize().to_vec(),
             Self::Sha3_512(state) => state.finalize().to_vec(),
+            Self::Sm3(state) => state.finalize().to_vec(),
         }
     }
 }
@@ -214,6 +225,19 @@ pub(crate) fn digest_inside(oid: ObjectIdentifier) -> Option<DigestAlgorithm> {
         oid::RSA_SHA3_256 | oid::ECDSA_SHA3_256 => DigestAlgorithm::Sha3_256,
         oid::RSA_SHA3_384 | oid::ECDSA_SHA3_384 => DigestAlgorithm::Sha3_384,
         oid::RSA_SHA3_512 | oid::ECDSA_SHA3_512 => DigestAlgorithm::Sha3_512,
+        oid::RSA_SM3 | oid::SM2_SM3 => DigestAlgorithm::Sm3,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sm3_is_the_one_of_gb_t_32905() {
+        // Appendix A.1 of the standard.
+        let expected = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+        assert_eq!(hex::encode(DigestAlgorithm::Sm3.digest(b"abc")), expected);
+    }
 }

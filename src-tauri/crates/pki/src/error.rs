@@ -20,6 +20,15 @@ pub enum Error {
     /// Neither PEM nor DER: no certificate was found in the bytes.
     #[error("no certificate found")]
     NoCertificate,
+    /// Neither a revocation list nor an OCSP answer was found in the bytes.
+    #[error("no revocation list or OCSP answer found")]
+    NoEvidence,
+    /// The OCSP responder did not answer the question (RFC 6960 §4.2.1, `OCSPResponseStatus`).
+    #[error("OCSP responder refused with status {status}")]
+    OcspRefused {
+        /// The number of the status: 1 malformedRequest, 2 internalError, 3 tryLater, 5 sigRequired, 6 unauthorized.
+        status: u32,
+    },
     /// More than the allowed number of bytes or certificates.
     #[error("{what} exceeds the limit of {limit}")]
     Limit {
@@ -42,11 +51,29 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The stable name of the case, for the text catalogue.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Asn1(_) => "pki-asn1",
+            Self::Pem { .. } => "pki-pem",
+            Self::NoCertificate => "pki-no-certificate",
+            Self::NoEvidence => "pki-no-evidence",
+            Self::OcspRefused { .. } => "pki-ocsp-refused",
+            Self::Limit { .. } => "pki-limit",
+            Self::Time => "pki-time",
+            Self::Unsupported(_) => "pki-unsupported",
+            Self::Encode { .. } => "pki-encode",
+        }
+    }
+}
+
 /// An algorithm, curve or parameter that this crate recognises but does not compute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unsupported {
-    /// SM2 or SM3 (GB/T 32918, GB/T 32905).
+    /// A Chinese algorithm other than SM2 signatures with SM3, or SM2 over a digest whose message is not known
+    /// (GB/T 32918.2 puts the signer's identity before the message).
     #[error("SM2/SM3")]
     Sm2,
     /// DSA (FIPS 186-4).

@@ -145,36 +145,89 @@ impl<'a> GeneralName<'a> {
     }
 }
 
+/// Most addresses of one kind that are taken from a certificate, and most octets in one.
+const MAX_URLS: usize = 16;
+const MAX_URL: usize = 2048;
+
+/// One distribution point (RFC 5280 §4.2.1.13), borrowed from its encoding.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DistributionPoint<'a> {
+    /// General names of `fullName`.
+    pub(crate) full: Vec<Element<'a>>,
+    /// `nameRelativeToCRLIssuer`.
+    pub(crate) relative: Option<Element<'a>>,
+    /// The reasons that the list there covers; all where absent.
+    pub(crate) reasons: Option<u32>,
+    /// General names of `cRLIssuer`.
+    pub(crate) issuers: Vec<Element<'a>>,
+}
+
+/// Reads `CRLDistributionPoints`.
+pub(crate) fn distribution_points(value: &[u8]) -> Result<Vec<DistributionPoint<'_>>, Fault> {
+    let mut points = Vec::new();
+    for element in Element::only(value, asn1::SEQUENCE)?.inside().collect(64)? {
+        let mut fields = element.with_tag(asn1::SEQUENCE)?.inside();
+        let mut point = DistributionPoint::default();
+        if let Some(name) = fields.optional(asn1::context_constructed(0))? {
+            (point.full, point.relative) = point_name(&name)?;
+        }
+        if let Some(reasons) = fields.optional(asn1::context(1))? {
+            point.reasons = Some(reasons.implicit_flags()?);
+        }
+        if let Some(issuers) = fields.optional(asn1::context_constructed(2))? {
+            point.issuers = issuers.inside().collect(64)?;
+        }
+        fields.finish()?;
+        points.push(point);
+    }
+    Ok(points)
+}
+
+/// Reads a `DistributionPointName` behind its explicit tag: full names, or a name relative to the list's issuer.
+pub(crate) fn point_name<'a>(name: &Element<'a>) -> Result<(Vec<Element<'a>>, Option<Element<'a>>), Fault> {
+    let mut inside = name.inside();
+    let choice = inside.any()?;
+    inside.finish()?;
+    match choice.tag {
+        0xa0 => Ok((choice.inside().collect(64)?, None)),
+        0xa1 => Ok((Vec::new(), Some(choice))),
+        found => Err(Fault::Expected { expected: asn1::context_constructed(0), found }),
+    }
+}
+
 /// Addresses of revocation lists (RFC 5280 §4.2.1.13), only those given as URI.
-pub(crate) fn crl_addresses(value: &[u8]) -> Result<Vec<String>, Fault> {
-    let mut addresses = Vec::new();
-    for point in Element::only(value, asn1::SEQUENCE)?.inside().collect(64)? {
-        let mut fields = point.with_tag(asn1::SEQUENCE)?.inside();
-        let Some(name) = fields.optional(asn1::context_constructed(0))? else { continue };
-        let Some(full) = name.inside().optional(asn1::context_constructed(0))? else { continue };
-        let mut names = full.inside();
-        while let Some(element) = names.next()? {
-            if let GeneralName::Uri(uri) = GeneralName::from_element(element)? {
-                addresses.push(String::from_utf8_lossy(uri).into_owned());
-            }
+pub(crate) fn crl_urls(value: &[u8]) -> Result<Vec<String>, Fault> {
+    let mut urls = Vec::new();
+    for point in distribution_points(value)? {
+        for name in point.full {
+            add_url(name, &mut urls)?;
         }
     }
-    Ok(addresses)
+    Ok(urls)
 }
 
 /// Addresses of one access method (RFC 5280 §4.2.2.1), only those given as URI.
-pub(crate) fn access_addresses(value: &[u8], method: ObjectIdentifier) -> Result<Vec<String>, Fault> {
-    let mut addresses = Vec::new();
+pub(crate) fn access_urls(value: &[u8], method: ObjectIdentifier) -> Result<Vec<String>, Fault> {
+    let mut urls = Vec::new();
     for description in Element::only(value, asn1::SEQUENCE)?.inside().collect(64)? {
         let mut fields = description.with_tag(asn1::SEQUENCE)?.inside();
         let found = fields.expect(asn1::OBJECT_IDENTIFIER)?.oid().unwrap_or(oid::UNREADABLE);
-        if let GeneralName::Uri(uri) = GeneralName::from_element(fields.any()?)?
-            && found == method
-        {
-            addresses.push(String::from_utf8_lossy(uri).into_owned());
+        let location = fields.any()?;
+        if found == method {
+            add_url(location, &mut urls)?;
         }
     }
-    Ok(addresses)
+    Ok(urls)
+}
+
+fn add_url(name: Element<'_>, urls: &mut Vec<String>) -> Result<(), Fault> {
+    if let GeneralName::Uri(uri) = GeneralName::from_element(name)?
+        && uri.len() <= MAX_URL
+        && urls.len() < MAX_URLS
+    {
+        urls.push(String::from_utf8_lossy(uri).into_owned());
+    }
+    Ok(())
 }
 
 /// The key identifier inside an authority key identifier (RFC 5280 §4.2.1.1).

@@ -1,16 +1,23 @@
-//! Public keys as a `SubjectPublicKeyInfo` holds them (RFC 5280 §4.1.2.7, RFC 3279, 5480, 8410).
+//! Public keys as a `SubjectPublicKeyInfo` holds them (RFC 5280 §4.1.2.7, RFC 3279, 5480, 8410,
+//! GM/T 0015).
 
 use const_oid::ObjectIdentifier;
 
 use crate::algorithm::AlgorithmIdentifier;
 use crate::asn1::{self, Element};
 use crate::error::Unsupported;
+use crate::verify::Prepared;
 use crate::{Error, oid};
+
+/// The signer's identity that SM2 signatures are made with where nobody agreed on another one (GB/T 35276 §10).
+pub const SM2_DEFAULT_ID: &str = "1234567812345678";
 
 /// Largest RSA modulus that is computed with, in bits.
 pub const MAX_RSA_BITS: u32 = 8192;
 /// Largest RSA exponent that is computed with, in bits; the `rsa` crate draws the line there.
 const MAX_EXPONENT_BITS: u32 = 33;
+/// Bits of the field of SM2.
+const SM2_BITS: u32 = 256;
 
 /// A named curve that is computed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +54,8 @@ pub enum KeyKind {
     Ec(Curve),
     /// Ed25519.
     Ed25519,
+    /// The curve of SM2 (GB/T 32918.5).
+    Sm2,
     /// Recognised and not computed with.
     Unsupported(Unsupported),
 }
@@ -58,6 +67,7 @@ pub struct PublicKey {
     bits: u32,
     octets: Vec<u8>,
     exponent: Vec<u8>,
+    prepared: Prepared,
 }
 
 impl PublicKey {
@@ -68,7 +78,13 @@ impl PublicKey {
         reader.finish()?;
         let algorithm = AlgorithmIdentifier::from_element(&fields.any()?)?;
         let octets = fields.expect(asn1::BIT_STRING)?.bit_string_octets()?.to_vec();
-        let key = |kind, bits, octets| Self { kind, bits, octets, exponent: Vec::new() };
+        let key = |kind, bits, octets| Self {
+            kind,
+            bits,
+            octets,
+            exponent: Vec::new(),
+            prepared: Prepared::default(),
+        };
         match algorithm.oid {
             oid::RSA_ENCRYPTION | oid::RSASSA_PSS => {
                 let mut numbers = Element::only(&octets, asn1::SEQUENCE)?.inside();
@@ -82,7 +98,7 @@ impl PublicKey {
                 } else {
                     KeyKind::Rsa
                 };
-                Ok(Self { kind, bits, octets: modulus, exponent })
+                Ok(Self { kind, bits, octets: modulus, exponent, prepared: Prepared::default() })
             }
             oid::EC_PUBLIC_KEY => {
                 let kind = match algorithm.parameters.as_deref().map(Element::first) {
@@ -92,12 +108,14 @@ impl PublicKey {
                 };
                 let bits = match kind {
                     KeyKind::Ec(curve) => curve.bits(),
+                    KeyKind::Sm2 => SM2_BITS,
                     // An uncompressed point is twice the field; good enough to show.
                     _ => u32::try_from(octets.len().saturating_sub(1) * 4).unwrap_or(u32::MAX),
                 };
                 Ok(key(kind, bits, octets))
             }
             oid::ED25519 => Ok(key(KeyKind::Ed25519, 256, octets)),
+            oid::SM2_CURVE => Ok(key(KeyKind::Sm2, SM2_BITS, octets)),
             oid::ED448 => Ok(key(KeyKind::Unsupported(Unsupported::Ed448), 448, octets)),
             oid::DSA => Ok(key(KeyKind::Unsupported(Unsupported::Dsa), 0, octets)),
             other => {
@@ -123,7 +141,7 @@ impl PublicKey {
         self.bits
     }
 
-    /// The name for a reader: `RSA`, `P-256`, `Ed25519`, or the code of what is unsupported.
+    /// The name for a reader: `RSA`, `P-256`, `Ed25519`, `SM2`, or the code of what is unsupported.
     pub fn name(&self) -> &'static str {
         match self.kind {
             KeyKind::Rsa => "RSA",
@@ -132,6 +150,7 @@ impl PublicKey {
             KeyKind::Ec(Curve::P384) => "P-384",
             KeyKind::Ec(Curve::P521) => "P-521",
             KeyKind::Ed25519 => "Ed25519",
+            KeyKind::Sm2 => "SM2",
             KeyKind::Unsupported(unsupported) => unsupported.code(),
         }
     }
@@ -139,6 +158,11 @@ impl PublicKey {
     /// Modulus of an RSA key, point of a curve, or the 32 octets of Ed25519.
     pub(crate) fn octets(&self) -> &[u8] {
         &self.octets
+    }
+
+    /// What verifying with an RSA key needs to compute once.
+    pub(crate) fn prepared(&self) -> &Prepared {
+        &self.prepared
     }
 
     /// Public exponent of an RSA key.
@@ -152,6 +176,7 @@ fn curve(curve: ObjectIdentifier) -> KeyKind {
         oid::P256 => KeyKind::Ec(Curve::P256),
         oid::P384 => KeyKind::Ec(Curve::P384),
         oid::P521 => KeyKind::Ec(Curve::P521),
+        oid::SM2_CURVE => KeyKind::Sm2,
         oid::SECP256K1 => KeyKind::Unsupported(Unsupported::Secp256k1),
         _ if oid::on_arc(&curve, &oid::BRAINPOOL) => KeyKind::Unsupported(Unsupported::Brainpool),
         _ if oid::on_arc(&curve, &oid::GM_ARC) => KeyKind::Unsupported(Unsupported::Sm2),

@@ -1,7 +1,8 @@
 //! Certificates, chains, trust anchors and algorithm policy (X.509, RFC 5280).
 //!
-//! Owns: reading certificates without losing their bytes, verifying signatures with a public key, building a
-//! chain to a trust anchor within a budget, and telling what a certificate may be used for.
+//! Owns: reading certificates, revocation lists and OCSP answers without losing their bytes, verifying signatures
+//! with a public key, building a chain to a trust anchor within a budget, telling what a certificate may be used for,
+//! and whether evidence at hand says that it was revoked.
 //!
 //! Refuses: sockets, files, the clock and private keys. Time is a parameter ([`Time`]), anchors and policy are
 //! values handed in, and every answer is a fact or a coded reason; sentences live in the text catalogue.
@@ -15,17 +16,20 @@ pub mod asn1;
 pub mod certificate;
 pub mod chain;
 mod constraints;
+pub mod crl;
 mod digest;
 mod error;
 pub mod extensions;
 pub mod issue;
 pub mod key;
 pub mod name;
+pub mod ocsp;
 pub mod oid;
 mod pem;
 mod policies;
 pub mod policy;
 mod pss;
+pub mod revocation;
 mod time;
 pub mod usage;
 mod verify;
@@ -35,6 +39,7 @@ pub use anchors::TrustAnchors;
 pub use certificate::{Certificate, CertificateOddity};
 pub use chain::{Chain, ChainStatus, Reason};
 pub use const_oid::ObjectIdentifier;
+pub use crl::Crl;
 pub use digest::{DigestAlgorithm, Hasher};
 pub use error::{Error, SignatureError, Unsupported};
 pub use extensions::{BasicConstraints, ExtendedKeyUsage, Extension, KeyUsage};

@@ -98,6 +98,10 @@ oids! {
     SM2_CURVE = "1.2.156.10197.1.301";
     /// SM2 signature with SM3.
     SM2_SM3 = "1.2.156.10197.1.501";
+    /// SM2 digital signature (GM/T 0006), as GB/T 35275 names it in a SignerInfo.
+    SM2_SIGN = "1.2.156.10197.1.301.1";
+    /// RSASSA-PKCS1-v1_5 with SM3 (GM/T 0006).
+    RSA_SM3 = "1.2.156.10197.1.504";
     /// The arc of GM/T algorithms.
     GM_ARC = "1.2.156.10197";
     /// The arc of GOST algorithms (CryptoPro).
@@ -205,6 +209,33 @@ oids! {
     ADOBE_AUTHENTIC_DOCUMENTS = "1.2.840.113583.1.1.5";
     /// Purpose: Microsoft document signing.
     MICROSOFT_DOCUMENT_SIGNING = "1.3.6.1.4.1.311.10.3.12";
+    /// Purpose: signing OCSP answers (RFC 6960 §4.2.2.2).
+    OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+
+    /// Basic OCSP response (RFC 6960 §4.2.1).
+    OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
+    /// OCSP nonce (RFC 9654).
+    OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2";
+    /// The time from which on an OCSP responder keeps answers (RFC 6960 §4.4.4).
+    OCSP_ARCHIVE_CUTOFF = "1.3.6.1.5.5.7.48.1.6";
+    /// Number of a revocation list.
+    CRL_NUMBER = "2.5.29.20";
+    /// Reason of a revocation.
+    REASON_CODE = "2.5.29.21";
+    /// What to do about a certificate on hold.
+    HOLD_INSTRUCTION = "2.5.29.23";
+    /// The moment from which on a key is known or suspected not to be its owner's alone.
+    INVALIDITY_DATE = "2.5.29.24";
+    /// Marks a list of changes to another list.
+    DELTA_CRL_INDICATOR = "2.5.29.27";
+    /// What a revocation list covers.
+    ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+    /// The issuer of a certificate on another's list.
+    CERTIFICATE_ISSUER = "2.5.29.29";
+    /// Where lists of changes are.
+    FRESHEST_CRL = "2.5.29.46";
+    /// The time from which on a list keeps expired certificates (X.509 §9.5.2.8).
+    EXPIRED_CERTS_ON_CRL = "2.5.29.60";
 }
 
 /// Tells whether `oid` lies on the arc `arc` (or is it).

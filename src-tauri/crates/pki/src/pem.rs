@@ -1,9 +1,9 @@
-//! PEM armour of certificates (RFC 7468), read with the tolerance that §3 asks of parsers.
+//! PEM armour of certificates and revocation lists (RFC 7468), read with the tolerance that §3 asks of parsers.
 
 use crate::Error;
 
-/// Most certificates that one file may hold.
-const MAX_CERTIFICATES: usize = 10_000;
+/// Most blocks of interest that one file may hold.
+const MAX_BLOCKS: usize = 10_000;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
@@ -13,6 +13,19 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
     if bytes.first() == Some(&0x30) {
         return Ok(vec![bytes.to_vec()]);
     }
+    let found = blocks(bytes, &[b"CERTIFICATE", b"X509 CERTIFICATE", TRUSTED])?;
+    if found.is_empty() { Err(Error::NoCertificate) } else { Ok(found) }
+}
+
+/// The DER of each revocation list in a PEM file; there may be none.
+pub(crate) fn crls(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
+    blocks(bytes, &[b"X509 CRL", b"CRL"])
+}
+
+/// OpenSSL's own form, with trust settings behind the certificate.
+const TRUSTED: &[u8] = b"TRUSTED CERTIFICATE";
+
+fn blocks(bytes: &[u8], labels: &[&[u8]]) -> Result<Vec<Vec<u8>>, Error> {
     let mut found = Vec::new();
     let mut at = 0usize;
     while let Some(offset) = find(bytes, BEGIN, at) {
@@ -22,14 +35,13 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
         let label = bytes.get(label_start..label_end).unwrap_or_default();
         let body_start = label_end + DASHES.len();
         let body_end = find(bytes, b"-----END ", body_start).ok_or_else(damaged)?;
-        if matches!(label, b"CERTIFICATE" | b"X509 CERTIFICATE" | b"TRUSTED CERTIFICATE") {
-            if found.len() >= MAX_CERTIFICATES {
-                return Err(Error::Limit { what: "certificates in a file", limit: MAX_CERTIFICATES });
+        if labels.contains(&label) {
+            if found.len() >= MAX_BLOCKS {
+                return Err(Error::Limit { what: "PEM blocks in a file", limit: MAX_BLOCKS });
             }
             let body = bytes.get(body_start..body_end).unwrap_or_default();
             let mut der = base64(body).ok_or_else(damaged)?;
-            if label == b"TRUSTED CERTIFICATE" {
-                // OpenSSL's own form has trust settings behind the certificate.
+            if label == TRUSTED {
                 let length = crate::asn1::Element::first(&der)?.raw.len();
                 der.truncate(length);
             }
@@ -37,7 +49,7 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
         }
         at = body_end + DASHES.len();
     }
-    if found.is_empty() { Err(Error::NoCertificate) } else { Ok(found) }
+    Ok(found)
 }
 
 fn find(bytes: &[u8], needle: &[u8], from: usize) -> Option<usize> {

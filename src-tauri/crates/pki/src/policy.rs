@@ -1,6 +1,7 @@
 //! Which algorithms are still strong enough, and until when.
 //!
 //! The table follows ETSI TS 119 312 (cryptographic suites); dates are the ones from which a verifier refuses.
+//! What it does not name stands as strong: SHA-3, Ed25519, and SM2 with SM3, whose state standards have no end date.
 //! It is a value: a verifier is handed one, so that a judgement can be repeated with the table of its day.
 
 use crate::{Certificate, Curve, DigestAlgorithm, KeyKind, PublicKey, SignatureAlgorithm, Time};
@@ -115,7 +116,9 @@ impl AlgorithmPolicy {
                 Some((at_least, since)) => Err(Weakness::RsaKey { bits, at_least, since }),
                 None => Ok(()),
             },
-            KeyKind::Ec(Curve::P256 | Curve::P384 | Curve::P521) => match fails(&self.ec_keys) {
+            // Not in the table of ETSI, which names no Chinese algorithm; its field is as large as that of P-256.
+            KeyKind::Sm2 | KeyKind::Ec(Curve::P256 | Curve::P384 | Curve::P521) => match fails(&self.ec_keys)
+            {
                 Some((_, since)) => Err(Weakness::EcKey { bits, since }),
                 None => Ok(()),
             },
@@ -189,5 +192,29 @@ mod tests {
         let pkcs1 = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256);
         assert!(policy.signature(pkcs1, None, now).is_empty());
         assert_eq!(policy.signature(pkcs1, None, later).len(), 1);
+    }
+
+    #[test]
+    fn newer_algorithms_have_no_end_date() {
+        let policy = AlgorithmPolicy::default();
+        let later = Time::from_civil(2031, 1, 1, 0, 0, 0).unwrap();
+        for digest in [DigestAlgorithm::Sha512, DigestAlgorithm::Sha3_512, DigestAlgorithm::Sm3] {
+            assert_eq!(policy.digest(digest, later), Ok(()));
+        }
+        let p521 = SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512);
+        for algorithm in [SignatureAlgorithm::Ed25519, SignatureAlgorithm::Sm2, p521] {
+            assert_eq!(policy.signature(algorithm, None, later), []);
+        }
+        let curve = |curve: const_oid::ObjectIdentifier, length: usize| {
+            use crate::asn1::{self, encode};
+            let oid = |oid: const_oid::ObjectIdentifier| encode(asn1::OBJECT_IDENTIFIER, oid.as_bytes());
+            let algorithm = [oid(crate::oid::EC_PUBLIC_KEY), oid(curve)].concat();
+            let bits = [vec![0, 4], vec![1; length]].concat();
+            let spki = [encode(asn1::SEQUENCE, &algorithm), encode(asn1::BIT_STRING, &bits)].concat();
+            PublicKey::from_spki_der(&encode(asn1::SEQUENCE, &spki)).unwrap()
+        };
+        let (sm2, p521) = (curve(crate::oid::SM2_CURVE, 64), curve(crate::oid::P521, 132));
+        assert_eq!((sm2.kind(), sm2.bits(), sm2.name()), (KeyKind::Sm2, 256, "SM2"));
+        assert_eq!((policy.key(&sm2, later), policy.key(&p521, later)), (Ok(()), Ok(())));
     }
 }

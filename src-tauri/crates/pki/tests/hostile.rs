@@ -32,7 +32,7 @@ fn use_everything(bytes: &[u8]) {
     let Ok(certificate) = Certificate::from_der(bytes) else { return };
     let _ = (certificate.subject().display(), certificate.issuer().short(), certificate.serial_hex());
     let _ = (certificate.key_usage(), certificate.extended_key_usage(), certificate.basic_constraints());
-    let _ = (certificate.crl_addresses(), certificate.ocsp_addresses(), certificate.strict());
+    let _ = (certificate.crl_urls(), certificate.ocsp_urls(), certificate.strict());
     let _ = (usage::fit_for_signing(&certificate), usage::fit_for_time_stamping(&certificate));
     let at = Time::from_unix(1_000_000_000);
     let _ = AlgorithmPolicy::default().certificate(&certificate, at);

@@ -1,6 +1,18 @@
 //! What earlier signatures and the document itself have to say about one more signature.
+//!
+//! The rules are those of ISO 32000-2 §12.8.2 where they are clear. Where readers differ, the stricter one is followed,
+//! so that no reader calls an earlier signature broken:
+//!
+//! - After DocMDP P=1, or a lock with P=1, nothing but validation data and document timestamps may come.
+//! - A certification must be the first signature.
+//! - A field that a FieldMDP covers cannot be signed; a new visible field under such a name neither.
+//! - A *new visible* field after any certification is refused: some readers accept it, pyHanko's strict policy and
+//!   others do not. An existing field can be signed, and an invisible one added.
+//! - An *empty* field with a place on a page is refused once there is any signature: it shows something that nobody
+//!   signed. Places are prepared before the first signature.
 
-use pdf::{Access, Document, Transform};
+use cades::SignedData;
+use pdf::{Access, Document, Object, SignatureDictionary, SignatureField, SignatureType, Transform};
 
 use crate::Error;
 
@@ -10,9 +22,38 @@ const NO_CHANGES: i64 = 1;
 /// Encryption permissions of which one suffices: modify, annotate and fill in, fill in and sign (table 22, bits 4, 6, 9).
 const MAY_SIGN: i64 = 1 << 3 | 1 << 5 | 1 << 8;
 
-/// Refuses where one more signature would break an earlier one, or is not allowed by the document.
-pub(crate) fn check(document: &Document) -> Result<(), Error> {
-    if pdf::form(document)?.has_xfa {
+/// What is to be done.
+#[derive(Clone, Copy)]
+pub(crate) enum Act<'a> {
+    /// A signature in the field of this name.
+    Sign {
+        /// The field.
+        field: &'a str,
+        /// Whether the field is there already.
+        exists: bool,
+        /// Whether the field has a place on a page.
+        visible: bool,
+        /// Whether the signature certifies.
+        certify: bool,
+    },
+    /// A document timestamp.
+    Stamp,
+    /// Empty fields.
+    Prepare {
+        /// Whether one has a place on a page.
+        visible: bool,
+    },
+}
+
+/// What was found on the way.
+pub(crate) struct Earlier {
+    /// Whether the document has signatures.
+    pub(crate) is_signed: bool,
+}
+
+/// Refuses where the act would break an earlier signature, or is not allowed by the document.
+pub(crate) fn check(document: &Document, act: Act<'_>) -> Result<Earlier, Error> {
+    if !matches!(act, Act::Stamp) && has_xfa(document)? {
         return Err(Error::Xfa);
     }
     if let Some(encryption) = document.encryption()
@@ -21,18 +62,61 @@ pub(crate) fn check(document: &Document) -> Result<(), Error> {
     {
         return Err(Error::Permissions);
     }
+    let mut earlier = Earlier { is_signed: false };
     for found in pdf::signatures(document)? {
         let Some(signature) = found.dictionary() else { continue };
-        let forbids = signature.references.iter().any(|reference| match &reference.transform {
-            Transform::DocMdp { permissions } => *permissions == NO_CHANGES,
-            Transform::FieldMdp(lock) => lock.permissions == Some(NO_CHANGES),
-            _ => false,
-        });
-        if forbids {
-            return Err(Error::Forbidden { field: found.name.clone().unwrap_or_default() });
+        earlier.is_signed = true;
+        check_against(&found, signature, act)?;
+    }
+    Ok(earlier)
+}
+
+fn check_against(found: &SignatureField, signature: &SignatureDictionary, act: Act<'_>) -> Result<(), Error> {
+    let by = || found.name.clone().unwrap_or_default();
+    let signer = || signer_of(signature);
+    let forbidden = || Err(Error::Forbidden { field: by(), signer: signer() });
+    let new_place = || Err(Error::NewPlaceForbidden { field: by(), signer: signer() });
+    if let Act::Sign { certify: true, .. } = act {
+        return Err(Error::NotFirst { field: by(), signer: signer() });
+    }
+    if let Act::Prepare { visible: true } = act
+        && signature.kind != SignatureType::TimeStamp
+    {
+        return new_place();
+    }
+    for reference in &signature.references {
+        match (&reference.transform, act) {
+            (_, Act::Stamp) => {}
+            (Transform::DocMdp { permissions }, _) if *permissions == NO_CHANGES => return forbidden(),
+            (Transform::FieldMdp(lock), _) if lock.permissions == Some(NO_CHANGES) => return forbidden(),
+            (Transform::DocMdp { .. }, Act::Sign { exists: false, visible: true, .. }) => return new_place(),
+            (Transform::FieldMdp(lock), Act::Sign { field, exists, visible, .. })
+                if (exists || visible) && lock.covers(field) =>
+            {
+                return Err(Error::FieldLocked { field: field.to_owned(), by: by(), signer: signer() });
+            }
+            _ => {}
         }
     }
     Ok(())
+}
+
+/// Whose signature it is: by the certificate, else as typed by the signer.
+fn signer_of(signature: &SignatureDictionary) -> String {
+    let signed = SignedData::parse(&signature.contents.bytes).ok();
+    let certified = signed.as_ref().and_then(SignedData::signer_certificate).map(|found| found.display());
+    certified.or_else(|| signature.name.clone()).unwrap_or_default()
+}
+
+/// Whether the form has XFA resources.
+fn has_xfa(document: &Document) -> Result<bool, Error> {
+    let catalog = document.catalog()?;
+    let Ok(form) = catalog.get(b"AcroForm") else { return Ok(false) };
+    let Object::Dictionary(form) = document.resolve(form)? else { return Ok(false) };
+    match form.get(b"XFA") {
+        Ok(value) => Ok(!document.resolve(value)?.is_null()),
+        Err(_) => Ok(false),
+    }
 }
 
 /// `/P` of the encryption dictionary; everything where it is missing, as readers take it.

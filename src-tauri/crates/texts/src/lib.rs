@@ -75,9 +75,9 @@ impl Catalogue {
 
     /// What happened and what to do, a sentence each.
     pub fn failure(&self, failure: &Failure) -> (String, String) {
-        let code = failure.code.as_str();
+        let id = failure.text_id();
         let sentence = |id: String| self.text(&Text { id, args: failure.params.clone() });
-        (sentence(format!("failure-{code}")), sentence(format!("failure-{code}-remedy")))
+        (sentence(id.clone()), sentence(format!("{id}-remedy")))
     }
 }
 

@@ -189,6 +189,10 @@ failure_codes! {
     FieldRule = "field-rule" => 5,
     /// A field of that name exists.
     FieldExists = "field-exists" => 64,
+    /// A field cannot have this name.
+    FieldNameUnusable = "field-name-unusable" => 64,
+    /// A certification, of field `field`, allows no new place on a page.
+    NewPlaceForbidden = "new-place-forbidden" => 5,
     /// The key cannot sign with these options.
     AlgorithmUnsuitable = "algorithm-unsuitable" => 64,
     /// A finding of the check before signing that the policy does not let pass; `finding` is its text id.
@@ -224,6 +228,8 @@ failure_codes! {
 
     /// The file is no certificate.
     CertificateUnreadable = "certificate-unreadable" => 4,
+    /// The file is no revocation list and no OCSP answer.
+    EvidenceUnreadable = "evidence-unreadable" => 4,
     /// The log cannot be opened or written.
     LogUnusable = "log-unusable" => 4,
     /// The log's chain is broken.

@@ -1,0 +1,276 @@
+//! The one way in which anything is appended to a document, in the order that loses nothing (security §5):
+//! hash → log the intent → make the revisions → write a temporary file, checked with our own verifier while it is made
+//! durable → give it its name → log it done → tell the user.
+//!
+//! What the user was told is in the log; what is in the log is on the disk; what is on the disk was intended. Signing,
+//! timestamps, proofs and prepared fields differ in what they make, and in nothing of this. Many documents go through
+//! together: their intents are one durable write, and so are their outcomes.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use audit::{Action, OpId, Phase, Record};
+use pki::DigestAlgorithm;
+use sign::BaseDigest;
+use wire::{Failure, FailureCode};
+
+use crate::output::{Existing, Output, unwritable};
+use crate::source::{FileSource, file_name};
+use crate::verifying::{Judged, examine};
+use crate::{Engine, explain, failures, history, recover};
+
+/// Above this many objects only the signatures of one's own output are checked, not what else the document holds.
+const MOST_OBJECTS_CHECKED: u32 = 20_000;
+
+/// A document that something will be appended to, and where the result goes.
+pub(crate) struct Job {
+    pub(crate) path: PathBuf,
+    pub(crate) source: Arc<FileSource>,
+    pub(crate) document: pdf::Document,
+    pub(crate) target: PathBuf,
+    pub(crate) existing: Existing,
+    /// The digest of the signature to come.
+    pub(crate) digest: DigestAlgorithm,
+    /// What the log will say; the document and the target are filled in here.
+    pub(crate) record: Record,
+}
+
+/// Revisions that were made and are not yet anywhere.
+pub(crate) struct Made {
+    /// All bytes to append.
+    pub(crate) increment: Vec<u8>,
+    /// SHA-256 of the whole result.
+    pub(crate) sha256: [u8; 32],
+    /// The lengths in bytes of the versions that new signatures cover, each of which must come out whole.
+    pub(crate) signed: Vec<u64>,
+    /// What the log is told besides.
+    pub(crate) params: Vec<(&'static str, String)>,
+    /// Who did it, where that is known only now.
+    pub(crate) who: Option<String>,
+}
+
+/// A job whose intent is in the log.
+pub(crate) struct Intended {
+    pub(crate) job: Job,
+    pub(crate) base: BaseDigest,
+    op: OpId,
+    intent: Record,
+}
+
+/// What a job leaves.
+pub(crate) struct Finished {
+    pub(crate) judged: Judged,
+    pub(crate) sha256: [u8; 32],
+    length: u64,
+    params: Vec<(&'static str, String)>,
+    who: Option<String>,
+}
+
+/// The stages that a user sees between making and naming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// The result is checked.
+    Checking,
+    /// It gets its name.
+    Saving,
+}
+
+impl Engine {
+    /// One job from end to end. Whatever fails after the intent is logged as given up, with its reason.
+    pub(crate) fn append_to(
+        &self,
+        job: Job,
+        make: impl FnOnce(&Intended) -> Result<Made, Failure>,
+        progress: &dyn Fn(Stage),
+    ) -> Result<(Finished, u64), Failure> {
+        self.refuse_a_clock_that_went_back()?;
+        let base = read(&job)?;
+        let _at_work = self.at_work()?;
+        let intended = self.intend(vec![(job, base)])?;
+        let Some(intended) = intended.into_iter().next() else {
+            return Err(Failure::new(FailureCode::Internal));
+        };
+        let outcome = make(&intended).and_then(|made| self.carry_out(&intended, made, progress));
+        let entries = self.conclude(&[(&intended, outcome.as_ref())])?;
+        Ok((outcome?, entries.first().copied().unwrap_or_default()))
+    }
+
+    /// Logs the intents of some jobs in one durable write.
+    pub(crate) fn intend(&self, jobs: Vec<(Job, BaseDigest)>) -> Result<Vec<Intended>, Failure> {
+        let mut intended = Vec::with_capacity(jobs.len());
+        for (job, base) in jobs {
+            let op = OpId::random().map_err(|error| failures::of_log(&error))?;
+            let intent = intent_of(&job, &base, op);
+            intended.push(Intended { job, base, op, intent });
+        }
+        let rows: Vec<Record> = intended.iter().map(|one| one.intent.clone()).collect();
+        self.log()?.append_all(&rows).map_err(|error| failures::of_log(&error))?;
+        Ok(intended)
+    }
+
+    /// Logs the outcomes of some jobs in one durable write; the numbers of their entries.
+    pub(crate) fn conclude(
+        &self,
+        outcomes: &[(&Intended, Result<&Finished, &Failure>)],
+    ) -> Result<Vec<u64>, Failure> {
+        let now = self.clock.now();
+        let rows: Vec<Record> = outcomes
+            .iter()
+            .map(|(intended, outcome)| {
+                let mut row = Record { at: now, phase: Some(Phase::Done), ..intended.intent.clone() };
+                match outcome {
+                    Ok(finished) => finished.describe_in(&mut row),
+                    Err(failure) => {
+                        row.phase = Some(Phase::Aborted);
+                        history::mark_failed(&mut row, Some(failure.code));
+                    }
+                }
+                row
+            })
+            .collect();
+        let appended = self.log()?.append_all(&rows).map_err(|error| failures::of_log(&error))?;
+        Ok(appended.iter().map(|row| row.seq).collect())
+    }
+
+    /// Writes, checks and names the result.
+    pub(crate) fn carry_out(
+        &self,
+        intended: &Intended,
+        made: Made,
+        progress: &dyn Fn(Stage),
+    ) -> Result<Finished, Failure> {
+        let (job, length) = (&intended.job, intended.base.length());
+        progress(Stage::Checking);
+        let output = Output::create(&job.target, &intended.op.to_string())?;
+        // Writing waits for the disk, checking for the processor: both at once. The check reads the document and the
+        // update as the writer does; that the document stayed the same meanwhile is asked afterwards.
+        let (written, judged) = std::thread::scope(|scope| {
+            let written = scope.spawn(|| write(&output, &job.source, length, &made.increment));
+            let judged = self.check(job, &made);
+            (written.join().unwrap_or_else(|_| Err(Failure::new(FailureCode::Internal))), judged)
+        });
+        written?;
+        let judged = judged?;
+        if !job.source.is_unchanged() {
+            return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&job.path)));
+        }
+        progress(Stage::Saving);
+        output.commit(job.existing, Some(&job.path))?;
+        let Made { increment, sha256, params, who, .. } = made;
+        Ok(Finished { judged, sha256, length: length + increment.len() as u64, params, who })
+    }
+
+    /// Our own verifier on what was made: each new signature must be whole, and no earlier one hurt.
+    fn check(&self, job: &Job, made: &Made) -> Result<Judged, Failure> {
+        let source = Arc::new(pdf::Joined::new(job.source.clone(), made.increment.as_slice()));
+        // Opened as a stranger would: nothing of what the writer knows is handed on.
+        let opened = pdf::Document::open(source, pdf::Limits::default())
+            .map_err(|error| failures::of_pdf(&error, &job.path))?;
+        // Everything that a reader will look at, unless the document is so large that it would cost more than signing.
+        let scope = match opened.next_object_number() {
+            ..=MOST_OBJECTS_CHECKED => verify::Scope::Whole,
+            _ => verify::Scope::Signatures,
+        };
+        let policy = verify::Policy { scope, ..self.policy(self.anchors()?, None) };
+        let report = examine(&opened, &policy, &job.path)?;
+        for length in &made.signed {
+            let ours = report.signatures.iter().find(|found| found.signed_length == Some(*length));
+            if ours.map(|ours| ours.integrity) != Some(verify::Integrity::Intact) {
+                let findings = ours.map(|ours| ours.findings.as_slice()).unwrap_or_default();
+                // A document that no strict reader accepts would make any signature worthless: the fault is the file's.
+                let failure = if findings.iter().any(|finding| is_of_the_file(finding.code)) {
+                    Failure::new(FailureCode::PdfDamaged).with("name", file_name(&job.path))
+                } else {
+                    Failure::new(FailureCode::SignatureFaulty)
+                };
+                return Err(failure.because(format!("{findings:?}")));
+            }
+        }
+        let before = job.document.revisions().len();
+        let hurt = report.signatures.iter().find(|found| {
+            found.changes.iter().any(|change| change.revision > before && !change.allowed)
+        });
+        if let Some(hurt) = hurt {
+            let field = hurt.field.clone().unwrap_or_default();
+            return Err(Failure::new(FailureCode::SigningForbidden).with("field", field).with("signer", "none"));
+        }
+        let verification = explain::verification(&opened, &report, made.sha256);
+        Ok(Judged { report, verification })
+    }
+
+    /// A clock behind the log's last entry would write a history that never was (security §4).
+    pub(crate) fn refuse_a_clock_that_went_back(&self) -> Result<(), Failure> {
+        let newest = self.log()?.newest(1).map_err(|error| failures::of_log(&error))?;
+        let Some(last) = newest.first() else { return Ok(()) };
+        let back = last.record.at.duration_since(self.clock.now());
+        if back > jiff::SignedDuration::from_mins(5) {
+            return Err(Failure::new(FailureCode::ClockWentBack).with("at", last.record.at.to_string()));
+        }
+        Ok(())
+    }
+}
+
+impl Finished {
+    fn describe_in(&self, row: &mut Record) {
+        if let Some(document) = &mut row.document {
+            document.after = Some(audit::Digest(self.sha256));
+            document.size = Some(self.length);
+        }
+        if let Some(who) = &self.who {
+            row.who.name = Some(who.clone());
+        }
+        row.params.extend(self.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    }
+}
+
+/// Hashes the document, once for all that follows. An output name that is taken is refused before.
+pub(crate) fn read(job: &Job) -> Result<BaseDigest, Failure> {
+    if job.existing == Existing::Keep && job.target.exists() {
+        return Err(Failure::new(FailureCode::OutputExists).with("name", file_name(&job.target)));
+    }
+    BaseDigest::read(job.source.as_ref(), job.digest).map_err(|fault| failures::unreadable(&job.path, fault))
+}
+
+fn intent_of(job: &Job, base: &BaseDigest, op: OpId) -> Record {
+    let mut intent = job.record.clone();
+    intent.op = Some(op);
+    intent.phase = Some(Phase::Intent);
+    intent.document = Some(audit::Document {
+        name: file_name(&job.path),
+        before: Some(audit::Digest(base.sha256())),
+        after: None,
+        size: Some(base.length()),
+    });
+    let target = std::path::absolute(&job.target).unwrap_or_else(|_| job.target.clone());
+    intent.params.insert(recover::TARGET.to_owned(), target.display().to_string());
+    intent
+}
+
+/// The document and the update behind it, into the temporary file and onto the disk.
+fn write(output: &Output, document: &FileSource, length: u64, increment: &[u8]) -> Result<(), Failure> {
+    let unwritable = |fault| unwritable(output.target(), fault);
+    document.copy_to(length, output.file()?).map_err(unwritable)?;
+    output.file()?.write_all(increment).map_err(unwritable)?;
+    output.sync()
+}
+
+/// Findings about how the document itself is built, whoever signs it.
+fn is_of_the_file(code: verify::Code) -> bool {
+    use verify::Code::{DuplicateKey, DuplicateObject, HybridDisagrees, StructureNeedsRepair};
+    matches!(code, DuplicateKey | DuplicateObject | HybridDisagrees | StructureNeedsRepair)
+}
+
+/// A record of something that is about to be appended to a document.
+pub(crate) fn record_of(engine: &Engine, action: Action, location: &str) -> Record {
+    let mut record = engine.record(action);
+    if !location.is_empty() {
+        record.place = Some(location.to_owned());
+    }
+    record
+}
+
+/// The place of a path, for results that stand beside it.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}

@@ -1,0 +1,436 @@
+//! Many files with one secret: a broken file stops only itself, a wrong PIN stops all.
+//!
+//! The key is unlocked once. Files go through in groups: their intents are one durable write, they are signed on all
+//! cores, and their outcomes are one durable write, before anybody is told.
+
+use std::collections::HashSet;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use sign::BaseDigest;
+use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch, SignOptions};
+
+use super::file::{FileLook, FilePlace, Supplied, open_to_change, placed};
+use super::{CONSENT_BATCH, Order, Reached};
+use crate::appending::{Finished, Intended, Job, read};
+use crate::looks::Shown;
+use crate::output::Existing;
+use crate::provable::Services;
+use crate::signatory::{Chosen, Signatory, Unlocked, algorithm_of, digest_of};
+use crate::source::file_name;
+use crate::{Engine, lock};
+
+/// How many files share a durable write.
+const GROUP: usize = 64;
+
+/// How the command line has many files signed.
+#[derive(Debug)]
+pub struct SignMany {
+    /// Files, and folders whose PDF files are taken.
+    pub inputs: Vec<PathBuf>,
+    /// Where the signed files go.
+    pub output: PathBuf,
+    /// Who signs.
+    pub signatory: Signatory,
+    /// What it shows.
+    pub look: FileLook,
+    /// Where it stands in each.
+    pub place: FilePlace,
+    /// Why.
+    pub reason: String,
+    /// Where the signer is.
+    pub location: String,
+    /// How to reach the signer.
+    pub contact: String,
+    /// Level, rights and algorithm.
+    pub options: SignOptions,
+    /// What comes along.
+    pub supplied: Supplied,
+    /// Check each document first, and refuse those where a signer would have to look at something.
+    pub strict: bool,
+    /// The documents' password.
+    pub password: Option<wire::Secret>,
+}
+
+/// One row of the result, with the path for the command line.
+#[derive(Debug)]
+pub struct BatchFile {
+    /// The file.
+    pub input: PathBuf,
+    /// The signed one, where it was signed.
+    pub output: PathBuf,
+    /// What became of it.
+    pub row: BatchRow,
+}
+
+/// What is the same for every file.
+struct Batch<'a> {
+    chosen: &'a Chosen<'a>,
+    algorithm: pki::SignatureAlgorithm,
+    shown: &'a Shown,
+    place: &'a FilePlace,
+    order: Order,
+    password: Option<&'a wire::Secret>,
+    strict: bool,
+    consent: Option<&'a str>,
+}
+
+impl Engine {
+    /// Signs many files for the command line.
+    pub fn sign_many(
+        &self,
+        request: &SignMany,
+        progress: &(dyn Fn(BatchProgress) + Sync),
+    ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
+        let files = pdf_files(&request.inputs)?;
+        let chosen = self.chosen_signatory(&request.signatory)?;
+        let name = chosen.certificate().display();
+        let shown = self.shown_of_file(&request.look, &name, &request.reason)?;
+        let services = self.services_with(&request.supplied)?;
+        let batch = Batch {
+            algorithm: algorithm_of(chosen.certificate(), &request.options)?,
+            chosen: &chosen,
+            shown: &shown,
+            place: &request.place,
+            order: Order {
+                place: sign::Target::Invisible,
+                form: None,
+                reason: request.reason.clone(),
+                location: request.location.clone(),
+                contact: request.contact.clone(),
+                options: request.options.clone(),
+            },
+            password: request.password.as_ref(),
+            strict: request.strict,
+            consent: None,
+        };
+        self.run_batch(&batch, &files, &request.output, services, progress)
+    }
+
+    /// Signs the files that were chosen in the window.
+    pub fn sign_batch(
+        &self,
+        request: SignBatch,
+        progress: &(dyn Fn(BatchProgress) + Sync),
+    ) -> Result<BatchResult, Failure> {
+        if !request.consent {
+            return Err(Failure::new(FailureCode::ConsentMissing));
+        }
+        let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
+        let output = self.chosen_path(&request.output)?;
+        let chosen = self.chosen_identity(&request.identity, &request.pin)?;
+        let shown = self.shown(&request.look, &chosen.certificate().display(), &request.reason)?;
+        let place = match (&request.field, &request.place, request.page) {
+            (Some(field), _, _) => FilePlace::Field(field.clone()),
+            (None, Some(place), page) if shown.is_visible() => FilePlace::Page {
+                page: match page {
+                    Some(BatchPage::Last) => None,
+                    Some(BatchPage::First) | None => Some(0),
+                },
+                at: (place.left, place.top),
+                size: (place.width, Some(place.height).filter(|height| *height > 0.0)),
+            },
+            _ => FilePlace::None,
+        };
+        let batch = Batch {
+            algorithm: algorithm_of(chosen.certificate(), &request.options)?,
+            chosen: &chosen,
+            shown: &shown,
+            place: &place,
+            order: Order {
+                place: sign::Target::Invisible,
+                form: None,
+                reason: request.reason.clone(),
+                location: request.location.clone(),
+                contact: String::new(),
+                options: request.options.clone(),
+            },
+            password: None,
+            strict: false,
+            consent: Some(CONSENT_BATCH),
+        };
+        let (rows, stopped) = self.run_batch(&batch, &files, &output, self.services()?, progress)?;
+        Ok(BatchResult { rows: rows.into_iter().map(|file| file.row).collect(), stopped })
+    }
+
+    /// The PDF files among what was picked, ready to be named in a request.
+    pub fn batch_of(&self, picked: &[PathBuf]) -> Result<BatchFiles, Failure> {
+        let files = pdf_files(picked)?;
+        let files = files.iter().map(|path| self.chosen(path)).collect::<Result<Vec<_>, _>>()?;
+        Ok(BatchFiles { files })
+    }
+
+    /// Stops the batch after the files at hand.
+    pub fn cancel_batch(&self, (): ()) -> Result<(), Failure> {
+        self.cancelled.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn run_batch(
+        &self,
+        batch: &Batch<'_>,
+        files: &[PathBuf],
+        output: &Path,
+        mut services: Services,
+        progress: &(dyn Fn(BatchProgress) + Sync),
+    ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
+        if files.is_empty() {
+            return Err(Failure::new(FailureCode::BatchEmpty));
+        }
+        self.cancelled.store(false, Ordering::Relaxed);
+        self.refuse_a_clock_that_went_back()?;
+        self.refuse_unfit_now(batch.chosen, &batch.order.options, &services)?;
+        crate::profile::make_folder(output)?;
+        let targets = self.free_names_in(output, files);
+        // A wrong PIN ends it here, before any file was touched.
+        let signer = self.unlock(batch.chosen, batch.algorithm)?;
+        let _at_work = self.at_work()?;
+
+        let (mut rows, mut stopped) = (Vec::new(), None);
+        let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        let mut begun = 0;
+        for (group, names) in files.chunks(GROUP).zip(targets.chunks(GROUP)) {
+            if stopped.is_none() && self.cancelled.load(Ordering::Relaxed) {
+                stopped = Some(Failure::new(FailureCode::Cancelled));
+            }
+            let outcomes = match &stopped {
+                Some(_) => group.iter().map(|_| Err(Failure::new(FailureCode::BatchStopped))).collect(),
+                None => self.sign_group(batch, group, names, &signer, &mut services)?,
+            };
+            for ((input, target), outcome) in group.iter().zip(names).zip(outcomes) {
+                if let Err(failure) = &outcome
+                    && stops_all(failure)
+                    && stopped.is_none()
+                {
+                    stopped = Some(failure.clone());
+                }
+                let row = row_of(begun, input, target, outcome);
+                begun += 1;
+                progress(BatchProgress { done: begun, total, row: Some(row.clone()) });
+                rows.push(BatchFile { input: input.clone(), output: target.clone(), row });
+            }
+        }
+        Ok((rows, stopped))
+    }
+
+    /// One group: read on all cores, intended together, signed on all cores, concluded together.
+    fn sign_group(
+        &self,
+        batch: &Batch<'_>,
+        files: &[PathBuf],
+        targets: &[PathBuf],
+        signer: &Unlocked,
+        services: &mut Services,
+    ) -> Result<Vec<Result<Reached, Failure>>, Failure> {
+        let items: Vec<(&PathBuf, &PathBuf)> = files.iter().zip(targets).collect();
+        let prepared = on_all_cores(&items, |(path, target)| self.prepare_one(batch, path, target));
+        let mut outcomes: Vec<Option<Result<Reached, Failure>>> = Vec::with_capacity(files.len());
+        let (mut jobs, mut orders, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, one) in prepared.into_iter().enumerate() {
+            match one {
+                Ok((job, base, order)) => {
+                    jobs.push((job, base));
+                    orders.push(order);
+                    places.push(index);
+                    outcomes.push(None);
+                }
+                Err(failure) => outcomes.push(Some(Err(failure))),
+            }
+        }
+        if jobs.is_empty() {
+            return Ok(outcomes.into_iter().flatten().collect());
+        }
+        let intended = self.intend(jobs)?;
+        services.log_head = self.log_head()?;
+        let services = &*services;
+        let halted = AtomicBool::new(false);
+        let work: Vec<(&Intended, &Order)> = intended.iter().zip(&orders).collect();
+        let done = on_all_cores(&work, |(intended, order)| {
+            if halted.load(Ordering::Relaxed) {
+                return Err(Failure::new(FailureCode::BatchStopped));
+            }
+            let made = self.make_signature(intended, order, signer, services, &|_| ());
+            let outcome = made.and_then(|(made, reached)| {
+                self.carry_out(intended, made, &|_| ()).map(|finished| (finished, reached))
+            });
+            if outcome.as_ref().is_err_and(stops_all) {
+                halted.store(true, Ordering::Relaxed);
+            }
+            outcome
+        });
+        let rows: Vec<(&Intended, Result<&Finished, &Failure>)> = intended
+            .iter()
+            .zip(&done)
+            .map(|(intended, outcome)| (intended, outcome.as_ref().map(|(finished, _)| finished)))
+            .collect();
+        self.conclude(&rows)?;
+        for ((index, intended), outcome) in places.into_iter().zip(&intended).zip(done) {
+            let outcome = outcome.and_then(|(finished, reached)| {
+                if reached.waiting.is_some() {
+                    self.queue(&intended.job.target, finished.sha256, batch.order.options.level)?;
+                }
+                Ok(reached)
+            });
+            if let Some(slot) = outcomes.get_mut(index) {
+                *slot = Some(outcome);
+            }
+        }
+        let lost = || Err(Failure::new(FailureCode::Internal));
+        Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(lost)).collect())
+    }
+
+    fn prepare_one(
+        &self,
+        batch: &Batch<'_>,
+        path: &Path,
+        target: &Path,
+    ) -> Result<(Job, BaseDigest, Order), Failure> {
+        let (source, document) = open_to_change(path, batch.password)?;
+        let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen)?;
+        let (place, size) = placed(&document, batch.place, batch.shown, path)?;
+        let form = size.map(|(width, height)| batch.shown.form(width, height)).transpose()?.flatten();
+        let order = Order { place, form, ..batch.order.clone() };
+        let mut record = self.signing_record(&order, batch.chosen, batch.consent);
+        record.params.extend(checked);
+        let job = Job {
+            path: path.to_owned(),
+            source,
+            document,
+            target: target.to_owned(),
+            existing: Existing::Keep,
+            digest: digest_of(batch.algorithm),
+            record,
+        };
+        let base = read(&job)?;
+        Ok((job, base, order))
+    }
+
+    /// A name for each file in the output folder that no file has, there or in this batch: its own where that is free.
+    fn free_names_in(&self, folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+        let suffix = self.texts().plain("output-signed");
+        let same = |path: &Path| {
+            let own = crate::appending::folder_of(path).canonicalize();
+            own.is_ok_and(|own| folder.canonicalize().is_ok_and(|folder| folder == own))
+        };
+        let mut taken: HashSet<PathBuf> = HashSet::new();
+        let mut names = Vec::with_capacity(files.len());
+        for path in files {
+            let mut stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if same(path) {
+                stem = format!("{stem}-{suffix}");
+            }
+            let named = |number: u32| match number {
+                1 => folder.join(format!("{stem}.pdf")),
+                _ => folder.join(format!("{stem} {number}.pdf")),
+            };
+            let free = (1..).map(named).find(|name| !name.exists() && !taken.contains(name));
+            let name = free.unwrap_or_else(|| named(1));
+            taken.insert(name.clone());
+            names.push(name);
+        }
+        names
+    }
+}
+
+/// Whether a failure is of the key and not of one file: going on would burn tries or fail again.
+fn stops_all(failure: &Failure) -> bool {
+    use FailureCode::{
+        AlgorithmUnsuitable, CertificateExpired, CertificateRevoked, CertificateUnfit, IdentityLocked,
+        LogBroken, LogUnusable, NoAuthority, PinWrong, Token,
+    };
+    matches!(
+        failure.code,
+        PinWrong
+            | IdentityLocked
+            | Token
+            | CertificateExpired
+            | CertificateUnfit
+            | CertificateRevoked
+            | AlgorithmUnsuitable
+            | NoAuthority
+            | LogUnusable
+            | LogBroken
+    )
+}
+
+fn row_of(index: u32, input: &Path, target: &Path, outcome: Result<Reached, Failure>) -> BatchRow {
+    let row = BatchRow {
+        index,
+        name: file_name(input),
+        output: None,
+        level: None,
+        waiting: false,
+        failure: None,
+    };
+    match outcome {
+        Ok(reached) => BatchRow {
+            output: Some(file_name(target)),
+            level: Some(reached.level),
+            waiting: reached.waiting.is_some(),
+            ..row
+        },
+        Err(failure) => BatchRow { failure: Some(failure), ..row },
+    }
+}
+
+/// The PDF files among the inputs: files as they are named, folders' in the order of their names, without hidden ones.
+fn pdf_files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for input in inputs {
+        if input.is_dir() {
+            files.extend(pdf_files_in(input)?);
+        } else {
+            files.push(input.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The PDF files of a folder, in the order of their names.
+pub(crate) fn pdf_files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |fault| crate::failures::unreadable(folder, fault);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        if is_pdf && path.is_file() && !file_name(&path).starts_with('.') {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The results of some work on each item, in order, done on all cores.
+fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let results: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len().max(1));
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let (Some(item), Some(slot)) = (items.get(at), results.get(at)) else { break };
+                    *lock(slot) = Some(work(item));
+                }
+            });
+        }
+    });
+    results.into_iter().filter_map(|slot| slot.into_inner().ok().flatten()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_on_all_cores_keeps_its_order() {
+        let items: Vec<u32> = (0..1000).collect();
+        let doubled = on_all_cores(&items, |item| item * 2);
+        assert!(doubled.iter().enumerate().all(|(at, item)| *item as usize == at * 2));
+        assert_eq!(doubled.len(), items.len());
+    }
+}

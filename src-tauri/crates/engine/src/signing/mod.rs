@@ -1,0 +1,194 @@
+//! Signing: what a signature needs, and how it is made at each level. The order of writes is `appending`'s.
+
+mod batch;
+mod file;
+mod window;
+
+use appearance::Form;
+use audit::Action;
+use sign::{Claims, Draft, Extras, Rights, Target};
+use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep};
+
+use crate::appending::{Intended, Made, record_of};
+use crate::growing::Growing;
+use crate::provable::{Services, Subject};
+use crate::signatory::{Chosen, Unlocked, refuse_unfit};
+use crate::{Engine, evidence, failures, random_bytes};
+
+pub use batch::{BatchFile, SignMany};
+pub use file::{FileLook, FilePlace, SignFile, SignedFile, Supplied};
+
+pub(crate) use batch::pdf_files_in;
+pub(crate) use file::open_to_change;
+
+/// The text id of the sentence that the signer confirms.
+const CONSENT: &str = "consent-sentence";
+/// The same for many files at once.
+const CONSENT_BATCH: &str = "consent-sentence-batch";
+
+/// What is to be signed: everything but the document and the key.
+#[derive(Clone)]
+struct Order {
+    place: Target,
+    form: Option<Form>,
+    reason: String,
+    location: String,
+    contact: String,
+    options: SignOptions,
+}
+
+/// How far it came.
+#[derive(Debug)]
+struct Reached {
+    level: Level,
+    /// Why the timestamp waits, where it does.
+    waiting: Option<Failure>,
+}
+
+impl Engine {
+    /// Makes the signature and, by its level, what proves it.
+    fn make_signature(
+        &self,
+        intended: &Intended,
+        order: &Order,
+        key: &Unlocked,
+        services: &Services,
+        progress: &dyn Fn(SigningStep),
+    ) -> Result<(Made, Reached), Failure> {
+        let (path, signer) = (&intended.job.path, key.signer());
+        let of_sign = |error: sign::Error| match error {
+            sign::Error::Cades(cades::Error::Signer(_)) => key.explain(failures::of_sign(&error, path)),
+            _ => failures::of_sign(&error, path),
+        };
+        let mut claims = Claims::at(self.clock.here());
+        claims.name = signer.certificate().display();
+        claims.reason = order.reason.clone();
+        claims.location = order.location.clone();
+        claims.contact = order.contact.clone();
+        let document = &intended.job.document;
+        let rights = rights_of(&order.options);
+        let draft = Draft::new(
+            document,
+            &order.place,
+            order.form.as_ref(),
+            &claims,
+            &rights,
+            random_bytes()?,
+        )
+        .map_err(of_sign)?;
+
+        let mut growing = Growing::new(intended);
+        let mut waiting = None;
+        let attributes = services.log_head.iter().map(evidence::attribute).collect();
+        let mut extras = Extras { attributes, authority: None };
+        let wanted = order.options.level;
+        if wanted >= Level::T {
+            progress(SigningStep::Stamping);
+            match services.authority(self) {
+                Ok(authority) => extras.authority = Some(authority),
+                Err(failure) => put_off(&order.options, failure, &mut waiting)?,
+            }
+        } else {
+            progress(SigningStep::Signing);
+        }
+        let signed = match draft.sign(signer, growing.base(), &extras) {
+            Err(sign::Error::Stamp(error)) => {
+                put_off(&order.options, failures::of_stamp(&error), &mut waiting)?;
+                extras.authority = None;
+                draft.sign(signer, growing.base(), &extras)
+            }
+            other => other,
+        };
+        let signed = signed.map_err(of_sign)?;
+        growing.push_signed(&signed);
+
+        let mut level = if wanted >= Level::T && waiting.is_none() { Level::T } else { Level::B };
+        if wanted >= Level::Lt && waiting.is_none() {
+            progress(SigningStep::Gathering);
+            let subject = Subject::of_cms(signed.cms(), &signed.contents())?;
+            match self.prove(&mut growing, &[subject], services) {
+                Ok(()) => level = Level::Lt,
+                Err(failure) => put_off(&order.options, failure, &mut waiting)?,
+            }
+        }
+        if wanted == Level::Lta && waiting.is_none() {
+            progress(SigningStep::Stamping);
+            match services.authority(self).and_then(|authority| growing.stamp(authority)) {
+                Ok(_) => level = Level::Lta,
+                Err(failure) => put_off(&order.options, failure, &mut waiting)?,
+            }
+        }
+
+        let mut made = growing.finish();
+        made.who = Some(signer.certificate().display());
+        let digest = pki::DigestAlgorithm::Sha256.digest(signed.cms());
+        made.params.push(("cms-sha256", hex::encode(digest)));
+        made.params.push(("level", level_word(level).to_owned()));
+        if let Some(failure) = &waiting {
+            made.params.push(("waiting", failure.text_id()));
+        }
+        Ok((made, Reached { level, waiting }))
+    }
+
+    /// Refuses a certificate that may not sign now: outside its validity, not meant for it, or revoked as far as can be
+    /// known. Everything of this is asked before the key is touched.
+    fn refuse_unfit_now(&self, chosen: &Chosen<'_>, options: &SignOptions, services: &Services) -> Result<(), Failure> {
+        refuse_unfit(chosen.certificate(), self.clock.now())?;
+        // A signature that stays offline looks at what is at hand; one that goes out for a timestamp asks.
+        let ask = options.level >= Level::T;
+        self.refuse_revoked(chosen.certificate(), &chosen.chain(), services, ask)
+    }
+
+    /// The record of a signing that is about to be done.
+    fn signing_record(&self, order: &Order, chosen: &Chosen<'_>, consent: Option<&str>) -> audit::Record {
+        let mut record = record_of(self, Action::Signed, &order.location);
+        chosen.describe_in(&mut record);
+        record.consent =
+            consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        if !order.reason.is_empty() {
+            record.params.insert("reason".to_owned(), order.reason.clone());
+        }
+        record
+    }
+}
+
+/// A failure of what can wait: kept where the signer agreed to that, else the end.
+fn put_off(options: &SignOptions, failure: Failure, waiting: &mut Option<Failure>) -> Result<(), Failure> {
+    let passes = matches!(
+        failure.code,
+        FailureCode::Stamp | FailureCode::Network | FailureCode::ProofMissing | FailureCode::NoAuthority
+    );
+    if options.timestamp_later && passes {
+        *waiting = Some(failure);
+        return Ok(());
+    }
+    Err(failure)
+}
+
+fn rights_of(options: &SignOptions) -> Rights {
+    let certify = options.certify.map(|certify| match certify {
+        Certify::NoChanges => 1,
+        Certify::FormsAndSignatures => 2,
+        Certify::Comments => 3,
+    });
+    let lock = options.lock.as_ref().map(|lock| {
+        let (action, fields) = match lock {
+            LockFields::All => (pdf::LockAction::All, Vec::new()),
+            LockFields::Only(fields) => (pdf::LockAction::Include, fields.clone()),
+            LockFields::AllBut(fields) => (pdf::LockAction::Exclude, fields.clone()),
+        };
+        pdf::Lock { action, fields, permissions: None }
+    });
+    Rights { certify, lock }
+}
+
+/// The word of a level on the command line and in the log.
+pub(crate) fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::B => "b",
+        Level::T => "t",
+        Level::Lt => "lt",
+        Level::Lta => "lta",
+    }
+}
+

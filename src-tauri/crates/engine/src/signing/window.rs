@@ -1,0 +1,117 @@
+//! Signing for the window: a document that is open.
+
+use pki::Certificate;
+use sign::{Placement, Target};
+use wire::{Failure, FailureCode, SignDocument, SignedDocument, SigningStep};
+
+use super::{CONSENT, Order};
+use crate::appending::{Job, Stage};
+use crate::documents::OpenDocument;
+use crate::output::Existing;
+use crate::provable::Services;
+use crate::signatory::{algorithm_of, digest_of};
+use crate::{Engine, explain};
+
+impl Engine {
+    /// Signs an open document and opens the result, judged. `progress` is told each step.
+    pub fn sign_document(
+        &self,
+        request: SignDocument,
+        progress: &dyn Fn(SigningStep),
+    ) -> Result<SignedDocument, Failure> {
+        if !request.consent {
+            return Err(Failure::new(FailureCode::ConsentMissing));
+        }
+        let open = self.open.get(&request.document)?;
+        if open.version().is_some() {
+            return Err(Failure::new(FailureCode::SigningForbidden).with("field", "").with("signer", "none"));
+        }
+        let chosen = self.chosen_identity(&request.identity, &request.pin)?;
+        let document = open.document();
+        let checked = self.refuse_unchecked(&open, &chosen, &request.accepted)?;
+        let (place, form) = self.placed_in_window(&document, &request, chosen.certificate())?;
+        let order = Order {
+            place,
+            form,
+            reason: request.reason.clone(),
+            location: request.location.clone(),
+            contact: String::new(),
+            options: request.options.clone(),
+        };
+        let algorithm = algorithm_of(chosen.certificate(), &order.options)?;
+        let mut services = self.services()?;
+        progress(SigningStep::Reading);
+        self.refuse_unfit_now(&chosen, &order.options, &services)?;
+        let target = match &request.output {
+            Some(picked) => self.take_chosen(picked)?,
+            None => self.free_name_beside(open.path(), "output-signed"),
+        };
+        let mut record = self.signing_record(&order, &chosen, Some(CONSENT));
+        record.params.extend(checked);
+        let job = Job {
+            path: open.path().to_owned(),
+            source: open.source().clone(),
+            document,
+            // A name picked in the system's dialog was asked about there; one of our own is free.
+            existing: if request.output.is_some() { Existing::Replace } else { Existing::Keep },
+            target: target.clone(),
+            digest: digest_of(algorithm),
+            record,
+        };
+        let mut reached = None;
+        let (finished, log_entry) = self.append_to(
+            job,
+            |intended| {
+                services.log_head = self.log_head()?;
+                progress(SigningStep::Unlocking);
+                let signer = self.unlock(&chosen, algorithm)?;
+                let (made, how_far) =
+                    self.make_signature(intended, &order, &signer, &services, progress)?;
+                reached = Some(how_far);
+                Ok(made)
+            },
+            &|stage| progress(step_of(stage)),
+        )?;
+        let reached = reached.ok_or_else(|| Failure::new(FailureCode::Internal))?;
+        if reached.waiting.is_some() {
+            self.queue(&target, finished.sha256, order.options.level)?;
+        }
+        self.note_recent(&target, Some(finished.judged.verification.verdict));
+        let (id, opened) = self.open.add(OpenDocument::open(&target)?)?;
+        Ok(SignedDocument {
+            document: opened.describe(id)?,
+            sha256: hex::encode(finished.sha256),
+            verification: finished.judged.verification,
+            level: reached.level,
+            waiting: reached.waiting,
+            log_entry,
+        })
+    }
+
+    fn placed_in_window(
+        &self,
+        document: &pdf::Document,
+        request: &SignDocument,
+        certificate: &Certificate,
+    ) -> Result<(Target, Option<appearance::Form>), Failure> {
+        let shown = self.shown(&request.look, &certificate.display(), &request.reason)?;
+        let (place, size) = match (&request.field, &request.place) {
+            (Some(field), _) => (Target::Field(field.clone()), explain::field_size(document, field)),
+            (None, Some(place)) if shown.is_visible() => {
+                let placement = Placement { page: place.page as usize, area: explain::area_of(place) };
+                (Target::Visible(placement), Some((place.width, place.height)))
+            }
+            _ => (Target::Invisible, None),
+        };
+        let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
+        Ok((place, form))
+    }
+}
+
+/// The step that a stage is to the user.
+pub(super) fn step_of(stage: Stage) -> SigningStep {
+    match stage {
+        Stage::Checking => SigningStep::Checking,
+        Stage::Saving => SigningStep::Saving,
+    }
+}
