@@ -1,6 +1,5 @@
 // The page in a real browser with the host in memory, under the content security policy of the window: what people do there.
 
-import { build } from 'vite';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launch, serve } from '../scripts/browser.js';
@@ -14,7 +13,6 @@ let server: Awaited<ReturnType<typeof serve>>;
 let faults: string[] = [];
 
 beforeAll(async () => {
-  await build({ logLevel: 'warn' });
   server = await serve();
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });

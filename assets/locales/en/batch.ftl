@@ -32,10 +32,6 @@ batch-top = Top, mm
 batch-width = Width, mm
 batch-field = Name of the field
 batch-field-hint = Files without this field are not signed.
-consent-sentence-batch = { $count ->
-    [one] I have read this report, find it correct and agree to sign it.
-   *[other] I have read each of these { $count } reports, find them correct and agree to sign them.
-}
 batch-sign = { $count ->
     [one] Sign 1 file
    *[other] Sign { $count } files

@@ -32,7 +32,6 @@ batch-top = 上 mm
 batch-width = 宽 mm
 batch-field = 签名栏名称
 batch-field-hint = 没有这个签名栏的文件不会被签署。
-consent-sentence-batch = 这 { $count } 份报告我均已阅读，确认内容无误，同意签署。
 batch-sign = 签署 { $count } 份
 batch-again = 重试 { $count } 份
 batch-cancel = 停止

@@ -89,7 +89,8 @@ describe('the catalogue', () => {
   test('has a sentence and a remedy for every failure', () => {
     const codes = [...readFileSync(FAILURES, 'utf8').matchAll(/= "([a-z0-9-]+)" => \d+/g)].map((match) => match[1] ?? '');
     expect(codes.length).toBeGreaterThan(40);
-    const ids = chinese.get('failures') ?? [];
+    // Beside the codes stand the cases that the engine tells apart.
+    const ids = (chinese.get('failures') ?? []).filter((id) => id.startsWith('failure-'));
     expect(codes.filter((code) => !ids.includes(`failure-${code}`) || !ids.includes(`failure-${code}-remedy`))).toEqual([]);
     expect(ids.length).toBe(2 * codes.length);
   });

@@ -26,7 +26,7 @@ function finding(code: string, tone: CheckFinding['tone'], args: Record<string, 
 /** What the check finds in a file of that name; `blocking` are the rules that the settings make blocking. */
 export function checkUp(kind: 'clean' | 'notes' | 'grave', pages: number, blocking: string[]): CheckUp {
   const at = {
-    head: { page: 0, area: null }, number: { page: 0, area: { x: 200, y: 300, width: 200, height: 22 } }, foot: { page: pages - 1, area: { x: 60, y: 770, width: 200, height: 18 } },
+    head: { page: 0, area: null }, number: { page: 0, area: { x: 376, y: 82, width: 164, height: 18 } }, foot: { page: pages - 1, area: { x: 60, y: 770, width: 200, height: 18 } },
   };
   const notes = [
     finding('font-not-embedded', 'know', { font: 'SimSun' }, at.head),

@@ -348,7 +348,7 @@ export function memoryHost(): Host {
     identities: async () => structuredClone(identities),
     create_identity: async ({ name, organization, key, pin }) => {
       strong(pin);
-      const made = identity(name, organization, { key: key.toUpperCase(), chineseOnly: key === 'sm2' });
+      const made = identity(name, organization, { id: `id-made-${identities.length}`, key: key.toUpperCase(), chineseOnly: key === 'sm2' });
       identities.unshift(made);
       pins.set(made.id, pin);
       note('identity-created', null, 'ok', name);
