@@ -457,9 +457,14 @@ test('dialogs keep the focus and give it back', async () => {
 
 test('nothing is cut at twice the size', async () => {
   await page.setViewportSize({ width: 640, height: 400 });
-  for (const query of ['', 'open=signed']) {
+  for (const query of ['', 'open=signed', 'waiting']) {
     await visit(query);
-    await page.getByTestId(query ? 'pages' : 'start').waitFor();
+    await page.getByTestId(query === 'open=signed' ? 'pages' : 'start').waitFor();
+    if (query === 'waiting') {
+      await click('open-batch');
+      await click('batch-folder');
+      await it('batch-table').waitFor();
+    }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640);
   }
 });

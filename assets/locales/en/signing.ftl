@@ -44,7 +44,7 @@ place-reading = left { $left } · top { $top } · { $width } × { $height } mm
 ## Signer, reason, place
 sign-who = Signer
 sign-no-identity = Nobody can sign from this computer yet.
-sign-why = Reason and place
+sign-why = Reason, place
 sign-reason = Reason
 sign-reason-none = None given
 sign-location = Where you are
