@@ -12,9 +12,6 @@ interface Spot {
   area: CheckFinding['area'];
 }
 
-/** What fills the gaps where a rule is named without a document. */
-const ANY = { found: '…', expected: '…', from: '…', to: '…', total: '…', earlier: '…', first: '…', later: '…', second: '…', line: '…', standard: '…', name: '…', kind: '…', font: '…', count: 1, target: '…', field: '…' };
-
 /** A finding as the engine tells it. */
 function finding(code: string, tone: CheckFinding['tone'], args: Record<string, string | number>, place: Spot | null, more: Partial<CheckFinding> = {}): CheckFinding {
   return {
@@ -40,5 +37,5 @@ export function checkUp(kind: 'clean' | 'notes' | 'grave', pages: number, blocki
 
 /** The kinds of findings, and which of them block. */
 export function checkRules(blocking: string[]): CheckRule[] {
-  return RULES.map((code) => ({ code, text: { id: `preflight-${code}`, args: ANY }, blocks: blocking.includes(code) }));
+  return RULES.map((code) => ({ code, text: { id: `preflight-${code}-rule` }, blocks: blocking.includes(code) }));
 }
