@@ -55,7 +55,8 @@ impl Engine {
         let report = self.checked(open);
         self.refuse_blocked(&report)?;
         let seen: BTreeSet<&str> = accepted.iter().map(String::as_str).collect();
-        let unseen = report.findings.iter().find(|finding| is_grave(finding) && !seen.contains(finding.code.as_str()));
+        let unseen =
+            report.findings.iter().find(|finding| is_grave(finding) && !seen.contains(finding.code.as_str()));
         if let Some(finding) = unseen {
             return Err(Failure::new(FailureCode::CheckOpen).with("finding", id_of(finding.code)));
         }
@@ -86,9 +87,7 @@ impl Engine {
 
     fn refuse_blocked(&self, report: &Report) -> Result<(), Failure> {
         match report.blocked(&self.check_policy()).first() {
-            Some(finding) => {
-                Err(Failure::new(FailureCode::CheckBlocks).with("finding", id_of(finding.code)))
-            }
+            Some(finding) => Err(Failure::new(FailureCode::CheckBlocks).with("finding", id_of(finding.code))),
             None => Ok(()),
         }
     }

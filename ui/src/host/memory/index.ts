@@ -169,7 +169,7 @@ export function memoryHost(): Host {
     if (!request.consent) throw failure('consent-missing');
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
-    if (findings.some((finding) => finding.to_accept && !request.accepted.includes(finding.code))) throw failure('check-open');
+    if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
     const { level, timestampLater } = request.options;
     const silent = level === 'b' ? null : settings.offline ? failure('network', {}, 'offline') : stamps.authorities() === 0 ? failure('no-authority') : null;
     if (silent && !timestampLater) throw silent;
