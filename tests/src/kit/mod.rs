@@ -5,6 +5,7 @@ pub mod huge;
 pub mod pdf;
 pub mod samples;
 pub mod shared;
+pub mod standards;
 pub mod structures;
 pub mod tools;
 pub mod village;
