@@ -15,4 +15,5 @@ mod reports_keep_the_contract;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;
 mod the_log_cannot_be_bent;
+mod timestamps_are_asked_and_checked;
 mod wrong_pins_lock_the_identity;

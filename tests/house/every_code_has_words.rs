@@ -34,6 +34,14 @@ fn failures_each_with_a_remedy() {
 }
 
 #[test]
+fn the_network_and_timestamps_each_with_a_remedy() {
+    let stamps = cades::StampError::CODES.into_iter().chain(cades::AnswerFault::CODES).map(str::to_owned);
+    let ids: Vec<_> = net::Error::CODES.iter().map(|code| format!("network-{code}")).chain(stamps).collect();
+    assert_words(ids.iter().map(|id| format!("{id}-remedy")));
+    assert_words(ids);
+}
+
+#[test]
 fn the_log() {
     assert_words(audit::Action::ALL.iter().map(|action| format!("action-{}", action.code())));
     assert_words(audit::Phase::ALL.iter().map(|phase| format!("phase-{}", phase.code())));

@@ -1,9 +1,12 @@
 //! Documents, certificates, profiles, and the programs that are run on them.
 
+pub mod authority_village;
 pub mod command;
+pub mod http;
 pub mod huge;
 pub mod pdf;
 pub mod samples;
+pub mod servers;
 pub mod shared;
 pub mod standards;
 pub mod structures;
