@@ -44,6 +44,7 @@ fn policy() -> verify::Policy {
         at: pki::Time::from_unix(NOW),
         algorithms: pki::AlgorithmPolicy::etsi_ts_119_312(),
         revocation: verify::RevocationPolicy::Offline,
+        revocation_evidence: pki::revocation::Evidence::default(),
     }
 }
 

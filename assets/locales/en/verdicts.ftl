@@ -18,6 +18,7 @@ headline-intact-unknown-signer = Unchanged; the signer is unknown to you: the ce
 headline-extended-unknown-signer = Only allowed changes ({ $count }) since signing; the signer is unknown to you: the certificate of { $name } is not trusted yet.
 headline-expired-no-proof = The certificate of { $name } is out of its validity and nothing proves that the signature was made within it.
 headline-revoked = The certificate of { $name } was revoked.
+headline-authority-revoked = An authority that vouches for { $name } had its certificate revoked.
 headline-revocation-unknown = Unchanged; whether the certificate of { $name } was revoked cannot be asked now.
 headline-certificate-unfit = Unchanged; but the certificate of { $name } is not meant for signing documents.
 headline-weak-algorithm = The algorithms of this signature are no longer safe; it does not prove that the content is unchanged.
@@ -77,6 +78,7 @@ advice-intact-unknown-signer = Compare the certificate’s fingerprint with the 
 advice-extended-unknown-signer = Compare the certificate’s fingerprint with the signer, then trust this certificate; the changes are listed below.
 advice-expired-no-proof = Ask for a time-stamped copy.
 advice-revoked = Do not rely on it. Ask the signer to sign anew.
+advice-authority-revoked = Do not rely on it. Ask the signer to sign anew with a certificate of another authority.
 advice-revocation-unknown = Verify again when online, or ask the signer for revocation data.
 advice-certificate-unfit = Ask the signer to sign with a certificate for documents.
 advice-weak-algorithm = Ask the signer to sign anew with current algorithms.
@@ -244,6 +246,9 @@ finding-signature-shared = Several fields show one signature (“{ $field }”).
 finding-transform-unknown = The signature refers to unknown rules ({ $name }).
 finding-revoked = The certificate was revoked on { $since }.
 finding-revoked-no-proof = The certificate was revoked on { $since } and nothing proves an earlier signature.
+finding-key-compromised = The signer’s key was in doubt since { $doubt }, before the signature was made; the certificate was revoked on { $since }.
+finding-authority-revoked = The certificate of the authority “{ $certificate }” was revoked on { $since } and nothing proves an earlier signature.
+finding-revoked-later = The certificate “{ $certificate }” was revoked on { $since }, after the signature was made; the signature stays valid.
 finding-chain-breaks-rule = The certificate “{ $certificate }” breaks a rule.
 finding-certificate-unfit = The certificate is not meant for signing documents.
 finding-expired = The signature is later than the certificate’s end ({ $until }).
@@ -254,6 +259,16 @@ finding-chain-failure = The certificate chain cannot be built.
 finding-certificate-stray = The signature carries a certificate that has no part in it and that nobody vouches for: “{ $certificate }”.
 finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
 finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked was not looked up.
+finding-revocation-unusable = What is at hand about the revocation of the certificate “{ $certificate }” { $reason ->
+        [stale] is out of date
+        [not-yet] is dated in the future
+        [wrong-signer] was not signed by its issuer
+        [wrong-scope] covers other certificates
+        [weak] is signed with an algorithm that is no longer safe
+        [not-known-to-responder] says that the issuer does not know the certificate
+        [signer-unproven] is signed by somebody who may have been revoked
+       *[other] is not enough to decide
+    }. Verify again when online, or ask for current revocation data.
 finding-timestamp-ignored = The timestamp in the signature was ignored.
 finding-time-claimed-only = The time is by the signer’s own clock; nobody vouches for it.
 finding-time-disagrees = The signer’s time ({ $claimed }) disagrees with the proven one ({ $proven }).
@@ -265,4 +280,5 @@ finding-orphan-objects = { $count } pieces of data that nothing uses were added 
 finding-structure-odd = The file’s structure is unusual but hides nothing.
 finding-signature-odd = The signature is unusual but hides nothing.
 finding-empty-fields = { $count } signature fields are still empty.
+finding-validation-data-unreadable = { $count } pieces of validation data in the file cannot be read and do not count.
 finding-locked = The file is encrypted and no password was given.

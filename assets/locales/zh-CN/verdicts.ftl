@@ -18,6 +18,7 @@ headline-intact-unknown-signer = 内容未改动；签名人身份未知：{ $na
 headline-extended-unknown-signer = 签名后只有允许的更改（{ $count } 处）；签名人身份未知：{ $name }的证书尚未被您信任。
 headline-expired-no-proof = { $name }的证书已不在有效期内，且没有证据表明签名在有效期内作出。
 headline-revoked = { $name }的证书已被吊销。
+headline-authority-revoked = 证明{ $name }身份的机构，其证书已被吊销。
 headline-revocation-unknown = 内容未改动；{ $name }的证书是否已被吊销，现在无从查询。
 headline-certificate-unfit = 内容未改动；但{ $name }的证书不能用来签署文件。
 headline-weak-algorithm = 此签名使用的算法已不安全，不能凭它认定内容未改动。
@@ -77,6 +78,7 @@ advice-intact-unknown-signer = 向签名人核对证书指纹，相符后再信�
 advice-extended-unknown-signer = 向签名人核对证书指纹，相符后再信任此证书；更改见下面的列表。
 advice-expired-no-proof = 请索取带时间戳的文件。
 advice-revoked = 不要采信。请向签名人索取重新签署的文件。
+advice-authority-revoked = 不要采信。请签名人换用其他机构的证书重新签署。
 advice-revocation-unknown = 联网后再验证，或请签名人提供吊销信息。
 advice-certificate-unfit = 请签名人用签署文件的证书重新签署。
 advice-weak-algorithm = 请签名人用现行算法重新签署。
@@ -244,6 +246,9 @@ finding-signature-shared = 几个字段显示同一个签名（“{ $field }”�
 finding-transform-unknown = 签名引用了不认识的规则（{ $name }）。
 finding-revoked = 证书已于 { $since } 吊销。
 finding-revoked-no-proof = 证书已于 { $since } 吊销，没有证据表明签名更早。
+finding-key-compromised = 签名之前，签名人的密钥自 { $doubt } 起已不可靠；证书已于 { $since } 吊销。
+finding-authority-revoked = 机构证书“{ $certificate }”已于 { $since } 吊销，没有证据表明签名更早。
+finding-revoked-later = 证书“{ $certificate }”于 { $since } 吊销，晚于签名；签名仍然有效。
 finding-chain-breaks-rule = 证书“{ $certificate }”违反规则。
 finding-certificate-unfit = 证书不能用于签署文件。
 finding-expired = 签名晚于证书的有效期（{ $until }）。
@@ -254,6 +259,16 @@ finding-chain-failure = 证书链无法建立。
 finding-certificate-stray = 签名中夹带了一张与其无关、且无人担保的证书：“{ $certificate }”。
 finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
 finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，没有查询。
+finding-revocation-unusable = 关于证书“{ $certificate }”是否被吊销，现有的信息{ $reason ->
+        [stale] 已过期
+        [not-yet] 的日期在将来
+        [wrong-signer] 不是由其颁发者签发的
+        [wrong-scope] 针对的是别的证书
+        [weak] 使用的签名算法已不安全
+        [not-known-to-responder] 表明颁发者不认识此证书
+        [signer-unproven] 的签发者本身可能已被吊销
+       *[other] 不足以判断
+    }。请联网后再验证，或索取最新的吊销信息。
 finding-timestamp-ignored = 签名中的时间戳未被采用。
 finding-time-claimed-only = 签名时间由签名人的电脑所记，无人证明。
 finding-time-disagrees = 签名人所记的时间（{ $claimed }）与证明的时间（{ $proven }）不符。
@@ -265,4 +280,5 @@ finding-orphan-objects = 签名后添加了 { $count } 份没有被使用的数�
 finding-structure-odd = 文件结构少见，但不隐藏内容。
 finding-signature-odd = 签名写法少见，但不隐藏内容。
 finding-empty-fields = 还有 { $count } 个签名字段未签。
+finding-validation-data-unreadable = 文件中有 { $count } 份验证数据无法读出，不予采用。
 finding-locked = 文件已加密，未提供密码。

@@ -11,6 +11,7 @@ use lopdf::{Object, ObjectId, StringFormat, dictionary};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics};
+use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -90,6 +91,9 @@ impl Subset {
     pub(crate) fn write(&self, face: &Face, parts: &mut Parts) -> Result<ObjectId> {
         let file = subsetter::subset(BYTES, 0, &self.glyphs).map_err(|_| Error::Face)?;
         let name = format!("{}+WenQuanYiMicroHei", self.tag());
+        // Which glyphs the subset has: every one of them (§9.8.3.3); ISO 19005-1 §6.3.5 demands it.
+        let glyphs = skrifa::FontRef::new(&file).and_then(|subset| subset.maxp()).map_err(|_| Error::Face)?;
+        let set = parts.add(Object::Stream(deflated(dictionary! {}, &all_of(glyphs.num_glyphs()))));
         let length = i64::try_from(file.len()).map_err(|_| Error::Face)?;
         let file = parts.add(Object::Stream(deflated(dictionary! { "Length1" => length }, &file)));
         let bounds = face.metrics.bounds.map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
@@ -101,7 +105,7 @@ impl Subset {
             "ItalicAngle" => 0, "StemV" => 80,
             "Ascent" => whole(face.metrics.ascent), "Descent" => whole(face.metrics.descent),
             "CapHeight" => whole(face.metrics.cap_height.unwrap_or(face.metrics.ascent)),
-            "FontFile2" => Object::Reference(file),
+            "FontFile2" => Object::Reference(file), "CIDSet" => Object::Reference(set),
         }));
         let text = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Literal);
         let descendant = parts.add(Object::Dictionary(dictionary! {
@@ -175,6 +179,15 @@ impl Subset {
     }
 }
 
+/// A bit for each of the first `glyphs` codes, from the highest bit of the first byte on.
+fn all_of(glyphs: u16) -> Vec<u8> {
+    let mut set = vec![0xff; usize::from(glyphs / 8)];
+    if !glyphs.is_multiple_of(8) {
+        set.push(!(0xff >> (glyphs % 8)));
+    }
+    set
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
@@ -189,6 +202,12 @@ mod tests {
         }
         assert!(matches!(face.glyph('😀'), Err(Error::MissingGlyph('😀'))));
         assert!((face.width("检测").unwrap() - 2.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn the_set_of_glyphs_has_a_bit_for_each() {
+        assert_eq!(all_of(8), [0xff]);
+        assert_eq!(all_of(11), [0xff, 0b1110_0000]);
     }
 
     #[test]

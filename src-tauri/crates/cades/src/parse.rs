@@ -505,6 +505,17 @@ impl SignedData {
             .collect()
     }
 
+    /// The one value of a signed attribute, DER as it stands; `None` where it is absent or has not just one.
+    pub fn signed_attribute(&self, wanted: ObjectIdentifier) -> Option<Vec<u8>> {
+        let set = Element::first(self.signed_attributes_as_written()?).ok()?;
+        let mut found = read_attributes(set.inside()).ok()?;
+        found.retain(|attribute| attribute.oid == wanted);
+        match found.pop() {
+            Some(mut only) if found.is_empty() && only.values.len() == 1 => only.values.pop(),
+            _ => None,
+        }
+    }
+
     /// Tells whether Adobe's archive of revocation answers is among the signed attributes.
     pub fn has_revocation_archive(&self) -> bool {
         let Some(attributes) = self.signed_attributes_as_written() else { return false };

@@ -7,11 +7,14 @@
 use std::path::Path;
 use std::process::Command;
 
-use cades::{EssOutcome, Oddity, SignedData, Signer, SignerError, build};
+use cades::{BuildOptions, EssOutcome, Family, Oddity, SignedData, Signer, SignerError, build};
 use pki::{Certificate, DigestAlgorithm, PssParameters, SignatureAlgorithm};
 use tempfile::TempDir;
 
 const DOCUMENT: &[u8] = b"the document\r\nwith two lines";
+
+/// What openssl must be told for the identity that SM2 signatures are made with.
+const SM2_ID: &str = "distid:1234567812345678";
 
 fn openssl(dir: &Path, arguments: &str) -> Result<Vec<u8>, String> {
     let output = Command::new("openssl")
@@ -40,14 +43,14 @@ fn workbench() -> Option<TempDir> {
 fn make_key(dir: &Path, key: &str) {
     let generate = match key {
         "rsa" => "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem".to_owned(),
+        "SM2" => "genpkey -algorithm SM2 -out key.pem".to_owned(),
         curve => format!("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:{curve} -out key.pem"),
     };
     openssl(dir, &generate).unwrap();
-    openssl(
-        dir,
-        "req -x509 -new -key key.pem -utf8 -subj /C=CN/O=检测中心/CN=openssl -days 30 -out cert.pem",
-    )
-    .unwrap();
+    let options = if key == "SM2" { format!("-sm3 -sigopt {SM2_ID}") } else { String::new() };
+    let request =
+        "req -x509 -new -key key.pem -utf8 -subj /C=CN/O=检测中心/CN=openssl -days 30 -out cert.pem";
+    openssl(dir, &format!("{request} {options}")).unwrap();
 }
 
 /// A signer whose private operations are openssl's.
@@ -82,6 +85,7 @@ impl Signer for Foreign<'_> {
             SignatureAlgorithm::RsaPss(_) => {
                 format!("-digest {digest} -pkeyopt rsa_padding_mode:pss -pkeyopt rsa_pss_saltlen:digest")
             }
+            SignatureAlgorithm::Sm2 => format!("-digest sm3 -pkeyopt {SM2_ID}"),
             _ => format!("-digest {digest}"),
         };
         openssl(self.dir, &format!("pkeyutl -sign -rawin {options} -inkey key.pem -in attributes"))
@@ -153,6 +157,57 @@ fn what_openssl_signs_is_read_here() {
         assert_eq!(matches!(check.ess, EssOutcome::Bound { .. }), options.contains("-cades"), "{options}");
         assert_eq!(read.oddities().contains(&Oddity::SignedAttributesAbsent), options.contains("-noattr"));
     }
+}
+
+/// openssl 3.0 writes no CMS with SM2, so it is asked about the parts: the key's owner signs, the reader's parts verify.
+#[test]
+fn sm2_goes_both_ways_in_both_families() {
+    let Some(bench) = workbench() else { return };
+    let dir = bench.path();
+    make_key(dir, "SM2");
+    openssl(dir, "x509 -in cert.pem -pubkey -noout -out public.pem").unwrap();
+    let pem = std::fs::read(dir.join("cert.pem")).unwrap();
+    let certificate = Certificate::from_pem_or_der(&pem).unwrap().remove(0);
+    assert_eq!(certificate.signature_algorithm(), Ok(SignatureAlgorithm::Sm2));
+    assert!(certificate.is_self_signed());
+    certificate.verify_signed_by(&certificate).unwrap();
+
+    let (algorithm, digest) = (SignatureAlgorithm::Sm2, DigestAlgorithm::Sm3);
+    let signer = Foreign { dir, certificate, algorithm, digest };
+    for (family, oddities) in [(Family::Pkcs7, &[][..]), (Family::Gm, &[Oddity::GmContentType])] {
+        let options = BuildOptions { family, ..BuildOptions::default() };
+        let message = build::signed_data_as(&signer, &digest.digest(DOCUMENT), &options).unwrap();
+        assert!(message.len() <= build::estimated_size_with(&signer, &options));
+        let read = SignedData::parse(&message).unwrap();
+        assert_eq!(read.oddities(), oddities);
+        let check = read.check(&digest.digest(DOCUMENT));
+        assert!(check.is_intact(), "{check:?}");
+        assert_eq!(check.ess, EssOutcome::Bound { version: 2, digest });
+        assert!(!read.check(&digest.digest(b"another")).is_intact());
+        std::fs::write(dir.join("value"), read.signature()).unwrap();
+        std::fs::write(dir.join("signed"), read.signed_attributes_der().unwrap()).unwrap();
+        let verify = "pkeyutl -verify -rawin -digest sm3 -pubin -inkey public.pem -in signed -sigfile value";
+        openssl(dir, &format!("{verify} -pkeyopt {SM2_ID}")).unwrap();
+
+        // Many write the name of SM2 with SM3 where that of SM3 belongs: announced, at the signer, or both times.
+        let sm3 = DigestAlgorithm::Sm3.oid();
+        let name = sm3.as_bytes();
+        let places: Vec<usize> = (0..message.len())
+            .filter(|at| message[*at..].starts_with(name))
+            .map(|at| at + name.len() - 1)
+            .collect();
+        for renamed in [&places[..1], &places[1..2], &places[..2]] {
+            let mut other = message.clone();
+            for at in renamed {
+                other[*at] = *pki::oid::SM2_SM3.as_bytes().last().unwrap();
+            }
+            let read = SignedData::parse(&other).unwrap();
+            assert_eq!((read.oddities(), read.digest_algorithm()), (oddities, Some(Ok(digest))));
+            assert!(read.check(&digest.digest(DOCUMENT)).is_intact());
+        }
+    }
+    let parsed = openssl(dir, "asn1parse -inform PEM -in cert.pem").unwrap();
+    assert!(String::from_utf8_lossy(&parsed).contains("SM2-with-SM3"));
 }
 
 #[test]

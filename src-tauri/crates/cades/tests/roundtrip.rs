@@ -4,7 +4,10 @@
 
 mod kit;
 
-use cades::{DigestOutcome, Error, EssOutcome, Malformed, Oddity, SignatureOutcome, SignedData, build, oid};
+use cades::{
+    BuildOptions, DigestOutcome, Error, EssOutcome, Family, Malformed, Oddity, SignatureOutcome,
+    SignedAttribute, SignedData, build, oid,
+};
 use der::{Decode, Encode};
 use kit::Person;
 use pki::asn1::{self, Element, encode};
@@ -99,6 +102,49 @@ fn a_signature_is_strict_der_and_reads_back() {
     let inner: cms::signed_data::SignedData = outer.content.decode_as().unwrap();
     assert_eq!(inner.signer_infos.0.len(), 1);
     assert_eq!(outer.to_der().unwrap(), built);
+}
+
+#[test]
+fn the_estimate_is_no_guess() {
+    let mut person = Person::new(3);
+    person.chain = vec![Person::new(4).certificate];
+    let oid = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.99999.1");
+    let further = vec![SignedAttribute { oid, value: encode(asn1::OCTET_STRING, &[7; 300]) }];
+    let options = BuildOptions { further: further.clone(), ..BuildOptions::default() };
+    let (plain, with) = (build::estimated_size(&person), build::estimated_size_with(&person, &options));
+    for round in 0..32u8 {
+        let digest = DigestAlgorithm::Sha256.digest(&[round]);
+        let built = build::signed_data(&person, &digest).unwrap();
+        assert!((built.len()..built.len() + 16).contains(&plain), "{} of {plain}", built.len());
+        let built = build::signed_data_with(&person, &digest, &further).unwrap();
+        assert!((built.len()..built.len() + 16).contains(&with), "{} of {with}", built.len());
+        assert_eq!(build::signed_data_as(&person, &digest, &options).unwrap().len().abs_diff(with) / 16, 0);
+    }
+}
+
+#[test]
+fn a_signer_that_verifies_by_itself_is_not_verified_again() {
+    let mut person = Person::new(3);
+    person.verifies = true;
+    let built = build::signed_data(&person, &digest()).unwrap();
+    assert!(SignedData::parse(&built).unwrap().check(&digest()).is_intact());
+    // What such a signer says is believed, and what is read is what it said.
+    person.spoil = true;
+    let built = build::signed_data(&person, &digest()).unwrap();
+    assert!(!SignedData::parse(&built).unwrap().check(&digest()).is_intact());
+}
+
+#[test]
+fn the_chinese_family_is_for_sm2_only() {
+    let options = BuildOptions { family: Family::Gm, ..BuildOptions::default() };
+    let refused = build::signed_data_as(&Person::new(3), &digest(), &options);
+    assert_eq!(refused, Err(Error::Algorithms { digest: DigestAlgorithm::Sha256 }));
+}
+
+#[test]
+fn attributes_that_would_be_there_twice_are_not_released() {
+    let again = SignedAttribute { oid: oid::MESSAGE_DIGEST, value: encode(asn1::OCTET_STRING, &[0; 32]) };
+    assert_eq!(build::signed_data_with(&Person::new(3), &digest(), &[again]), Err(Error::ReadBack));
 }
 
 #[test]

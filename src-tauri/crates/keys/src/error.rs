@@ -312,7 +312,7 @@ pub enum KeyFault {
     /// The PKCS#8 structure does not parse or its numbers contradict each other (RFC 5958, RFC 8017 §3.2).
     #[error("malformed")]
     Malformed,
-    /// Neither RSA nor ECDSA on P-256 or P-384.
+    /// None of RSA, ECDSA on P-256, P-384 or P-521, Ed25519 and SM2; or not with the padding asked for.
     #[error("unsupported algorithm")]
     UnsupportedAlgorithm,
     /// An RSA modulus outside 2048 to 4096 bits.

@@ -1,11 +1,13 @@
-//! Makes a new RSA key and its self-signed certificate.
+//! Makes a new key and its self-signed certificate.
 //!
-//! No clock: the first moment of validity is handed in. The key comes from `rsa` with the system's random numbers; the
-//! certificate's signature is made and checked like every other signature.
+//! No clock: the first moment of validity is handed in. The key comes from RustCrypto with the system's random numbers;
+//! the certificate's signature is made and checked like every other signature.
 
+use p256::elliptic_curve::Generate;
 use pkcs8::{EncodePrivateKey, EncodePublicKey};
+use pki::asn1::{self, encode};
 use pki::issue::{self, NewCertificate, Subject};
-use pki::{Certificate, Time};
+use pki::{Certificate, PublicKey, Time, oid};
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 use zeroize::Zeroizing;
@@ -23,6 +25,31 @@ const YEARS: std::ops::RangeInclusive<u32> = 1..=10;
 /// Octets of randomness in a serial number (at least 64 bits are asked for; RFC 5280 §4.1.2.2 allows 20 octets).
 const SERIAL_LENGTH: usize = 16;
 
+/// What kind of key to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyType {
+    /// RSA with a modulus of this many bits: 2048, 3072 or 4096.
+    Rsa(usize),
+    /// ECDSA on NIST P-256, with SHA-256.
+    P256,
+    /// ECDSA on NIST P-384, with SHA-384.
+    P384,
+    /// ECDSA on NIST P-521, with SHA-512.
+    P521,
+    /// Ed25519 (RFC 8032).
+    Ed25519,
+    /// SM2 with SM3 (GB/T 32918), which only software made for the Chinese market verifies.
+    Sm2,
+}
+
+impl Default for KeyType {
+    /// RSA 3072: every program verifies it, and it is strong enough beyond 2029 (ETSI TS 119 312).
+    fn default() -> Self {
+        Self::Rsa(3072)
+    }
+}
+
 /// A personal identity to be made here, with a key of its own and a certificate that it signs itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewIdentity {
@@ -34,8 +61,8 @@ pub struct NewIdentity {
     pub organizational_unit: Option<String>,
     /// Two capital letters of ISO 3166 (C).
     pub country: Option<String>,
-    /// Length of the RSA modulus: 2048, 3072 or 4096 bits.
-    pub key_bits: usize,
+    /// The kind of the key.
+    pub key: KeyType,
     /// Validity in calendar years, 1 to 10.
     pub years: u32,
     /// First moment of validity, and the date of the entry in the vault.
@@ -52,7 +79,7 @@ impl NewIdentity {
             organization: None,
             organizational_unit: None,
             country: None,
-            key_bits: 3072,
+            key: KeyType::default(),
             years: 3,
             not_before,
             label: None,
@@ -79,10 +106,10 @@ impl NewIdentity {
         if !YEARS.contains(&self.years) {
             return Err(NewIdentityFault::Validity { years: self.years });
         }
-        if !KEY_BITS.contains(&self.key_bits) {
-            return Err(NewIdentityFault::KeyBits { bits: self.key_bits });
+        match self.key {
+            KeyType::Rsa(bits) if !KEY_BITS.contains(&bits) => Err(NewIdentityFault::KeyBits { bits }),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The last second before the same date `years` later; 29 February becomes 28 February.
@@ -111,11 +138,9 @@ pub(crate) fn generate(new: &NewIdentity) -> Result<Generated, Error> {
     // Never zero, and always of full length.
     serial[0] = (serial[0] & 0x7f) | 0x40;
 
-    let fresh =
-        rsa::RsaPrivateKey::new(&mut UnwrapErr(SysRng), new.key_bits).map_err(|_| KeyFault::Generation)?;
-    let encoded = fresh.to_pkcs8_der().map_err(|_| KeyFault::Generation)?;
-    let spki = fresh.to_public_key().to_public_key_der().map_err(|_| KeyFault::Generation)?;
-    let key = PrivateKey::from_pkcs8(encoded.as_bytes())?;
+    let NewKey { pkcs8, spki } = new_key(new.key)?;
+    let key = PrivateKey::from_pkcs8(&pkcs8)?;
+    let public = PublicKey::from_spki_der(&spki)?;
 
     let subject = Subject {
         common_name: new.common_name.clone(),
@@ -126,17 +151,67 @@ pub(crate) fn generate(new: &NewIdentity) -> Result<Generated, Error> {
     let algorithm = key.usual_algorithm();
     let tbs = issue::tbs_certificate(&NewCertificate {
         subject: &subject,
-        spki_der: spki.as_bytes(),
+        spki_der: &spki,
         not_before: new.not_before,
         not_after,
         serial: &serial,
         algorithm,
     })?;
-    let signature =
-        sign_and_check(&key, spki.as_bytes(), algorithm, &tbs).map_err(|_| KeyFault::Generation)?;
+    let signature = sign_and_check(&key, &public, algorithm, &tbs).map_err(|_| KeyFault::Generation)?;
     let certificate = Certificate::from_der(&issue::assemble(&tbs, algorithm, &signature)?)?;
     let pkcs8 = key.pkcs8().ok_or(KeyFault::Generation)?;
     Ok(Generated { pkcs8, certificate })
+}
+
+/// A key that was just made.
+pub(crate) struct NewKey {
+    /// The private key (RFC 5958).
+    pub(crate) pkcs8: Zeroizing<Vec<u8>>,
+    /// Its `SubjectPublicKeyInfo`.
+    pub(crate) spki: Vec<u8>,
+}
+
+/// Makes a key with the system's random numbers.
+pub(crate) fn new_key(kind: KeyType) -> Result<NewKey, KeyFault> {
+    fn encoded(private: &impl EncodePrivateKey, public: &impl EncodePublicKey) -> Result<NewKey, KeyFault> {
+        let pkcs8 = private.to_pkcs8_der().map_err(|_| KeyFault::Generation)?;
+        let spki = public.to_public_key_der().map_err(|_| KeyFault::Generation)?;
+        Ok(NewKey { pkcs8: Zeroizing::new(pkcs8.as_bytes().to_vec()), spki: spki.as_bytes().to_vec() })
+    }
+    macro_rules! on_curve {
+        ($curve:ident) => {{
+            let key =
+                $curve::SecretKey::try_generate_from_rng(&mut SysRng).map_err(|_| KeyFault::Generation)?;
+            encoded(&key, &key.public_key())
+        }};
+    }
+    match kind {
+        KeyType::Rsa(bits) => {
+            let key =
+                rsa::RsaPrivateKey::new(&mut UnwrapErr(SysRng), bits).map_err(|_| KeyFault::Generation)?;
+            encoded(&key, &key.to_public_key())
+        }
+        KeyType::P256 => on_curve!(p256),
+        KeyType::P384 => on_curve!(p384),
+        KeyType::P521 => on_curve!(p521),
+        KeyType::Sm2 => on_curve!(sm2),
+        KeyType::Ed25519 => new_ed25519(),
+    }
+}
+
+/// RFC 8410 §4 and §7: the seed in two OCTET STRINGs, the public key as it is.
+fn new_ed25519() -> Result<NewKey, KeyFault> {
+    let mut seed = Zeroizing::new([0_u8; 32]);
+    getrandom::fill(seed.as_mut_slice()).map_err(|_| KeyFault::Generation)?;
+    let public = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key();
+    let algorithm = encode(asn1::SEQUENCE, &encode(asn1::OBJECT_IDENTIFIER, oid::ED25519.as_bytes()));
+    let inner = Zeroizing::new(encode(asn1::OCTET_STRING, seed.as_slice()));
+    let outer = Zeroizing::new(encode(asn1::OCTET_STRING, &inner));
+    let version = encode(asn1::INTEGER, &[0]);
+    let content = Zeroizing::new([version.as_slice(), &algorithm, &outer].concat());
+    let bits = encode(asn1::BIT_STRING, &[&[0], public.as_bytes().as_slice()].concat());
+    let spki = encode(asn1::SEQUENCE, &[algorithm, bits].concat());
+    Ok(NewKey { pkcs8: Zeroizing::new(encode(asn1::SEQUENCE, &content)), spki })
 }
 
 #[cfg(test)]
@@ -166,7 +241,7 @@ mod tests {
         assert_eq!(fault(|i| i.organizational_unit = Some(String::new())), NewIdentityFault::Name);
         assert_eq!(fault(|i| i.country = Some("China".into())), NewIdentityFault::Country);
         assert_eq!(fault(|i| i.years = 11), NewIdentityFault::Validity { years: 11 });
-        assert_eq!(fault(|i| i.key_bits = 1024), NewIdentityFault::KeyBits { bits: 1024 });
+        assert_eq!(fault(|i| i.key = KeyType::Rsa(1024)), NewIdentityFault::KeyBits { bits: 1024 });
         assert_eq!(new().check(), Ok(()));
     }
 }

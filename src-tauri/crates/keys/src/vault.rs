@@ -153,7 +153,7 @@ impl Vault {
         }
     }
 
-    /// Makes a new RSA key with a self-signed certificate and keeps it under `secret`.
+    /// Makes a new key with a self-signed certificate and keeps it under `secret`.
     pub fn create(&self, new: &NewIdentity, secret: &Secret) -> Result<Identity, Error> {
         secret.check()?;
         let made = generate::generate(new)?;

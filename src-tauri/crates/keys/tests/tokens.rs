@@ -23,6 +23,8 @@ const P256: &[&str] = &["ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
 const P384: &[&str] = &["ec", "-pkeyopt", "ec_paramgen_curve:P-384"];
 const P521: &[&str] = &["ec", "-pkeyopt", "ec_paramgen_curve:P-521"];
 
+const ED25519: &[&str] = &["ed25519"];
+
 fn pin() -> Secret {
     Secret::from(PIN)
 }
@@ -70,6 +72,9 @@ fn tokens_are_listed_by_the_names_and_dates_of_their_certificates() {
             assert_eq!(entry.certificate.common_name().as_deref(), Some("张三"));
             assert!(entry.certificate.not_after() > now().plus_seconds(3600 * 24 * 3600));
 
+            let signer = search.module_of(lab).unwrap().signer(lab, entry, Some(&pin())).unwrap();
+            assert_signs(&signer, b"report");
+
             let room = tokens.iter().find(|token| token.label == "检测室").unwrap();
             let chain: Vec<_> = room.certificates[0].chain.iter().map(|c| c.common_name().unwrap()).collect();
             assert_eq!((room.certificates.len(), chain), (1, vec!["Test Root".to_owned()]));
@@ -77,9 +82,8 @@ fn tokens_are_listed_by_the_names_and_dates_of_their_certificates() {
             let notes = &search.found.notes;
             let missing = TokenFault::ModuleMissing;
             assert!(notes.contains(&Note::ModuleUnusable { module: nothing, fault: missing }), "{notes:?}");
-            let issuer = Note::Issuer { token: "检测室".to_owned(), name: "Test Root".to_owned() };
-            assert!(notes.iter().any(|note| matches!((note, &issuer),
-                (Note::Issuer { token, .. }, Note::Issuer { token: wanted, .. }) if token == wanted)));
+            let is_root = |note: &Note| matches!(note, Note::Issuer { token, name } if token == "检测室" && name.contains("Test Root"));
+            assert!(notes.iter().any(is_root), "{notes:?}");
             // SoftHSM always offers one more slot, for a new token.
             assert!(notes.iter().any(|note| matches!(note, Note::TokenBlank { .. })), "{notes:?}");
             assert_eq!(search.modules[0].changed(), Ok(false));
@@ -93,9 +97,13 @@ fn each_kind_of_key_signs_and_the_signatures_verify() {
         "each_kind_of_key_signs_and_the_signatures_verify",
         |kit| {
             kit.token("Lab");
-            for (id, name, key) in
-                [("01", "rsa", RSA), ("02", "p256", P256), ("03", "p384", P384), ("04", "p521", P521)]
-            {
+            for (id, name, key) in [
+                ("01", "rsa", RSA),
+                ("02", "p256", P256),
+                ("03", "p384", P384),
+                ("04", "p521", P521),
+                ("05", "ed25519", ED25519),
+            ] {
                 kit.person("Lab", id, name, key);
             }
         },
@@ -131,6 +139,10 @@ fn each_kind_of_key_signs_and_the_signatures_verify() {
                 let rsa = SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256);
                 assert!(signer.with_algorithm(rsa).is_err());
             }
+            let signer = open("ed25519");
+            assert_eq!(signer.algorithm(), SignatureAlgorithm::Ed25519);
+            assert_eq!(signer.digest(), DigestAlgorithm::Sha512);
+            assert_signs(&signer, b"report");
         },
     );
 }
@@ -208,7 +220,13 @@ fn a_locked_pin_is_not_tried_and_the_last_try_is_announced() {
         assert_eq!(only(&module).0.pin, PinState::FinalTry);
         let refused = module.signer(&token, &certificate, Some(&Secret::from("999999"))).unwrap_err();
         assert_eq!(refused.code(), "pin-incorrect-final");
-        kit.control(&["login1=0xa4"]);
+        // A token may lock itself with the wrong PIN, and still call that PIN only wrong.
+        kit.control(&["locks=1"]);
+        let refused = module.signer(&token, &certificate, Some(&Secret::from("999999"))).unwrap_err();
+        assert_eq!(refused, TokenFault::PinIncorrect { left: PinState::Locked });
+        assert_eq!(refused.code(), "pin-locked");
+        assert_eq!(module.signer(&token, &certificate, Some(&pin())).unwrap_err(), TokenFault::PinLocked);
+        kit.control(&["clear=0x70000", "login1=0xa4"]);
         assert_eq!(module.signer(&token, &certificate, Some(&pin())).unwrap_err(), TokenFault::PinLocked);
     });
 }
@@ -408,6 +426,43 @@ fn what_cannot_sign_says_why() {
 }
 
 #[test]
+fn a_key_is_missed_at_once_where_the_token_shows_its_keys() {
+    with_tokens("a_key_is_missed_at_once_where_the_token_shows_its_keys", one_person, |kit| {
+        // A token without a login has nothing to hide; SoftHSM hides its keys all the same.
+        kit.control(&["clear=0x4"]);
+        let (token, certificate) = only(&kit.shimmed());
+        assert!(!token.needs_pin);
+        assert_eq!(certificate.obstacle, Some(Obstacle::NoPrivateKey));
+        assert_eq!(token.usable().count(), 0);
+    });
+}
+
+#[test]
+fn a_self_made_certificate_that_calls_itself_an_authority_signs_too() {
+    with_tokens(
+        "a_self_made_certificate_that_calls_itself_an_authority_signs_too",
+        |kit| {
+            kit.token("Lab");
+            kit.issue_with("01", "自制", P256, "30", &[]);
+            kit.put_key("Lab", "01");
+            kit.put_certificate("Lab", "01");
+            kit.token("Mail");
+            kit.issue_with("02", "Mail", P256, "30", &["extendedKeyUsage=clientAuth"]);
+            kit.put_certificate("Mail", "02");
+        },
+        |kit| {
+            let module = kit.module();
+            let found = module.tokens(now()).unwrap();
+            let (token, certificate) = choose(&found, Some("自制")).unwrap();
+            assert!(certificate.certificate.is_ca());
+            assert_signs(&module.signer(token, certificate, Some(&pin())).unwrap(), b"report");
+            let unfit = choose(&found, Some("Mail")).unwrap_err();
+            assert_eq!(unfit.code(), "certificate-unfit");
+        },
+    );
+}
+
+#[test]
 fn the_command_line_names_a_token_or_a_certificate() {
     with_tokens(
         "the_command_line_names_a_token_or_a_certificate",
@@ -473,6 +528,11 @@ fn what_is_no_module_is_told_apart() {
             assert_eq!(open("libempty.so"), TokenFault::ModuleNotPkcs11);
             assert_eq!(open("cut.so"), TokenFault::ModuleNotLoadable);
             assert_eq!(open("."), TokenFault::ModuleMissing);
+            // OpenSC on a machine that may have no reader: it answers all the same.
+            let known = known_modules();
+            let opensc =
+                known.iter().find(|known| known.name == "OpenSC").expect("OpenSC, of the package opensc");
+            assert!(Module::open(&opensc.path).unwrap().tokens(now()).is_ok());
             let found = kit.module().tokens(now()).unwrap();
             assert_eq!(choose(&found, None).err(), Some(TokenFault::TokenNotPresent));
         },

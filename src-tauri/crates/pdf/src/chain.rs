@@ -67,6 +67,11 @@ impl Chain {
 
     /// Reads the chain of the view.
     pub(crate) fn read(view: &View, limits: &Limits) -> Result<Self, Error> {
+        Self::read_onto(view, limits, &[])
+    }
+
+    /// Reads the chain of a view whose beginning has these sections, newest first; they are not read again.
+    pub(crate) fn read_onto(view: &View, limits: &Limits, known: &[Arc<Section>]) -> Result<Self, Error> {
         let header = header(view)?;
         let mut oddities = Vec::new();
         if header.offset > 0 {
@@ -82,20 +87,14 @@ impl Chain {
             oddities.push(Oddity::OffsetsFromHeader);
         }
         let mut context = Context { view, limits, shift, oddities, decoded: 0 };
-        let sections = follow(closing.named.saturating_add(shift), &mut context)?;
+        let sections = follow(closing.named.saturating_add(shift), known, &mut context)?;
         let (revisions, parts) = revisions(&sections, &mut context)?;
         let mut oddities = context.oddities;
         let end = revisions.last().map_or(0, |revision| revision.end);
         if let Some(offset) = first_not_space(view, end)? {
             oddities.push(Oddity::TrailingBytes { offset });
         }
-        Ok(Self {
-            version: header.version,
-            sections: sections.into_iter().map(Arc::new).collect(),
-            revisions,
-            parts,
-            oddities,
-        })
+        Ok(Self { version: header.version, sections, revisions, parts, oddities })
     }
 }
 
@@ -214,7 +213,7 @@ fn shift(view: &View, limits: &Limits, header: &Header, named: u64) -> u64 {
     }
 }
 
-fn follow(first: u64, context: &mut Context<'_>) -> Result<Vec<Section>, Error> {
+fn follow(first: u64, known: &[Arc<Section>], context: &mut Context<'_>) -> Result<Vec<Arc<Section>>, Error> {
     let mut seen = HashSet::new();
     let mut sections = Vec::new();
     let mut next = Some(first);
@@ -226,16 +225,20 @@ fn follow(first: u64, context: &mut Context<'_>) -> Result<Vec<Section>, Error> 
         if sections.len() > context.limits.revisions {
             return Err(Error::Limit { limit: Limit::Revisions });
         }
+        if known.first().is_some_and(|newest| newest.offset == offset) {
+            sections.extend(known.iter().cloned());
+            break;
+        }
         let section = Section::read(offset, context)?;
         next = section.prev;
-        sections.push(section);
+        sections.push(Arc::new(section));
     }
     Ok(sections)
 }
 
 /// Groups the sections, newest first, into revisions, oldest first.
 fn revisions(
-    sections: &[Section],
+    sections: &[Arc<Section>],
     context: &mut Context<'_>,
 ) -> Result<(Vec<Revision>, Vec<Range<usize>>), Error> {
     let mut found = Vec::new();

@@ -141,6 +141,7 @@ impl Document {
     }
 
     /// The document with an increment behind it, open if this one is: for a further increment before anything is written.
+    /// Only the increment is read; this one must be open to the end of its bytes.
     pub fn followed_by(&self, increment: impl Into<Arc<[u8]>>) -> Result<Self, Error> {
         if self.len() != self.inner.view.source.len() {
             return Err(Error::Io { offset: self.len(), kind: std::io::ErrorKind::InvalidInput });
@@ -148,8 +149,11 @@ impl Document {
         let source: Arc<dyn Source> = Arc::new(Joined::new(Arc::clone(self.source()), increment));
         let view = View { len: source.len(), source };
         let limits = self.inner.limits.clone();
-        let mut chain = Chain::read(&view, &limits)?;
-        let oddities = std::mem::take(&mut chain.oddities);
+        let mut chain = Chain::read_onto(&view, &limits, &self.inner.chain.sections)?;
+        let mut oddities = std::mem::take(&mut chain.oddities);
+        // What the known sections had is not met again; what ends the file is another now.
+        oddities
+            .extend(self.oddities().into_iter().filter(|odd| !matches!(odd, Oddity::TrailingBytes { .. })));
         let known = self.inner.trailer.get(b"Encrypt").ok().zip(self.inner.encryption.as_ref());
         Self::assemble(view, limits, chain, oddities, known)
     }

@@ -478,7 +478,7 @@ mod tests {
         assert_eq!((lock.action, lock.permissions), (LockAction::Include, Some(2)));
         assert!(lock.covers("a") && lock.covers("a.x") && lock.covers("b.c") && !lock.covers("ab"));
         let seed = field.seed_value.unwrap();
-        assert_eq!((seed.flags, seed.certification, seed.has_certificate_rules), (3, Some(2), true));
+        assert_eq!((seed.flags, seed.certification, seed.certificate.is_some()), (3, Some(2), true));
         assert_eq!(seed.sub_filters, ["ETSI.CAdES.detached"]);
     }
 

@@ -300,6 +300,26 @@ mod tests {
     }
 
     #[test]
+    fn an_increment_read_alone_is_as_the_whole_file_read_anew() {
+        let sample = Sample::one_page("", "");
+        for bytes in [sample.table(), sample.stream(false), sample.stream(true)] {
+            let mut document = open(bytes);
+            for round in 0..3 {
+                let mut update = Update::new(&document).unwrap();
+                let id = update.add(Object::Integer(round));
+                let increment = update.finish().unwrap();
+                let anew = joined(&document, &increment);
+                document = document.followed_by(increment.into_bytes()).unwrap();
+                assert_eq!(document.revisions(), anew.revisions());
+                assert_eq!(document.object(id).unwrap(), Object::Integer(round));
+                assert_eq!(document.next_object_number(), anew.next_object_number());
+                let changed = |document: &Document| document.changed_objects(0).unwrap();
+                assert_eq!(changed(&document), changed(&anew));
+            }
+        }
+    }
+
+    #[test]
     fn an_increment_is_the_same_text_every_time() {
         let document = Sample::one_page("", "").trailer("/Root 1 0 R/ID[<aa><bb>]/Info 9 0 R").open();
         let make = || {

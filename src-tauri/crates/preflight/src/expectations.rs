@@ -60,10 +60,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            objects: 150_000,
-            values: 3_000_000,
+            objects: 60_000,
+            values: 2_000_000,
             pages: 5_000,
-            accounted_objects: 50_000,
+            accounted_objects: 30_000,
             text_pages: 120,
             text_page_bytes: 8 << 20,
         }

@@ -11,7 +11,7 @@ use crate::place::{Existing, Spot};
 use crate::relay::{room_for, with_room};
 use crate::rights::write_references;
 use crate::seed::{Chosen, Demands};
-use crate::widget::{NewWidget, dictionary_of};
+use crate::widget::{NewWidget, blank, dictionary_of};
 use crate::{BaseDigest, Claims, Error, Extras, Prepared, Rights, Signed, Structure, Target};
 
 /// A signature that is still without its value. It holds no key and has touched nothing.
@@ -22,6 +22,8 @@ pub struct Draft<'a> {
     claims: &'a Claims,
     certify: Option<u8>,
     chosen: Chosen,
+    /// The part of ISO 19005 that the document claims.
+    archive: Option<u8>,
     is_signed: bool,
     identifier: [u8; 16],
 }
@@ -68,12 +70,13 @@ impl<'a> Draft<'a> {
                 }
             }
         };
-        let form = match (form, pdf::archive_part(document)) {
-            (Some(form), Some(part)) if visible => Some(Cow::Owned(form.for_archive(part)?)),
+        let archive = pdf::archive_part(document);
+        let form = match (form.filter(|_| visible), archive) {
+            (Some(form), Some(part)) => Some(Cow::Owned(form.for_archive(part)?)),
             (form, _) => form.map(Cow::Borrowed),
         };
         let (certify, is_signed) = (rights.certify, earlier.is_signed);
-        Ok(Self { document, place, form, claims, certify, chosen, is_signed, identifier })
+        Ok(Self { document, place, form, claims, certify, chosen, archive, is_signed, identifier })
     }
 
     /// The update with room for a signature of `room` bytes, its byte range fixed.
@@ -131,6 +134,11 @@ impl<'a> Draft<'a> {
     ) -> Result<Structure, Error> {
         let mut entries = dictionary! { "V" => signature };
         self.show(update, &mut entries, spot.rect, Some(&spot.geometry))?;
+        // ISO 19005-1 §6.9: every field has an appearance; the later parts except what has no area.
+        if self.archive == Some(1) && !entries.has(b"AP") {
+            let blank = update.add(blank(spot.rect));
+            entries.set("AP", dictionary! { "N" => blank });
+        }
         let tooltip = Some(self.claims.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(name);
         let (lock, may_tag) = (self.chosen.lock.as_ref(), !self.is_signed);
         NewWidget { name, spot, tooltip, lock, entries, may_tag }.hang_up(update)

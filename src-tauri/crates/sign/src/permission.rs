@@ -5,7 +5,8 @@
 //!
 //! - After DocMDP P=1, or a lock with P=1, nothing but validation data and document timestamps may come.
 //! - A certification must be the first signature.
-//! - A field that a FieldMDP covers cannot be signed; a new visible field under such a name neither.
+//! - A field that a FieldMDP covers cannot be signed, and no new one under such a name: a lock of all fields, or of all
+//!   but some, ends the making of new fields, as pyHanko judges it. Document timestamps are no fields in that sense.
 //! - A *new visible* field after any certification is refused: some readers accept it, pyHanko's strict policy and
 //!   others do not. An existing field can be signed, and an invisible one added.
 //! - An *empty* field with a place on a page is refused once there is any signature: it shows something that nobody
@@ -90,9 +91,7 @@ fn check_against(found: &SignatureField, signature: &SignatureDictionary, act: A
             (Transform::DocMdp { permissions }, _) if *permissions == NO_CHANGES => return forbidden(),
             (Transform::FieldMdp(lock), _) if lock.permissions == Some(NO_CHANGES) => return forbidden(),
             (Transform::DocMdp { .. }, Act::Sign { exists: false, visible: true, .. }) => return new_place(),
-            (Transform::FieldMdp(lock), Act::Sign { field, exists, visible, .. })
-                if (exists || visible) && lock.covers(field) =>
-            {
+            (Transform::FieldMdp(lock), Act::Sign { field, .. }) if lock.covers(field) => {
                 return Err(Error::FieldLocked { field: field.to_owned(), by: by(), signer: signer() });
             }
             _ => {}

@@ -1,13 +1,13 @@
 //! Empty signature fields for those who sign later, in the order in which they are named.
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
-use pdf::{Document, Increment, Lock, Rect, Update, text_string};
+use lopdf::{Dictionary, Object, dictionary};
+use pdf::{Document, Increment, Lock, Update, text_string};
 use pki::DigestAlgorithm;
 
 use crate::permission::{self, Act};
 use crate::place::Spot;
 use crate::seed::method_name;
-use crate::widget::NewWidget;
+use crate::widget::{NewWidget, blank};
 use crate::{Error, Placement};
 
 /// A field to be made.
@@ -80,7 +80,8 @@ fn add(update: &mut Update, field: &NewField, may_tag: bool) -> Result<(), Error
         return Err(Error::NoSuchPermission { permission });
     }
     let mut entries = Dictionary::new();
-    if !spot.rect.is_empty() {
+    // Parts 2 and 3 of ISO 19005 want one for what has an area, part 1 for every field.
+    if !spot.rect.is_empty() || pdf::archive_part(&document) == Some(1) {
         let blank = update.add(blank(spot.rect));
         entries.set("AP", dictionary! { "N" => blank });
     }
@@ -94,19 +95,6 @@ fn add(update: &mut Update, field: &NewField, may_tag: bool) -> Result<(), Error
     let tooltip = field.tooltip.as_deref().unwrap_or(&field.name);
     NewWidget { name: &field.name, spot, tooltip, lock, entries, may_tag }.hang_up(update)?;
     Ok(())
-}
-
-/// An appearance that shows nothing: widgets with an area must have one (ISO 32000-2 §12.5.2, ISO 19005-2 §6.3.3).
-fn blank(rect: Rect) -> Object {
-    let size = |length: f64| Object::Real(length as f32);
-    let bounds = vec![Object::Integer(0), Object::Integer(0), size(rect.width()), size(rect.height())];
-    let head = dictionary! {
-        "Type" => "XObject",
-        "Subtype" => "Form",
-        "BBox" => Object::Array(bounds),
-        "Resources" => Dictionary::new(),
-    };
-    Object::Stream(Stream::new(head, Vec::new()))
 }
 
 impl Seed {

@@ -2,7 +2,7 @@
 
 use cades::{SignedAttribute, SignedData, Signer, TimestampAuthority};
 use pdf::Increment;
-use pki::DigestAlgorithm;
+use pki::{DigestAlgorithm, SignatureAlgorithm};
 
 use crate::{BaseDigest, Error, Structure};
 
@@ -100,7 +100,15 @@ impl Prepared {
 
 /// Bytes of room that a signer's message will need.
 pub(crate) fn room_for(signer: &dyn Signer, extras: &Extras<'_>) -> usize {
-    cades::build::estimated_size(signer).saturating_add(extras.size())
+    // The estimate is for any algorithm, so that it has two numbers as long as the key; an RSA value is one.
+    let one_number = match signer.algorithm() {
+        SignatureAlgorithm::RsaPkcs1(_) | SignatureAlgorithm::RsaPss(_) => {
+            signer.certificate().key_bits() / 8
+        }
+        _ => 0,
+    };
+    let estimate = cades::build::estimated_size(signer);
+    estimate.saturating_sub(usize::try_from(one_number).unwrap_or(0)).saturating_add(extras.size())
 }
 
 /// Prepares and finishes, with more room where it did not suffice.

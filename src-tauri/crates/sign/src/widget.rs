@@ -1,9 +1,9 @@
 //! A new signature field merged with its widget (ISO 32000-2 §12.5.6.19, §12.7.5.5), hung up where it belongs: in the
 //! form, on its page, and in the structure tree of a tagged document.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use pdf::structure_edit::{self, Tagging};
-use pdf::{Lock, Update, form_edit, text_string};
+use pdf::{Lock, Rect, Update, form_edit, text_string};
 
 use crate::Error;
 use crate::place::Spot;
@@ -90,6 +90,17 @@ pub(crate) fn dictionary_of(update: &Update, id: ObjectId) -> Result<Dictionary,
         Object::Dictionary(dictionary) => Ok(dictionary),
         _ => Err(Error::Page { id }),
     }
+}
+
+/// An appearance that shows nothing: widgets with an area must have one (ISO 32000-2 §12.5.2, ISO 19005-2 §6.3.3).
+pub(crate) fn blank(rect: Rect) -> Object {
+    let head = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => numbers([0.0, 0.0, rect.width(), rect.height()]),
+        "Resources" => Dictionary::new(),
+    };
+    Object::Stream(Stream::new(head, Vec::new()))
 }
 
 /// Coordinates to a ten-thousandth of a point, whole where they are whole.

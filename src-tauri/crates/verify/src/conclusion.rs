@@ -8,13 +8,15 @@ use crate::changes::{self, Change, ChangeKind};
 use crate::coverage::Range;
 use crate::finding::{self, Code, Finding};
 use crate::identity::{self, Purpose};
+use crate::level;
 use crate::message::{Form, Value};
 use crate::policy::Policy;
 use crate::report::{
-    Algorithms, Answer, Answers, FileFacts, Kind, Level, Permissions, Report, Revocation, Signature, Stated,
-    Times, Trust,
+    Algorithms, Answer, Answers, FileFacts, Kind, Permissions, Report, Revocation, Signature, Stated, Times,
+    Trust,
 };
 use crate::time;
+use crate::validation_data::ValidationData;
 use crate::verdict::{Headline, Indication, Integrity, SubIndication, Verdict};
 
 /// Two times further apart than this contradict each other.
@@ -36,8 +38,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) changes: Option<&'a [Change]>,
     /// The number of revisions.
     pub(crate) revisions: usize,
-    /// Whether the file holds validation data.
-    pub(crate) has_store: bool,
+    /// The validation data that the document brings along.
+    pub(crate) data: &'a ValidationData,
     /// The document timestamps that prove a time.
     pub(crate) proofs: &'a [Proof],
     /// Whether strings could not be decrypted, so that what the file says in words is not known.
@@ -168,7 +170,7 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         changes,
         findings,
     };
-    signature.level = level(parts, signature.time.proven.is_some());
+    signature.level = level::of(parts, signature.time.proven);
     settle(&mut signature);
     signature
 }
@@ -290,24 +292,6 @@ fn proven(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Option<Time> {
     later.chain(own).min()
 }
 
-/// The level whose form the signature has; whether it holds is what the findings say.
-fn level(parts: &Parts<'_>, proven: bool) -> Option<Level> {
-    let candidate = parts.candidate;
-    let Some(Value::Signed(Form::Cades, signed)) = &candidate.value else { return None };
-    let range = candidate.coverage.range?;
-    let stamped_later = parts.candidates.iter().any(|other| {
-        other.kind == Kind::Timestamp
-            && other.coverage.range.is_some_and(|later| later.gap_start >= range.end)
-    });
-    let stamped = proven || stamped_later || !signed.signature_timestamps().is_empty();
-    Some(match (stamped, parts.has_store, stamped_later) {
-        (false, ..) => Level::B,
-        (true, false, _) => Level::T,
-        (true, true, false) => Level::LT,
-        (true, true, true) => Level::LTA,
-    })
-}
-
 /// Derives verdict, integrity, headline and answers from the findings, which it puts in order.
 pub(crate) fn settle(signature: &mut Signature) {
     finding::settle(&mut signature.findings);
@@ -357,8 +341,10 @@ fn headline(signature: &Signature) -> Headline {
     ];
     if format.into_iter().any(has) {
         Headline::RulesBroken
-    } else if has(Code::Revoked) || has(Code::RevokedNoProof) {
+    } else if has(Code::Revoked) || has(Code::KeyCompromised) || has(Code::RevokedNoProof) {
         Headline::Revoked
+    } else if has(Code::AuthorityRevoked) {
+        Headline::AuthorityRevoked
     } else if has(Code::DigestWeak) || has(Code::KeyWeak) {
         Headline::WeakAlgorithm
     } else if has(Code::ChainBreaksRule) || has(Code::CertificateUnfit) {
@@ -371,7 +357,7 @@ fn headline(signature: &Signature) -> Headline {
         }
     } else if has(Code::ExpiredNoProof) || has(Code::Expired) || has(Code::NotYetValid) {
         Headline::ExpiredNoProof
-    } else if has(Code::RevocationNotConsulted) {
+    } else if has(Code::RevocationNotConsulted) || has(Code::RevocationUnusable) {
         Headline::RevocationUnknown
     } else {
         Headline::RulesBroken
@@ -391,8 +377,14 @@ fn answers(signature: &Signature) -> Answers {
         Integrity::Changed | Integrity::Broken => Answer::No,
         Integrity::Malformed => Answer::NotKnown,
     };
-    let unfit =
-        [Code::Revoked, Code::ChainBreaksRule, Code::CertificateUnfit, Code::Expired, Code::NotYetValid];
+    let unfit = [
+        Code::Revoked,
+        Code::KeyCompromised,
+        Code::ChainBreaksRule,
+        Code::CertificateUnfit,
+        Code::Expired,
+        Code::NotYetValid,
+    ];
     let entitled = if proper && unfit.into_iter().any(has) {
         Answer::No
     } else if proper && signature.trust == Trust::Trusted && signature.verdict == Verdict::Passed {

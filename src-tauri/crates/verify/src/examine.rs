@@ -20,6 +20,7 @@ use crate::message::Value;
 use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
 use crate::structure;
+use crate::validation_data::ValidationData;
 use crate::verdict::Verdict;
 
 /// Examines every signature of a document against a policy.
@@ -51,6 +52,11 @@ pub fn examine(document: &Document, policy: &Policy) -> Result<Report, Error> {
     candidate::mark_crossing(&mut candidates);
     candidate::check_history(document, &mut candidates);
     judge_values(document, policy, &mut candidates)?;
+    let data = ValidationData::read(document, &candidates);
+    if data.unreadable > 0 && !locked {
+        file_findings.push(Finding::new(Code::ValidationDataUnreadable, [data.unreadable.to_string()]));
+    }
+    let policy = &data.beside(policy);
 
     let base = candidates.iter().filter_map(|candidate| candidate.coverage.revision).min();
     let comparison = compare(document, base, &candidates, policy, locked, &mut file_findings);
@@ -62,7 +68,6 @@ pub fn examine(document: &Document, policy: &Policy) -> Result<Report, Error> {
     }
     finding::settle(&mut file_findings);
 
-    let has_store = document.catalog().is_ok_and(|catalog| catalog.has(b"DSS"));
     let proofs = conclusion::document_timestamps(&candidates, policy);
     let order = conclusion::order(&candidates);
     let mut signatures = Vec::new();
@@ -76,7 +81,7 @@ pub fn examine(document: &Document, policy: &Policy) -> Result<Report, Error> {
             file_findings: &file_findings,
             changes: comparison.as_deref(),
             revisions,
-            has_store,
+            data: &data,
             proofs: &proofs,
             locked,
         }));

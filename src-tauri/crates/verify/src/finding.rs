@@ -249,6 +249,10 @@ table! {
     Revoked, "revoked", Error, Identity, -, (failed Revoked), ["since"], "RFC 5280 6.3";
     /// The certificate is revoked and nothing proves that the signature is older. `since`
     RevokedNoProof, "revoked-no-proof", Error, Identity, -, (open RevokedNoPoe), ["since"], "EN 319 102-1 5.2.6";
+    /// The key was in doubt before the proven time of signing, though the certificate was revoked later. `doubt`, `since`
+    KeyCompromised, "key-compromised", Error, Identity, -, (failed Revoked), ["doubt", "since"], "RFC 5280 5.3.2";
+    /// An authority of the chain is revoked and nothing proves that the signature is older. `since`, `certificate`
+    AuthorityRevoked, "authority-revoked", Error, Identity, -, (open RevokedCaNoPoe), ["since", "certificate"], "EN 319 102-1 5.2.6";
     /// A certificate of the chain breaks a rule for certificates. `reason`, `certificate`
     ChainBreaksRule, "chain-breaks-rule", Error, Identity, -, (open ChainConstraintsFailure), ["reason", "certificate"], "RFC 5280 6.1";
     /// The certificate is not meant for signing documents. `reason`
@@ -269,6 +273,8 @@ table! {
     ExpiredNoProof, "expired-no-proof", Warning, Time, -, (open OutOfBoundsNoPoe), ["from", "until"], "EN 319 102-1 5.2.6";
     /// A certificate names where to ask for its revocation, and nobody asked. `certificate`
     RevocationNotConsulted, "revocation-not-consulted", Warning, Identity, -, (open TryLater), ["certificate"], "RFC 5280 6.3";
+    /// What is at hand about a certificate's revocation does not count. `certificate`, `reason`
+    RevocationUnusable, "revocation-unusable", Warning, Identity, -, (open TryLater), ["certificate", "reason"], "RFC 5280 6.3, RFC 6960 3.2";
 
     // Time.
     /// A timestamp inside the signature was ignored. `reason`
@@ -277,6 +283,8 @@ table! {
     TimeClaimedOnly, "time-claimed-only", Info, Time, -, -, [], "EN 319 142-1 6.3";
     /// The time that the signer states disagrees with what is proven. `claimed`, `proven`
     TimeDisagrees, "time-disagrees", Warning, Time, -, -, ["claimed", "proven"], "EN 319 102-1 5.5";
+    /// A certificate was revoked after the proven time, which leaves what is older as it was. `since`, `certificate`
+    RevokedLater, "revoked-later", Info, Identity, -, -, ["since", "certificate"], "EN 319 102-1 5.5";
     /// Neither the certificate nor the caller named a source of revocation.
     RevocationNotChecked, "revocation-not-checked", Info, Identity, -, -, [], "RFC 5280 6.3";
 
@@ -293,6 +301,8 @@ table! {
     StructureOdd, "structure-odd", Info, Integrity, -, -, ["problem"], "ISO 32000-2 7.5";
     /// The signature has an odd detail that hides nothing. `problem`
     SignatureOdd, "signature-odd", Info, Integrity, -, -, ["problem"], "ISO 32000-2 12.8.1";
+    /// Validation data in the document is not what it should be and does not count. `count`
+    ValidationDataUnreadable, "validation-data-unreadable", Info, Content, -, -, ["count"], "ISO 32000-2 12.8.4.3";
     /// Signature fields stand in the document that nobody has signed. `count`
     EmptyFields, "empty-fields", Info, Content, -, -, ["count"], "ISO 32000-2 12.7.5.5";
     /// The document is encrypted and was examined without its password.

@@ -4,8 +4,9 @@ use pki::chain::{self, Chain, ChainStatus, Reason};
 use pki::{Certificate, Time, Weakness};
 
 use crate::finding::{Code, Finding};
-use crate::policy::{Policy, RevocationPolicy};
+use crate::policy::Policy;
 use crate::report::{Revocation, Signer, Trust};
+use crate::revocation;
 
 /// What the certificate must be fit for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub(crate) fn judge(
         }
         findings.extend(policy.algorithms.certificate(member, at).into_iter().map(weakness));
     }
-    let revocation = revocation(&chain, policy, trusted, &mut findings);
+    let revocation = revocation::judge(&chain, &pool, policy, proven, purpose, &mut findings);
     let trust = if unfit && trust == Trust::Trusted { Trust::Untrusted } else { trust };
     Identity { trust, revocation, findings, chain: chain.certificates }
 }
@@ -149,26 +150,6 @@ fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
         Reason::BudgetExhausted => Finding::new(Code::ChainFailure, ["budget-exhausted"]),
         _ => Finding::new(Code::ChainFailure, ["other"]),
     }
-}
-
-/// Nothing is fetched here: a named source that was not asked is TRY_LATER, no source at all is a note.
-fn revocation(chain: &Chain, policy: &Policy, trusted: bool, findings: &mut Vec<Finding>) -> Revocation {
-    let members = || chain.certificates.iter().filter(|member| !policy.anchors.contains(member));
-    let named: Vec<&Certificate> = members().filter(|member| member.names_revocation_source()).collect();
-    if policy.revocation == RevocationPolicy::Ignored || members().next().is_none() {
-        return Revocation::NotChecked;
-    }
-    if named.is_empty() {
-        if trusted {
-            findings.push(Finding::bare(Code::RevocationNotChecked));
-        }
-        return Revocation::NotChecked;
-    }
-    if trusted {
-        let names = named.iter().map(|member| Finding::new(Code::RevocationNotConsulted, [member.display()]));
-        findings.extend(names);
-    }
-    Revocation::Unknown
 }
 
 /// The signer as the report names them.

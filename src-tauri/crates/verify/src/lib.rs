@@ -19,11 +19,14 @@ pub mod finding;
 mod forms;
 mod graph;
 mod identity;
+mod level;
 mod message;
 mod policy;
 pub mod report;
+mod revocation;
 mod structure;
 mod time;
+mod validation_data;
 pub mod verdict;
 
 pub use changes::{Change, ChangeKind, Need};

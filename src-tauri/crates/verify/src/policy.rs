@@ -1,12 +1,14 @@
 //! What a verdict is judged against: anchors, time, algorithms. A value handed in; nothing is read from the machine.
 
+use pki::revocation::Evidence;
 use pki::{AlgorithmPolicy, Certificate, Time, TrustAnchors};
 
 /// How revocation is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RevocationPolicy {
-    /// Nothing is fetched: a certificate that names a source gets TRY_LATER, one that names none a note.
+    /// Nothing is fetched. What the caller supplied and what the document brings along counts; a certificate that names a
+    /// source and of which neither tells gets TRY_LATER, one that names none a note.
     #[default]
     Offline,
     /// Revocation is left out on purpose (a caller that only wants integrity and trust).
@@ -40,6 +42,8 @@ pub struct Policy {
     pub algorithms: AlgorithmPolicy,
     /// How revocation is treated.
     pub revocation: RevocationPolicy,
+    /// Revocation lists and OCSP answers from elsewhere than the document; each counts by its own signature.
+    pub revocation_evidence: Evidence,
     /// How much is looked at.
     pub scope: Scope,
 }

@@ -176,6 +176,8 @@ pub enum Headline {
     ExpiredNoProof,
     /// The certificate was withdrawn.
     Revoked,
+    /// The certificate of an authority that vouches for the signer was withdrawn.
+    AuthorityRevoked,
     /// Whether the certificate was withdrawn could not be asked.
     RevocationUnknown,
     /// The certificate is not fit for signing documents, or its chain breaks a rule.
@@ -206,6 +208,7 @@ impl Headline {
             Self::ExtendedUnknownSigner => "extended-unknown-signer",
             Self::ExpiredNoProof => "expired-no-proof",
             Self::Revoked => "revoked",
+            Self::AuthorityRevoked => "authority-revoked",
             Self::RevocationUnknown => "revocation-unknown",
             Self::CertificateUnfit => "certificate-unfit",
             Self::WeakAlgorithm => "weak-algorithm",
@@ -226,6 +229,7 @@ impl Headline {
         Self::ExtendedUnknownSigner,
         Self::ExpiredNoProof,
         Self::Revoked,
+        Self::AuthorityRevoked,
         Self::RevocationUnknown,
         Self::CertificateUnfit,
         Self::WeakAlgorithm,

@@ -28,6 +28,7 @@ fn policy(folder: &std::path::Path) -> Policy {
         at: Time::from_civil(2026, 11, 22, 20, 0, 0).unwrap(),
         algorithms: AlgorithmPolicy::default(),
         revocation: RevocationPolicy::Offline,
+        revocation_evidence: pki::revocation::Evidence::default(),
         scope: Scope::Whole,
     }
 }

@@ -15,6 +15,8 @@ pub struct Person {
     pub chain: Vec<Certificate>,
     /// Spoils each signature, for the test of the self-check.
     pub spoil: bool,
+    /// Claims to verify its own signatures.
+    pub verifies: bool,
 }
 
 impl Person {
@@ -38,7 +40,8 @@ impl Person {
         .unwrap();
         let signature: p256::ecdsa::DerSignature = key.sign(&tbs);
         let der = issue::assemble(&tbs, algorithm, signature.as_bytes()).unwrap();
-        Self { key, certificate: Certificate::from_der(&der).unwrap(), chain: Vec::new(), spoil: false }
+        let certificate = Certificate::from_der(&der).unwrap();
+        Self { key, certificate, chain: Vec::new(), spoil: false, verifies: false }
     }
 }
 
@@ -68,5 +71,9 @@ impl Signer for Person {
             *last ^= 1;
         }
         Ok(octets)
+    }
+
+    fn verifies_own_signatures(&self) -> bool {
+        self.verifies
     }
 }

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use pki::{DigestAlgorithm, SignatureAlgorithm};
+use pki::{DigestAlgorithm, PssParameters, SignatureAlgorithm};
 
 use super::*;
 
@@ -123,17 +123,77 @@ fn the_empty_password_is_a_password() {
     }
 }
 
+/// What openssl is told to make, and how such a key signs.
+const OTHER_KEYS: [(&str, SignatureAlgorithm); 5] = [
+    ("ec -pkeyopt ec_paramgen_curve:P-256", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256)),
+    ("ec -pkeyopt ec_paramgen_curve:P-384", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384)),
+    ("ec -pkeyopt ec_paramgen_curve:P-521", SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512)),
+    ("ed25519", SignatureAlgorithm::Ed25519),
+    ("ec -pkeyopt ec_paramgen_curve:SM2", SignatureAlgorithm::Sm2),
+];
+
 #[test]
-fn elliptic_curves_sign_with_the_digest_of_their_size() {
-    for (curve, digest) in [("P-256", DigestAlgorithm::Sha256), ("P-384", DigestAlgorithm::Sha384)] {
-        let Some(village) = Village::build(&format!("ec -pkeyopt ec_paramgen_curve:{curve}")) else { return };
+fn keys_of_every_kind_sign_and_go_on_with_their_chain() {
+    for (kind, algorithm) in OTHER_KEYS {
+        let Some(village) = Village::build(kind) else { return };
         let opened = open(&village.export("", "pass"), &"pass".into()).unwrap();
-        let spki = opened.certificate().spki_der().to_vec();
+        assert_eq!(opened.chain().len(), 2, "{kind}");
+
+        // What is written here is read here and by openssl, to the same key.
+        let password = "交接 pass";
+        let (certificate, chain) = (opened.certificate(), opened.chain());
+        let file = seal(opened.pkcs8(), certificate, chain, "张伟", &password.into()).unwrap();
+        assert_eq!(open(&file, &password.into()).unwrap().chain(), chain);
+        std::fs::write(village.path("ours.p12"), &file).unwrap();
+        std::fs::write(village.path("pass"), password).unwrap();
+        village.run("pkcs12 -in ours.p12 -passin file:pass -nocerts -nodes -out ours.key");
+        village.run("pkey -in ours.key -pubout -out ours.pub");
+        village.run("pkey -in leaf.key -pubout -out leaf.pub");
+        let read = |name: &str| std::fs::read(village.path(name)).unwrap();
+        assert_eq!(read("ours.pub"), read("leaf.pub"), "{kind}");
+
+        let spki = certificate.spki_der().to_vec();
         let key = opened.into_key();
-        assert_eq!((key.digest(), key.algorithm()), (digest, SignatureAlgorithm::Ecdsa(digest)));
+        assert_eq!((key.digest(), key.algorithm()), (algorithm.content_digest(), algorithm));
         let signature = key.sign(b"message").unwrap();
-        pki::verify_signature(&spki, key.algorithm(), b"message", &signature).unwrap();
-        assert_eq!(key.with_digest(DigestAlgorithm::Sha512).unwrap_err(), KeyFault::UnsupportedDigest);
+        pki::verify_signature(&spki, algorithm, b"message", &signature).unwrap();
+        std::fs::write(village.path("message"), b"message").unwrap();
+        std::fs::write(village.path("value"), &signature).unwrap();
+        let options = match algorithm {
+            SignatureAlgorithm::Ed25519 => String::new(),
+            SignatureAlgorithm::Sm2 => "-digest sm3 -pkeyopt distid:1234567812345678".to_owned(),
+            _ => format!("-digest {}", key.digest().name().replace("SHA-", "sha")),
+        };
+        village.run(&format!(
+            "pkeyutl -verify -rawin {options} -pubin -inkey leaf.pub -in message -sigfile value"
+        ));
+
+        // Each has one digest, and no padding to choose.
+        let key = key.with_digest(algorithm.content_digest()).unwrap();
+        assert_eq!(key.with_digest(DigestAlgorithm::Sha1).unwrap_err(), KeyFault::UnsupportedDigest);
+        let key = open(&file, &password.into()).unwrap().into_key();
+        assert_eq!(key.with_pss().unwrap_err(), KeyFault::UnsupportedAlgorithm);
+    }
+}
+
+#[test]
+fn a_certificate_may_keep_its_rsa_key_to_pss() {
+    let usual = |digest| SignatureAlgorithm::RsaPss(PssParameters::usual(digest));
+    let sha512 = "rsa-pss -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha512 \
+                  -pkeyopt rsa_pss_keygen_mgf1_md:sha512 -pkeyopt rsa_pss_keygen_saltlen:64";
+    for (kind, digest) in [
+        ("rsa-pss -pkeyopt rsa_keygen_bits:2048", DigestAlgorithm::Sha256),
+        (sha512, DigestAlgorithm::Sha512),
+    ] {
+        let Some(village) = Village::build(kind) else { return };
+        let file = village.export("", "pass");
+        let key = || open(&file, &"pass".into()).unwrap().into_key();
+        assert_eq!(key().algorithm(), usual(digest));
+        key().sign(b"message").unwrap();
+        let pkcs1 = SignatureAlgorithm::RsaPkcs1(digest);
+        assert_eq!(key().with_algorithm(pkcs1).unwrap_err(), KeyFault::UnsupportedDigest);
+        let other = key().with_digest(DigestAlgorithm::Sha384);
+        assert_eq!(other.is_ok(), digest == DigestAlgorithm::Sha256, "{kind}");
     }
 }
 
@@ -141,8 +201,8 @@ fn elliptic_curves_sign_with_the_digest_of_their_size() {
 fn keys_that_are_not_signed_with_are_named() {
     for (kind, expected) in [
         ("rsa:1024", KeyFault::RsaSize { bits: 1024 }),
-        ("ec -pkeyopt ec_paramgen_curve:P-521", KeyFault::UnsupportedAlgorithm),
-        ("ed25519", KeyFault::UnsupportedAlgorithm),
+        ("ec -pkeyopt ec_paramgen_curve:secp256k1", KeyFault::UnsupportedAlgorithm),
+        ("ed448", KeyFault::UnsupportedAlgorithm),
     ] {
         let Some(village) = Village::build(kind) else { return };
         match open(&village.export("", "pass"), &"pass".into()) {

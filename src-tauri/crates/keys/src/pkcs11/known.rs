@@ -17,23 +17,46 @@ const PRODUCTS: &[(&str, &[&str])] = &[
     ("OpenSC", &["opensc-pkcs11.so", "pkcs11/opensc-pkcs11.so"]),
     ("SoftHSM", &["softhsm/libsofthsm2.so", "libsofthsm2.so", "pkcs11/libsofthsm2.so"]),
     ("YubiKey (YKCS11)", &["libykcs11.so", "libykcs11.so.2"]),
-    ("Thales SafeNet eToken", &["libeToken.so", "libeTPkcs11.so", "libIDPrimePKCS11.so"]),
     (
-        "Feitian ePass2003 飞天诚信",
-        &["libcastle.so.1.0.0", "libcastle.so", "libcastle_v2.so", "libepsng_p11.so"],
+        "飞天诚信 Feitian ePass",
+        &[
+            "libcastle.so.1.0.0",
+            "libcastle.so",
+            "libcastle_v2.so.1.0.0",
+            "libcastle_v3.so",
+            "libes2003.so",
+            "libshuttle_p11v220.so",
+        ],
     ),
-    ("Longmai mToken 龙脉", &["libgm3000_pkcs11.so", "libmtoken_pkcs11.so", "libcryptoide_pkcs11.so"]),
-    ("Watchdata 握奇", &["libwdpkcs.so", "libwatchdata_p11.so"]),
-    ("HaiTai 海泰方圆", &["libhtpkcs11.so"]),
-    ("Bit4id", &["libbit4xpki.so", "libbit4ipki.so", "bit4id/libbit4xpki.so"]),
+    (
+        "龙脉 Longmai mToken",
+        &[
+            "libgm3000_pkcs11.so",
+            "libmtoken_pkcs11.so",
+            "libcryptoide_pkcs11.so",
+            "CryptoIDFipsUser/x64/lib/liblm_cryptoide_pkcs11.so",
+        ],
+    ),
+    (
+        "握奇 Watchdata",
+        &[
+            "libwdpkcs.so",
+            "libwdpkcs_SignatureP11.so",
+            "libwdpkcs_Proxkey.so",
+            "WatchData/ProxKey/lib/libwdpkcs_SignatureP11.so",
+        ],
+    ),
+    ("Thales SafeNet", &["libeToken.so", "libeTPkcs11.so", "libIDPrimePKCS11.so"]),
+    ("Gemalto Classic Client", &["libgclib.so", "pkcs11/libgclib.so"]),
+    ("Bit4id", &["libbit4xpki.so", "libbit4ipki.so"]),
     ("A.E.T. SafeSign", &["libaetpkss.so.3", "libaetpkss.so"]),
     ("Cryptovision sc/interface", &["libcvP11.so"]),
+    ("Charismathics", &["libcmP11.so"]),
+    ("Athena", &["libASEP11.so"]),
+    ("IDEMIA AWP", &["libOcsCryptoki.so"]),
     ("eID Belgium", &["libbeidpkcs11.so.0", "libbeidpkcs11.so"]),
-    ("DNIe España", &["libpkcs11-dnie.so", "libpkcs11-dnietif.so"]),
-    ("D-Trust", &["libdtrust_p11.so"]),
-    ("Gemalto Classic Client", &["libgclib.so", "pkcs11/libgclib.so"]),
+    ("DNIe España", &["libpkcs11-dnie.so"]),
     ("Rutoken", &["librtpkcs11ecp.so"]),
-    ("IDEMIA AWP", &["libOcsCryptoki.so", "AWP/libOcsCryptoki.so"]),
 ];
 
 #[cfg(target_os = "linux")]
@@ -47,7 +70,7 @@ const FOLDERS: &[&str] = &[
     "/usr/lib/loongarch64-linux-gnu",
     "/usr/lib/pkcs11",
     "/usr/lib64/pkcs11",
-    "/opt/proCertumCardManager/sc30pkcs11",
+    "/opt",
 ];
 
 #[cfg(target_os = "macos")]
@@ -55,34 +78,45 @@ const PRODUCTS: &[(&str, &[&str])] = &[
     ("OpenSC", &["opensc-pkcs11.so", "pkcs11/opensc-pkcs11.so"]),
     ("SoftHSM", &["softhsm/libsofthsm2.so"]),
     ("YubiKey (YKCS11)", &["libykcs11.dylib"]),
-    ("Thales SafeNet eToken", &["libeToken.dylib", "libeTPkcs11.dylib"]),
-    ("Feitian ePass2003 飞天诚信", &["libcastle.1.0.0.dylib", "libcastle.dylib"]),
+    ("飞天诚信 Feitian ePass", &["libcastle.1.0.0.dylib", "libcastle_v2.1.0.0.dylib"]),
+    ("龙脉 Longmai mToken", &["libgm3000_pkcs11.dylib", "libcryptoide_pkcs11.dylib"]),
+    ("握奇 Watchdata", &["libwdpkcs.dylib", "libwdpkcs_SignatureP11.dylib"]),
+    ("Thales SafeNet", &["libeTPkcs11.dylib", "libeToken.dylib", "libIDPrimePKCS11.dylib"]),
     ("Bit4id", &["libbit4xpki.dylib"]),
     ("A.E.T. SafeSign", &["libaetpkss.dylib"]),
     ("eID Belgium", &["libbeidpkcs11.dylib"]),
 ];
 
 #[cfg(target_os = "macos")]
-const FOLDERS: &[&str] = &["/Library/OpenSC/lib", "/opt/homebrew/lib", "/usr/local/lib", "/usr/lib"];
+const FOLDERS: &[&str] = &[
+    "/Library/OpenSC/lib",
+    "/Library/Frameworks/eToken.framework/Versions/Current",
+    "/opt/homebrew/lib",
+    "/usr/local/lib",
+    "/usr/lib",
+];
 
 #[cfg(windows)]
 const PRODUCTS: &[(&str, &[&str])] = &[
     ("OpenSC", &["OpenSC Project\\OpenSC\\pkcs11\\opensc-pkcs11.dll", "opensc-pkcs11.dll"]),
     ("SoftHSM", &["SoftHSM2\\lib\\softhsm2-x64.dll"]),
     ("YubiKey (YKCS11)", &["Yubico\\Yubico PIV Tool\\bin\\libykcs11.dll"]),
-    ("Thales SafeNet eToken", &["eTPKCS11.dll", "eToken.dll"]),
-    ("Feitian ePass2003 飞天诚信", &["eps2003csp11.dll", "eps2003csp11v2.dll", "ShuttleCsp11_3003.dll"]),
-    ("Longmai mToken 龙脉", &["gm3000_pkcs11.dll", "mtoken_pkcs11.dll", "CryptoIDEA_pkcs11.dll"]),
-    ("Watchdata 握奇", &["WDPKCS.dll", "Watchdata\\WDPKCS.dll"]),
-    ("HaiTai 海泰方圆", &["HtPkcs11.dll", "HTPKCS11.dll"]),
+    ("飞天诚信 Feitian ePass", &["eps2003csp11.dll", "eps2003csp11v2.dll", "ShuttleCsp11_3003.dll"]),
+    ("龙脉 Longmai mToken", &["gm3000_pkcs11.dll", "CryptoIDA_pkcs11.dll"]),
+    ("握奇 Watchdata", &["WDPKCS.dll"]),
+    ("Thales SafeNet", &["eTPKCS11.dll", "IDPrimePKCS11.dll"]),
+    ("Gemalto Classic Client", &["gclib.dll"]),
     ("Bit4id", &["bit4xpki.dll", "bit4ipki.dll"]),
     ("A.E.T. SafeSign", &["aetpkss1.dll"]),
     ("Cryptovision sc/interface", &["cvP11.dll"]),
+    ("Charismathics", &["cmP1164.dll"]),
+    ("Athena", &["asepkcs.dll"]),
+    ("IDEMIA AWP", &["OcsCryptoki.dll"]),
+    ("Certum", &["SimplySignPKCS.dll"]),
+    ("ENCARD", &["ENCARD\\enigmap11-x64.dll"]),
     ("eID Belgium", &["beidpkcs11.dll"]),
     ("DNIe España", &["DNIE_P11.dll"]),
-    ("Gemalto Classic Client", &["gclib.dll"]),
     ("Rutoken", &["rtPKCS11ECP.dll"]),
-    ("IDEMIA AWP", &["OcsCryptoki.dll"]),
 ];
 
 #[cfg(windows)]

@@ -8,6 +8,7 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use cryptoki::error::Rv;
@@ -30,8 +31,9 @@ pub(super) struct Library {
         *mut cryptoki_sys::CK_BYTE,
         *mut CK_ULONG,
     ) -> cryptoki_sys::CK_RV,
-    /// Keeps the library in memory for as long as `sign` points into it.
-    _loaded: cryptoki_sys::Pkcs11,
+    /// Never unloaded, not even after the module is finalised: makers' modules leave threads and exit handlers behind,
+    /// which would run into unmapped memory.
+    _loaded: ManuallyDrop<cryptoki_sys::Pkcs11>,
 }
 
 impl Library {
@@ -49,11 +51,11 @@ impl Library {
         if answer != CKR_OK || list.is_null() {
             return Err(TokenFault::ModuleNotPkcs11);
         }
-        // SAFETY: not null, and by §5.4.4 it points to a list that stays while the library is loaded. It is read by
-        // copy, field alignment included, as it may be packed on some systems.
+        // SAFETY: not null, and by §5.4.4 it points to a list that stays while the library is loaded. It is copied
+        // without regard to alignment, because makers pack it on some systems.
         let list = unsafe { list.read_unaligned() };
         let sign = list.C_Sign.ok_or(TokenFault::FunctionNotSupported)?;
-        Ok(Self { sign, _loaded: loaded })
+        Ok(Self { sign, _loaded: ManuallyDrop::new(loaded) })
     }
 
     /// Ends the signing that was begun in the session, with one call and a buffer that is long enough, because some
@@ -63,7 +65,7 @@ impl Library {
         let mut signature = vec![0_u8; LONGEST_SIGNATURE];
         let mut length = LONGEST_SIGNATURE as CK_ULONG;
         let data_length = CK_ULONG::try_from(data.len()).map_err(|_| TokenFault::DataLength)?;
-        // SAFETY: `sign` belongs to the library that `self` keeps loaded, and the session to the same library. C_Sign
+        // SAFETY: `sign` belongs to a library that stays loaded, and the session to the same library. C_Sign
         // only reads the data, writes at most `length` octets to the buffer, which has as many, and keeps neither.
         let answer = unsafe {
             (self.sign)(

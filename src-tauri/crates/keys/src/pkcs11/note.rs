@@ -182,6 +182,13 @@ pub struct Search {
     pub found: Found,
 }
 
+impl Search {
+    /// The module of a token that was found here, to open its key with.
+    pub fn module_of(&self, token: &Token) -> Option<&Module> {
+        self.modules.iter().find(|module| module.path() == token.module)
+    }
+}
+
 /// Opens each module and reads its tokens at the moment `now`; what fails becomes a note.
 pub fn search(paths: impl IntoIterator<Item = PathBuf>, now: Time) -> Search {
     let mut search = Search::default();

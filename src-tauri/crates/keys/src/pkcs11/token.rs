@@ -226,15 +226,18 @@ impl Module {
         let all: Vec<Certificate> = objects.iter().map(|(_, certificate)| certificate.clone()).collect();
         for (id, certificate) in objects {
             let has_key = !id.is_empty() && keys.contains(&id);
-            if certificate.is_ca() && !has_key {
+            // Self-made certificates often call themselves authorities, so that alone does not make one.
+            let issued =
+                || all.iter().any(|other| *other != certificate && other.issuer() == certificate.subject());
+            if certificate.is_ca() && !has_key && (keys_are_shown || id.is_empty() || issued()) {
                 notes.push(Note::Issuer { token: token.label.clone(), name: certificate.display() });
                 continue;
             }
-            let key = certificate
-                .public_key()
-                .map_or(KeyKind::Unsupported(pki::Unsupported::Algorithm(pki::oid::RSA_ENCRYPTION)), |key| {
-                    key.kind()
-                });
+            let Ok(key) = certificate.public_key().map(|key| key.kind()) else {
+                let id = hex::encode(id);
+                notes.push(Note::CertificateUnreadable { token: token.label.clone(), id });
+                continue;
+            };
             let obstacle = obstacle(&certificate, key, now, (has_key || !keys_are_shown) && !id.is_empty());
             let entry = TokenCertificate {
                 id: hex::encode(id),

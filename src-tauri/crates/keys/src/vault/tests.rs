@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::*;
 use crate::error::{CounterFault, KeyFault};
 use crate::files::faults::{self, Fault};
+use crate::generate::KeyType;
 use crate::kdf::tally;
 
 const RIGHT: &str = "红木 830517";
@@ -29,7 +30,7 @@ fn zhang() -> NewIdentity {
         organization: Some("质量检测中心".into()),
         organizational_unit: Some("质控室".into()),
         country: Some("CN".into()),
-        key_bits: 2048,
+        key: KeyType::Rsa(2048),
         ..NewIdentity::new("张伟", now())
     }
 }
@@ -95,11 +96,47 @@ fn a_new_identity_signs_and_its_certificate_says_who_it_is() {
         assert_eq!((key.digest(), key.algorithm()), (digest, SignatureAlgorithm::RsaPkcs1(digest)));
         key.sign(b"message").unwrap();
     }
-    key = key
-        .with_algorithm(SignatureAlgorithm::RsaPss(PssParameters::usual(DigestAlgorithm::Sha256)))
-        .unwrap();
-    key.sign(b"message").unwrap();
+    key = key.with_pss().unwrap();
+    for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha384, DigestAlgorithm::Sha512] {
+        key = key.with_digest(digest).unwrap().with_pss().unwrap();
+        assert_eq!(key.algorithm(), SignatureAlgorithm::RsaPss(PssParameters::usual(digest)));
+        key.sign(b"message").unwrap();
+    }
     assert_eq!(key.with_digest(DigestAlgorithm::Sha1).unwrap_err(), KeyFault::UnsupportedDigest);
+}
+
+#[test]
+fn a_key_of_every_kind_is_made_kept_handed_over_and_taken_back() {
+    let directory = tempfile::tempdir().unwrap();
+    let vault = Vault::open_with(directory.path().join("vault"), cheap()).unwrap();
+    for (kind, algorithm, bits) in [
+        (KeyType::Rsa(3072), SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha256), 3072),
+        (KeyType::P256, SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha256), 256),
+        (KeyType::P384, SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384), 384),
+        (KeyType::P521, SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha512), 521),
+        (KeyType::Ed25519, SignatureAlgorithm::Ed25519, 256),
+        (KeyType::Sm2, SignatureAlgorithm::Sm2, 256),
+    ] {
+        let made = vault.create(&NewIdentity { key: kind, ..zhang() }, &RIGHT.into()).unwrap();
+        let certificate = &made.certificate;
+        assert_eq!((certificate.signature_algorithm(), certificate.key_bits()), (Ok(algorithm), bits));
+        assert!(certificate.is_self_signed() && certificate.oddities().is_empty(), "{kind:?}");
+        assert_eq!(pki::usage::fit_for_signing(certificate), Ok(()));
+
+        let file = vault.export(&made.id, &RIGHT.into(), &RIGHT.into()).unwrap();
+        let back = vault.import(&file, &RIGHT.into(), &RIGHT.into(), None, now()).unwrap();
+        let key = vault.unlock_key(&back.id, &RIGHT.into()).unwrap();
+        assert_eq!((key.certificate(), key.algorithm()), (certificate, algorithm));
+
+        // The whole way: a message over a document, read by the reader that judges others' files too.
+        let digest = key.digest().digest(b"the document");
+        let message = cades::build::signed_data(&key, &digest).unwrap();
+        let size = cades::build::estimated_size(&key);
+        assert!((message.len()..message.len() + 16).contains(&size), "{kind:?}: {size}");
+        let read = cades::SignedData::parse(&message).unwrap();
+        assert!(read.check(&digest).is_intact() && read.oddities().is_empty(), "{kind:?}");
+        assert_eq!(read.signature_algorithm(), Some(Ok(algorithm)));
+    }
 }
 
 #[test]

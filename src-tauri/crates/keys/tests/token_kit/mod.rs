@@ -91,11 +91,17 @@ impl Kit {
 
     /// A self-signed certificate and its key, as files `<id>.pem` and `<id>.key`; `key` is what openssl's `-newkey` takes.
     pub fn issue(&self, id: &str, name: &str, key: &[&str], days: &str) {
+        let extensions =
+            ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature,nonRepudiation"];
+        self.issue_with(id, name, key, days, &extensions);
+    }
+
+    /// The same with other extensions; without any, openssl makes it an authority's.
+    pub fn issue_with(&self, id: &str, name: &str, key: &[&str], days: &str, extensions: &[&str]) {
         let (subject, key_file, file) =
             (format!("/O=化学测试中心/CN={name}"), format!("{id}.key"), format!("{id}.pem"));
         let mut arguments = vec!["req", "-x509", "-utf8", "-nodes", "-subj", &subject, "-days", days];
-        arguments.extend(["-addext", "basicConstraints=critical,CA:FALSE"]);
-        arguments.extend(["-addext", "keyUsage=critical,digitalSignature,nonRepudiation"]);
+        arguments.extend(extensions.iter().flat_map(|extension| ["-addext", extension]));
         arguments.extend(["-keyout", &key_file, "-out", &file, "-newkey"]);
         arguments.extend(key);
         self.run("openssl", &arguments);

@@ -32,6 +32,7 @@ unsafe extern "C" {
 static REAL: OnceLock<List> = OnceLock::new();
 static OURS: OnceLock<List> = OnceLock::new();
 static AUTHENTICATED: AtomicBool = AtomicBool::new(false);
+static LOCKED: AtomicBool = AtomicBool::new(false);
 
 const OK: Rv = 0;
 const TOKEN_NOT_PRESENT: Rv = 0xe0;
@@ -96,7 +97,9 @@ extern "C" fn token_info(slot: c_ulong, info: *mut u8) -> Rv {
     }
     let answer = real!(6, extern "C" fn(c_ulong, *mut u8) -> Rv)(slot, info);
     if answer == OK {
-        unsafe { *info.add(96).cast::<c_ulong>() |= number("flags").unwrap_or(0) };
+        let locked = if LOCKED.load(SeqCst) { 0x40000 } else { 0 };
+        let flags = unsafe { &mut *info.add(96).cast::<c_ulong>() };
+        *flags = (*flags | number("flags").unwrap_or(0) | locked) & !number("clear").unwrap_or(0);
     }
     answer
 }
@@ -131,7 +134,12 @@ extern "C" fn login(session: c_ulong, user: c_ulong, pin: *mut u8, length: c_ulo
         return OK;
     }
     let length = given.len() as c_ulong;
-    real!(18, extern "C" fn(c_ulong, c_ulong, *const u8, c_ulong) -> Rv)(session, user, given.as_ptr(), length)
+    let answer =
+        real!(18, extern "C" fn(c_ulong, c_ulong, *const u8, c_ulong) -> Rv)(session, user, given.as_ptr(), length);
+    if answer == PIN_INCORRECT && control("locks").is_some() {
+        LOCKED.store(true, SeqCst);
+    }
+    answer
 }
 
 extern "C" fn logout(session: c_ulong) -> Rv {

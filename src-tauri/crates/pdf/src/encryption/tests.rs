@@ -74,11 +74,48 @@ fn written(object: &Object) -> String {
     }
 }
 
+/// With crypt filters that leave streams or strings in clear (§7.6.6): `identity` says which.
+fn half_clear(identity: &str, revision: u8) -> EncryptionState {
+    let mut document = lopdf::Document::new();
+    document.trailer.set("ID", Object::Array(vec![string(ID), string(ID)]));
+    let named = |what: &str| if what == identity { b"Identity".to_vec() } else { b"StdCF".to_vec() };
+    let (stream_filter, string_filter) = (named("streams"), named("strings"));
+    let (permissions, owner_password, user_password) = (Permissions::all(), "owner", "");
+    let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
+    let version = if revision == 4 {
+        EncryptionVersion::V4 {
+            document: &document,
+            encrypt_metadata: false,
+            crypt_filters: filters(Arc::new(Aes128CryptFilter)),
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        }
+    } else {
+        EncryptionVersion::V5 {
+            encrypt_metadata: false,
+            crypt_filters: filters(Arc::new(Aes256CryptFilter)),
+            file_encryption_key: &[7; 32],
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        }
+    };
+    EncryptionState::try_from(version).unwrap()
+}
+
 /// A file with a text (4), a stream (5), a signature dictionary (6), metadata (7) and a clear stream (8).
 fn file(kind: &str, user: &str, owner: &str) -> Document {
-    let state = state(kind, user, owner);
+    sealed_with(&state(kind, user, owner))
+}
+
+fn sealed_with(state: &EncryptionState) -> Document {
     let sealed = |number: u32, mut object: Object| {
-        encrypt_object(&state, (number, 0), &mut object).unwrap();
+        encrypt_object(state, (number, 0), &mut object).unwrap();
         object
     };
     let mut file = Builder::one_page();
@@ -175,6 +212,35 @@ fn new_objects_are_encrypted_as_they_will_be_read() {
         assert_ne!(inside.get(b"Name").unwrap().as_str().unwrap(), b"somebody");
         encryption.decrypt((20, 0), &mut sealed).unwrap();
         assert_eq!(sealed, plain);
+    }
+}
+
+#[test]
+fn a_document_that_is_open_stays_open_with_an_increment_behind_it() {
+    for (kind, ..) in KINDS {
+        let document = file(kind, "user", "owner");
+        document.unlock("user").unwrap();
+        let mut update = crate::Update::new(&document).unwrap();
+        let added = update.add(Object::string_literal("added"));
+        let next = document.followed_by(update.finish().unwrap().into_bytes()).unwrap();
+        assert_eq!(next.encryption().unwrap().access(), Some(Access::User), "{kind}");
+        readable(&next);
+        assert_eq!(next.object(added).unwrap().as_str().unwrap(), b"added");
+    }
+}
+
+#[test]
+fn identity_leaves_one_kind_in_clear_and_new_objects_follow() {
+    for revision in [4, 5] {
+        for identity in ["streams", "strings"] {
+            let document = sealed_with(&half_clear(identity, revision));
+            readable(&document);
+            let stream = Object::Stream(Stream::new(Dictionary::new(), b"data".to_vec()));
+            let stream = document.encrypt_object((20, 0), stream).unwrap();
+            assert_eq!(stream.as_stream().unwrap().content == b"data", identity == "streams");
+            let text = document.encrypt_object((20, 0), string(b"text")).unwrap();
+            assert_eq!(text.as_str().unwrap() == b"text", identity == "strings");
+        }
     }
 }
 

@@ -38,30 +38,37 @@ pub(super) fn undo(
 
 fn png(data: &[u8], row: usize, pixel: usize) -> Result<Vec<u8>, Error> {
     let mut output = Vec::with_capacity(data.len());
-    let mut previous = vec![0u8; row];
     for coded in data.chunks(row.saturating_add(1)) {
-        let [tag, coded @ ..] = coded else { break };
         // A last row that is cut short is decoded as far as it goes.
-        let mut current = coded.to_vec();
-        for index in 0..current.len() {
-            let left = index.checked_sub(pixel).and_then(|at| current.get(at)).copied().unwrap_or(0);
-            let up = previous.get(index).copied().unwrap_or(0);
-            let corner = index.checked_sub(pixel).and_then(|at| previous.get(at)).copied().unwrap_or(0);
-            let predicted = match tag {
-                0 => 0,
-                1 => left,
-                2 => up,
-                3 => u8::try_from((u16::from(left) + u16::from(up)) / 2).unwrap_or(0),
-                4 => paeth(left, up, corner),
-                _ => return Err(DAMAGED),
-            };
-            if let Some(byte) = current.get_mut(index) {
-                *byte = byte.wrapping_add(predicted);
+        let [tag, coded @ ..] = coded else { break };
+        let start = output.len();
+        output.extend_from_slice(coded);
+        let (before, current) = output.split_at_mut(start);
+        // Nothing is above the first row, which counts as zeros.
+        let above = before.get(start.saturating_sub(row)..).unwrap_or_default();
+        match tag {
+            0 => {}
+            // Most rows of cross-reference streams, by the hundred thousand.
+            2 => current.iter_mut().zip(above).for_each(|(byte, up)| *byte = byte.wrapping_add(*up)),
+            1 | 3 | 4 => {
+                for index in 0..current.len() {
+                    let earlier = |bytes: &[u8]| {
+                        index.checked_sub(pixel).and_then(|at| bytes.get(at)).copied().unwrap_or(0)
+                    };
+                    let (left, corner) = (earlier(current), earlier(above));
+                    let up = above.get(index).copied().unwrap_or(0);
+                    let predicted = match tag {
+                        1 => left,
+                        3 => u8::try_from((u16::from(left) + u16::from(up)) / 2).unwrap_or(0),
+                        _ => paeth(left, up, corner),
+                    };
+                    if let Some(byte) = current.get_mut(index) {
+                        *byte = byte.wrapping_add(predicted);
+                    }
+                }
             }
+            _ => return Err(DAMAGED),
         }
-        output.extend_from_slice(&current);
-        current.resize(row, 0);
-        previous = current;
     }
     Ok(output)
 }

@@ -57,6 +57,10 @@ fn turns_pages(dictionary: &Dictionary) -> bool {
 /// Adds an action with the file or address that it names.
 fn with_target(walk: &mut Walk<'_>, code: Code, dictionary: &Dictionary, context: Context) {
     let mut target = walk.entry(dictionary, b"F");
+    if target.is_null() {
+        // The parameters of one system's way to start a program (Table 208).
+        target = walk.entry(dictionary, b"Win");
+    }
     if let Object::Dictionary(file) = &target {
         let file = file.clone();
         for key in [b"UF".as_slice(), b"F", b"URL"] {

@@ -135,7 +135,7 @@ impl<'a> Walk<'a> {
             roots.remove(key);
         }
         self.value(&Object::Dictionary(roots), nowhere, 0);
-        if let Some(root) = self.document.trailer().get(b"Root").and_then(Object::as_reference).ok() {
+        if let Ok(root) = self.document.trailer().get(b"Root").and_then(Object::as_reference) {
             self.found.seen.insert(root, None);
         }
         let mut rest = catalog.clone();
@@ -176,25 +176,32 @@ impl<'a> Walk<'a> {
     }
 
     fn load(&mut self, id: ObjectId) -> Result<Object, Error> {
+        let entry = self.document.entry(id.0)?;
+        self.load_from(id, entry)
+    }
+
+    /// The object whose entry is known, which is looked up in the file each time.
+    fn load_from(&mut self, id: ObjectId, entry: Option<Entry>) -> Result<Object, Error> {
         self.objects = self.objects.saturating_add(1);
-        if let Ok(Some(Entry::InStream { container, .. })) = self.document.entry(id.0) {
-            let cost = match self.members.get(&container) {
-                Some(members) => *members,
-                None => {
-                    let members = match self.document.object_without_data((container, 0)) {
-                        Ok(Object::Stream(stream)) => {
-                            stream.dict.get(b"N").and_then(Object::as_i64).unwrap_or(0)
-                        }
-                        _ => 0,
-                    };
-                    let members = u64::try_from(members).unwrap_or(0) / MEMBERS_PER_VALUE;
-                    self.members.insert(container, members);
-                    members
-                }
-            };
+        if let Some(Entry::InStream { container, .. }) = entry {
+            let cost = self.cost_of_member(container);
             self.values = self.values.saturating_add(cost);
         }
         self.document.object_without_data(id)
+    }
+
+    /// Finding a member means looking through all members of its stream.
+    fn cost_of_member(&mut self, container: u32) -> u64 {
+        if let Some(cost) = self.members.get(&container) {
+            return *cost;
+        }
+        let members = match self.document.object_without_data((container, 0)) {
+            Ok(Object::Stream(stream)) => stream.dict.get(b"N").and_then(Object::as_i64).unwrap_or(0),
+            _ => 0,
+        };
+        let cost = u64::try_from(members).unwrap_or(0) / MEMBERS_PER_VALUE;
+        self.members.insert(container, cost);
+        cost
     }
 
     fn drain(&mut self) {
@@ -204,14 +211,15 @@ impl<'a> Walk<'a> {
                 self.queue.clear();
                 return;
             }
-            if self.dangles(id) {
+            let entry = self.document.entry(id.0);
+            if entry.as_ref().is_ok_and(|entry| dangles(id, *entry)) {
                 let ids = self.found.dangling.entry((context.shown, context.page)).or_default();
                 if ids.len() < LISTED {
                     ids.push(id);
                 }
                 continue;
             }
-            match self.load(id) {
+            match entry.and_then(|entry| self.load_from(id, entry)) {
                 Ok(Object::Dictionary(dictionary)) => {
                     let place = if self.pages.contains_key(&id) { Place::Page } else { Place::Inside };
                     self.dictionary(&dictionary, place, context, 0);
@@ -223,16 +231,6 @@ impl<'a> Walk<'a> {
                 }
                 Err(_) => {}
             }
-        }
-    }
-
-    /// Whether nothing defines the object, so that a later revision could.
-    fn dangles(&self, id: ObjectId) -> bool {
-        match self.document.entry(id.0) {
-            Ok(None | Some(Entry::Free { .. })) => true,
-            Ok(Some(Entry::InFile { offset, generation })) => offset == 0 || generation != id.1,
-            Ok(Some(Entry::InStream { .. })) => id.1 != 0,
-            Err(_) => false,
         }
     }
 
@@ -292,6 +290,15 @@ impl<'a> Walk<'a> {
             }
             self.value(value, below, depth.saturating_add(1));
         }
+    }
+}
+
+/// Whether nothing defines the object, so that a later revision could.
+fn dangles(id: ObjectId, entry: Option<Entry>) -> bool {
+    match entry {
+        None | Some(Entry::Free { .. }) => true,
+        Some(Entry::InFile { offset, generation }) => offset == 0 || generation != id.1,
+        Some(Entry::InStream { .. }) => id.1 != 0,
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use pdf::RectMm;
 
 use super::pattern::{DAY_FIRST, MONTH_FIRST, NUMERIC_DATE};
-use super::words::{Fragment, Page, find_label};
+use super::words::{Fragment, LABELLED, Page, find_label};
 use crate::Expectations;
 use crate::code::Code;
 use crate::finding::Collector;
@@ -108,9 +108,7 @@ struct Dated {
 pub(super) fn examine(pages: &[Page], expectations: &Expectations, out: &mut Collector) {
     let mut found: Vec<Dated> = Vec::new();
     for page in pages {
-        for fragment in &page.fragments {
-            found.extend(dated(page, fragment));
-        }
+        found.extend(page.fragments.iter().flat_map(|fragment| dated(page, fragment)).take(LABELLED));
     }
     // The signer's calendar and the report's may be a day apart.
     if let Some(latest) = expectations.now.and_then(|now| now.tomorrow().ok()) {

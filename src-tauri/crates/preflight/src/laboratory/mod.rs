@@ -67,6 +67,9 @@ pub(crate) fn examine(
     let at = FRONT.min(pages.len());
     let between: Vec<Page> = middle.take(room).map(|index| reader.page(index)).collect();
     pages.splice(at..at, between);
+    if reader.gave_up() {
+        out.add(Code::PartlyChecked, None, None, ["text".to_owned()]);
+    }
     for page in pages.iter().filter(|page| page.fragments.is_empty()) {
         out.add(Code::PageWithoutText, Some(page.index), None, []);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pdf::RectMm;
 
-use super::words::{Fragment, Page, find_label};
+use super::words::{Fragment, LABELLED, Page, find_label};
 use crate::Expectations;
 use crate::code::Code;
 use crate::finding::Collector;
@@ -51,15 +51,18 @@ pub(super) fn numbers(pages: &[Page]) -> Vec<Mention> {
     }
     mentions(pages, SHORT_LABELS, |page, fragment| {
         let place = fragment.middle() / page.size.1.max(1.0);
-        place < MARGIN || place > 1.0 - MARGIN
+        !(MARGIN..=1.0 - MARGIN).contains(&place)
     })
 }
 
 fn mentions(pages: &[Page], labels: &[&str], wanted: impl Fn(&Page, &Fragment) -> bool) -> Vec<Mention> {
     let mut found = Vec::new();
     for page in pages {
-        for fragment in page.fragments.iter().filter(|fragment| wanted(page, fragment)) {
-            let Some((before, mut rest)) = find_label(&fragment.text, labels) else { continue };
+        let labelled =
+            page.fragments.iter().filter(|fragment| wanted(page, fragment)).filter_map(|fragment| {
+                find_label(&fragment.text, labels).map(|(before, rest)| (fragment, before, rest))
+            });
+        for (fragment, before, mut rest) in labelled.take(LABELLED) {
             let before = before.trim_end().to_lowercase();
             if OF_ANOTHER.iter().any(|word| before.ends_with(word)) {
                 continue;

@@ -86,7 +86,7 @@ fn mark(page: &Page) -> Option<Mark> {
     let rows = page.rows();
     let found = rows.iter().rev().find_map(|row| {
         let edge = row.middle() / page.size.1.max(1.0);
-        let in_margin = edge < MARGIN || edge > 1.0 - MARGIN;
+        let in_margin = !(MARGIN..=1.0 - MARGIN).contains(&edge);
         let plain =
             CHINESE_MARK.find_all::<2>(&row.text).into_iter().chain(ENGLISH_MARK.find_all::<2>(&row.text));
         let bare = page.fragments.iter().filter(|one| in_margin && (one.middle() - row.middle()).abs() < 0.1);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pdf::RectMm;
 
 use super::pattern::STANDARD;
-use super::words::{Fragment, Page, find_label};
+use super::words::{Fragment, LABELLED, Page, find_label};
 use crate::code::Code;
 use crate::finding::Collector;
 use crate::{Expectations, Scope};
@@ -110,11 +110,12 @@ fn standards(text: &str) -> Vec<Standard> {
 fn methods(pages: &[Page]) -> BTreeMap<String, (Standard, usize, RectMm)> {
     let mut found = BTreeMap::new();
     for page in pages {
-        for label in &page.fragments {
-            let Some((before, rest)) = find_label(&label.text, LABELS) else { continue };
-            if !before.is_empty() || rest.starts_with(|c: char| c.is_alphabetic()) {
-                continue;
-            }
+        let labelled = page.fragments.iter().filter(|one| {
+            find_label(&one.text, LABELS).is_some_and(|(before, rest)| {
+                before.is_empty() && !rest.starts_with(|c: char| c.is_alphabetic())
+            })
+        });
+        for label in labelled.take(LABELLED) {
             let mut take = |fragment: &Fragment| {
                 for standard in standards(&fragment.text) {
                     found.entry(standard.name()).or_insert((standard, page.index, fragment.area));

@@ -5,7 +5,7 @@
 use pdf::{Document, RectMm};
 use render::{Area, PageImage};
 
-use super::words::{Fragment, Page, Reader, after_label};
+use super::words::{Fragment, LABELLED, Page, Reader, after_label};
 use crate::code::Code;
 use crate::finding::Collector;
 use crate::{Expectations, Role};
@@ -54,6 +54,8 @@ const SHORTEST: f64 = 8.0;
 const PAIR: f64 = 9.0;
 /// Millimetres above and below its label that handwriting or a picture may reach.
 const REACH: f64 = 7.0;
+/// Lines of one document that are looked at; a report has six.
+const LOOKS: u32 = 24;
 /// Pixels per point of the drawing that is looked at.
 const SCALE: f64 = 2.0;
 /// Pixels that are no dirt.
@@ -79,6 +81,7 @@ pub(super) fn examine(
 ) {
     let own = expectations.signing_as.unwrap_or(Role::Approves);
     let fields = pdf::fields(document).unwrap_or_default();
+    let mut looks = 0u32;
     for page in pages {
         let labels = labels(page);
         let roles: std::collections::BTreeSet<Role> = labels.iter().map(|(role, _)| *role).collect();
@@ -103,7 +106,9 @@ pub(super) fn examine(
         if lines.iter().any(|line| line.blank) {
             let image = reader.image(page.index);
             for line in lines.iter_mut().filter(|line| line.blank) {
-                line.blank = image.as_ref().is_some_and(|image| !has_ink(image, page, line));
+                looks = looks.saturating_add(1);
+                line.blank =
+                    looks <= LOOKS && image.as_ref().is_some_and(|image| !has_ink(image, page, line));
             }
         }
         for (role, code, name) in [
@@ -133,6 +138,7 @@ fn labels(page: &Page) -> Vec<(Role, &Fragment)> {
         });
         found.extend(role.map(|(role, _)| (*role, fragment)));
     }
+    found.truncate(LABELLED);
     found
 }
 

@@ -3,7 +3,9 @@
 //! Owns what counts as the same writing: full-width forms, dashes of all kinds and brackets are folded, spaces inside a
 //! Chinese label do not matter. A page whose streams are large is a scan: its text is not read.
 
+use std::cell::Cell;
 use std::collections::HashSet;
+use std::time::Duration;
 
 use pdf::{Document, Object, ObjectId, RectMm};
 use render::{PageImage, PageText};
@@ -15,7 +17,11 @@ const MM: f64 = 25.4 / 72.0;
 /// Objects that one page may use.
 const OBJECTS: usize = 5_000;
 /// Pieces of text kept of one page.
-const FRAGMENTS: usize = 20_000;
+const FRAGMENTS: usize = 4_000;
+/// Labels of one kind that are followed on one page.
+pub(super) const LABELLED: usize = 100;
+/// Time for one page; the bounds of sizes end all but hostile pages long before.
+const TIME: Duration = Duration::from_secs(5);
 
 /// A run of text on one baseline.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +110,8 @@ pub(super) struct Reader<'a> {
     document: &'a Document,
     limit: u64,
     render: render::Limits,
+    /// Whether a page did not end, so that no other is tried.
+    gave_up: Cell<bool>,
 }
 
 impl<'a> Reader<'a> {
@@ -113,9 +121,9 @@ impl<'a> Reader<'a> {
             bytes: limits.text_page_bytes.saturating_mul(2),
             decoded: limits.text_page_bytes.saturating_mul(16),
             pixels: 4_000_000,
-            ..render::Limits::default()
+            time: TIME,
         };
-        Self { document, limit: limits.text_page_bytes, render }
+        Self { document, limit: limits.text_page_bytes, render, gave_up: Cell::new(false) }
     }
 
     /// The text of a page; none where it cannot be read or is a large scan.
@@ -124,7 +132,13 @@ impl<'a> Reader<'a> {
         let Some(image) = self.image(index) else { return page };
         let (width, height) = image.size_points();
         page.size = (width * MM, height * MM);
-        let Ok(text) = image.text() else { return page };
+        let text = match image.text() {
+            Ok(text) => text,
+            Err(error) => {
+                self.gave_up.set(matches!(error, render::Error::TooSlow { .. } | render::Error::Busy));
+                return page;
+            }
+        };
         page.fragments = fragments(&text);
         for fragment in &page.fragments {
             page.compact.push_str(&compact(&fragment.text));
@@ -133,8 +147,16 @@ impl<'a> Reader<'a> {
         page
     }
 
-    /// The page, ready to be read or drawn; `None` where it cannot be read or is a large scan.
+    /// Whether reading was given up on a page that did not end.
+    pub(super) fn gave_up(&self) -> bool {
+        self.gave_up.get()
+    }
+
+    /// The page, ready to be read or drawn; `None` after reading was given up and where it cannot be read or is a large scan.
     pub(super) fn image(&self, index: usize) -> Option<PageImage> {
+        if self.gave_up.get() {
+            return None;
+        }
         let page = self.document.page(index).ok()?;
         let mut start = vec![Object::Dictionary(page.resources)];
         start.extend(

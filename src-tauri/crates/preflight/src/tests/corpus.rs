@@ -39,7 +39,8 @@ fn unsigned_files_of_the_corpus_are_examined_to_the_end() {
         return;
     };
     let list = std::fs::read_to_string(corpus.join("manifest.csv")).unwrap_or_default();
-    let unsigned = list.lines().filter(|line| line.contains(",0,not-signed,"));
+    let unsigned =
+        list.lines().filter(|line| line.contains(",0,not-signed,") || line.contains(",0,malformed"));
     let mut examined = 0;
     for path in unsigned.filter_map(|line| line.split(',').next()) {
         let Ok(bytes) = std::fs::read(corpus.join(path)) else { continue };

@@ -161,9 +161,13 @@ fn is_der(data: &[u8]) -> bool {
         [0x30, 0x81, a, ..] => (usize::from(*a), 3),
         [0x30, 0x82, a, b, ..] => (usize::from(*a) << 8 | usize::from(*b), 4),
         [0x30, 0x83, a, b, c, ..] => (usize::from(*a) << 16 | usize::from(*b) << 8 | usize::from(*c), 5),
+        [0x30, 0x84, a, b, c, d, ..] => match usize::try_from(u32::from_be_bytes([*a, *b, *c, *d])) {
+            Ok(length) => (length, 6),
+            Err(_) => return false,
+        },
         _ => return false,
     };
-    match data.len().checked_sub(header + length) {
+    match data.len().checked_sub(header).and_then(|body| body.checked_sub(length)) {
         Some(rest) => rest <= 2 && data.iter().rev().take(rest).all(|byte| matches!(byte, b'\r' | b'\n')),
         None => false,
     }
@@ -179,6 +183,8 @@ mod tests {
         assert!(is_der(&[0x30, 1, 0, b'\n']));
         assert!(!is_der(&[0x30, 1, 0, b'q']));
         assert!(!is_der(&[0x30, 2, 0]));
+        assert!(is_der(&[0x30, 0x84, 0, 0, 0, 1, 0]));
+        assert!(!is_der(&[0x30, 0x84, 0xff, 0xff, 0xff, 0xff, 0]));
         assert!(!is_der(b"BT (x) Tj ET"));
     }
 }
