@@ -29,6 +29,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
   },
   test: {
+    globalSetup: ['tests/build.ts'],
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -85,6 +85,37 @@ const SHOTS = {
   'identity-create': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-create'); }],
   'identity-import': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-import'); await click(page, 'choose-key-file'); }],
   'identity-remove': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'identity-remove'); }],
+  'start-waiting': ['waiting', async (page) => { await page.getByTestId('open-waiting').waitFor(); }],
+  'sign-level': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'step-level-change'); await click(page, 'level-lta'); await page.waitForTimeout(200); }],
+  'sign-more': ['open=unsigned&authorities', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'step-more-change'); await page.getByTestId('pss').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
+  'sign-notes': ['open=notes', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'check-line'); await page.getByTestId('sign-pin').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
+  'sign-grave': ['open=grave', async (page) => { await pages(page); await click(page, 'tool-sign'); await click(page, 'check-page'); await page.waitForTimeout(400); }],
+  'sign-token': ['open=unsigned&token=low', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await click(page, 'step-who-change'); await page.waitForTimeout(300);
+    await page.getByTestId('sign-identity').selectOption('token-zhang'); await click(page, 'signer-missing'); await page.waitForTimeout(200);
+  }],
+  'result-waiting': ['open=unsigned', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await click(page, 'step-level-change'); await click(page, 'level-t'); await click(page, 'step-level-fold');
+    await clickOnPage(page, 6, 0.45, 0.82); await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm');
+    await page.getByTestId('result').waitFor(); await page.waitForTimeout(500);
+  }],
+  'waiting': ['waiting&authorities', async (page) => { await click(page, 'open-waiting'); await page.getByTestId('waiting-file').first().waitFor(); await click(page, 'waiting-get-all'); await page.waitForTimeout(500); }],
+  'extend': ['open=signed&authorities', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'extend'); await page.waitForTimeout(200); }],
+  'batch-empty': ['', async (page) => { await click(page, 'open-batch'); await page.getByTestId('batch-empty').waitFor(); }],
+  'batch-chosen': ['', async (page) => { await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await page.waitForTimeout(300); }],
+  'batch-done': ['', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-consent');
+    await page.getByTestId('batch-pin').fill('135790'); await click(page, 'batch-sign'); await page.getByTestId('batch-show-folder').waitFor(); await click(page, 'batch-sort-state');
+    await click(page, 'batch-row'); await page.waitForTimeout(300);
+  }],
+  'prepare': ['open=unsigned', async (page) => {
+    await pages(page); await click(page, 'more'); await click(page, 'menu-prepare'); await click(page, 'prepare-prepare'); await clickOnPage(page, 6, 0.2, 0.8);
+    await click(page, 'prepare-approve'); await clickOnPage(page, 6, 0.6, 0.8); await click(page, 'planned-field-terms'); await page.waitForTimeout(300);
+  }],
+  'settings-stamps': ['authorities', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-stamps'); await page.getByTestId('authority-try').first().click(); await page.waitForTimeout(400); await page.getByTestId('authority-try').nth(1).click(); await page.waitForTimeout(400); }],
+  'settings-check': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-check'); await click(page, 'check-rules'); await page.waitForTimeout(300); }],
+  'settings-tokens': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-tokens'); await click(page, 'module-add'); await page.waitForTimeout(300); }],
+  'identity-key': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-create'); await click(page, 'identity-more'); await page.getByTestId('identity-key').selectOption('sm2'); await page.waitForTimeout(200); }],
   'long': ['open=long', async (page) => { await pages(page); await page.getByTestId('page-number').fill('4321'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(700); }],
   'menu': ['open=unsigned', async (page) => { await pages(page); await click(page, 'more'); await page.waitForTimeout(150); }],
 };

@@ -1,6 +1,5 @@
 // The page in a real browser with the host in memory, under the content security policy of the window: what people do there.
 
-import { build } from 'vite';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launch, serve } from '../scripts/browser.js';
@@ -14,7 +13,6 @@ let server: Awaited<ReturnType<typeof serve>>;
 let faults: string[] = [];
 
 beforeAll(async () => {
-  await build({ logLevel: 'warn' });
   server = await serve();
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
@@ -459,9 +457,14 @@ test('dialogs keep the focus and give it back', async () => {
 
 test('nothing is cut at twice the size', async () => {
   await page.setViewportSize({ width: 640, height: 400 });
-  for (const query of ['', 'open=signed']) {
+  for (const query of ['', 'open=signed', 'waiting']) {
     await visit(query);
-    await page.getByTestId(query ? 'pages' : 'start').waitFor();
+    await page.getByTestId(query === 'open=signed' ? 'pages' : 'start').waitFor();
+    if (query === 'waiting') {
+      await click('open-batch');
+      await click('batch-folder');
+      await it('batch-table').waitFor();
+    }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640);
   }
 });

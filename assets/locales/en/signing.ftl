@@ -44,7 +44,7 @@ place-reading = left { $left } · top { $top } · { $width } × { $height } mm
 ## Signer, reason, place
 sign-who = Signer
 sign-no-identity = Nobody can sign from this computer yet.
-sign-why = Reason and place
+sign-why = Reason, place
 sign-reason = Reason
 sign-reason-none = None given
 sign-location = Where you are
@@ -82,3 +82,55 @@ result-verdict = Show the verdict
 result-elsewhere = Signed; saved as “{ $name }”.
 result-next = Sign the next…
 fact-log-entry = Log entry
+
+## Tokens
+signer-group-computer = This computer
+signer-group-token = Token: { $token }
+signer-on-token = { $name } · valid until { $day }
+signer-missing = Certificate missing?
+signer-missing-none = No certificate was passed over.
+signer-missing-words = Plug in the token and read again. If it is still missing, add the maker’s module under “Tokens” in the settings.
+device-reading = Reading the token…
+device-read-again = Read tokens again
+device-pin-count-low = A wrong PIN was given before and few tries are left; check it before you enter it.
+device-pin-final-try = One try is left; another wrong PIN locks the token.
+device-pin-locked = The PIN of the token is locked. Ask whoever issued it to unlock it.
+sign-pin-pad = Enter the PIN on the device.
+
+## Check before signing
+check-running = Check: looking at the file…
+check-clean = Check: nothing found
+check-clean-partial = Check: nothing found in what was checked
+check-notes = { $count ->
+    [one] Check: 1 note
+   *[other] Check: { $count } notes
+}
+check-grave = Check: { $count } to look at
+check-blocked = Check: may not be signed as it is
+check-partial = The file is large; only a part of it was checked.
+check-accept = Seen; sign anyway
+missing-check = Look at what the check found and tick “Seen”.
+missing-unblocked = Settle what is marked first, then sign.
+
+## More options
+more-options = More
+more-usual = As usual
+more-certify = Certify
+more-certify-first = Only the first signature can certify; this file is signed already.
+certify-none = Do not certify
+certify-none-words = An ordinary signature; what is changed later is listed when it is verified.
+certify-no-changes = No changes from now on
+certify-no-changes-words = Any change, also another signature, breaks the certification.
+certify-forms-and-signatures = Only filling in and signing
+certify-forms-and-signatures-words = Others may fill in the form and sign.
+certify-comments = Comments too
+certify-comments-words = Others may fill in, sign and comment.
+more-form = Form
+more-lock = Lock all form fields after signing
+more-lock-short = Fields locked
+more-lock-words = Later changes to what was filled in are shown as not allowed.
+more-digest = Digest
+more-digest-words = Leave it as it fits the key if you are not sure.
+digest-of-key = As fits the key
+more-pss = RSA with PSS padding
+more-pss-words = A newer way; some old software cannot verify it.

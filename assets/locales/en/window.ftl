@@ -8,6 +8,7 @@ close-panel = Close panel
 back = Back
 next = Next
 change = Change
+fold = Done
 create = Create
 remove = Remove
 import = Import
@@ -44,6 +45,9 @@ back-to-start = Back to start
 history-look = Show the usage log
 verdict-look = Show signatures
 settings-identities-open = Manage identities
+settings-network-open = Network settings
+settings-tokens-open = Token settings
+back-to-batch = Back to the files
 
 ## Start screen
 drop-title = Drop a PDF here

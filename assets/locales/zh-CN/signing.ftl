@@ -79,3 +79,52 @@ result-verdict = 查看验证结果
 result-elsewhere = 已签名，保存为“{ $name }”。
 result-next = 签下一份…
 fact-log-entry = 记录编号
+
+## 令牌
+signer-group-computer = 这台电脑
+signer-group-token = 令牌：{ $token }
+signer-on-token = { $name } · 有效期至 { $day }
+signer-missing = 找不到证书？
+signer-missing-none = 没有被跳过的证书。
+signer-missing-words = 插入令牌后请重新读取；仍找不到时，可在设置的“令牌”中添加厂商的驱动。
+device-reading = 正在读取令牌…
+device-read-again = 重新读取令牌
+device-pin-count-low = 此前输错过 PIN，剩余次数不多，请核对后再输入。
+device-pin-final-try = 只剩最后一次机会，再输错一次令牌就会锁定。
+device-pin-locked = 令牌的 PIN 已锁定，请联系发放令牌的人解锁。
+sign-pin-pad = 请在令牌的键盘上输入 PIN。
+
+## 签前检查
+check-running = 签前检查：正在检查…
+check-clean = 签前检查：没有发现问题
+check-clean-partial = 签前检查：已查部分没有问题
+check-notes = 签前检查：{ $count } 处提示
+check-grave = 签前检查：{ $count } 处需要查看
+check-blocked = 签前检查：按规定不能签署
+check-partial = 文件很大，只检查了一部分。
+check-accept = 已查看，仍要签署
+missing-check = 请查看检查结果并勾选“已查看”。
+missing-unblocked = 先解决标出的问题，再签署。
+
+## 更多选项
+more-options = 更多选项
+more-usual = 通常
+more-certify = 认证
+more-certify-first = 只有第一个签名可以认证；此文件已有签名。
+certify-none = 不认证
+certify-none-words = 通常的签名；之后的更改在验证时会逐条列出。
+certify-no-changes = 此后不得更改
+certify-no-changes-words = 之后任何改动，包括再签名，都会使认证失效。
+certify-forms-and-signatures = 只许填表和签名
+certify-forms-and-signatures-words = 别人可以填写表单、继续签名。
+certify-comments = 还可以批注
+certify-comments-words = 别人可以填写、签名，也可以加批注。
+more-form = 表单
+more-lock = 签名后锁定全部表单域
+more-lock-short = 锁定表单域
+more-lock-words = 之后再改填写的内容，会显示为不允许的更改。
+more-digest = 摘要算法
+more-digest-words = 不确定时保持“与密钥相配”。
+digest-of-key = 与密钥相配
+more-pss = RSA 使用 PSS 填充
+more-pss-words = 较新的方式；个别旧软件无法验证。

@@ -8,6 +8,7 @@ close-panel = 关闭面板
 back = 上一步
 next = 下一步
 change = 更改
+fold = 收起
 create = 创建
 remove = 移除
 import = 导入
@@ -44,6 +45,9 @@ back-to-start = 返回开始页
 history-look = 查看使用记录
 verdict-look = 查看签名
 settings-identities-open = 管理身份
+settings-network-open = 网络设置
+settings-tokens-open = 令牌设置
+back-to-batch = 返回批量签署
 
 ## 开始页
 drop-title = 把 PDF 文件拖到这里

@@ -197,10 +197,13 @@ impl Drop for TlsServer {
     }
 }
 
+/// What a proxy was asked: the target, and the credentials that came along.
+pub type Asked = (String, Option<String>);
+
 /// A forward proxy that tunnels (CONNECT) to loopback and keeps the first lines and credentials.
 pub struct ForwardProxy {
     listener: Listener,
-    seen: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    seen: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl ForwardProxy {
@@ -219,18 +222,13 @@ impl ForwardProxy {
         format!("http://127.0.0.1:{}", self.listener.port())
     }
 
-    /// What was asked: the target, and the credentials that came along.
-    pub fn seen(&self) -> Vec<(String, Option<String>)> {
+    /// What was asked, in order.
+    pub fn seen(&self) -> Vec<Asked> {
         self.seen.lock().unwrap().clone()
     }
 }
 
-fn tunnel(
-    mut client: TcpStream,
-    name: &str,
-    port: u16,
-    notes: &Mutex<Vec<(String, Option<String>)>>,
-) -> std::io::Result<()> {
+fn tunnel(mut client: TcpStream, name: &str, port: u16, notes: &Mutex<Vec<Asked>>) -> std::io::Result<()> {
     let mut reader = BufReader::new(client.try_clone()?);
     let (mut first, mut credentials) = (String::new(), None);
     reader.read_line(&mut first)?;

@@ -16,9 +16,11 @@ const ANOTHER_FILE: FailureCode[] = ['file-unreadable', 'not-a-pdf', 'pdf-damage
 const OPEN_AGAIN: FailureCode[] = ['document-closed', 'document-changed'];
 const PASSWORD: FailureCode[] = ['password-needed', 'password-wrong', 'permission-denied'];
 const IDENTITIES: FailureCode[] = [
-  'identity-locked', 'no-such-identity', 'vault-damaged', 'key-unsuitable', 'certificate-expired', 'certificate-unfit', 'counter-unusable', 'key-file-unusable',
+  'identity-locked', 'no-such-identity', 'vault-damaged', 'key-unsuitable', 'certificate-expired', 'certificate-revoked', 'certificate-unfit', 'counter-unusable', 'key-file-unusable',
   'key-file-password-wrong', 'pin-wrong', 'pin-too-weak',
 ];
+const STAMPS: FailureCode[] = ['no-authority', 'stamp'];
+const TOKENS: FailureCode[] = ['no-such-token', 'token-ambiguous'];
 const LOG: FailureCode[] = ['log-unusable', 'log-broken', 'clock-went-back'];
 
 /** The remedy that the window as a whole can offer. */
@@ -27,8 +29,11 @@ export function remedy(failure: Failure, session: Session): Remedy | null {
   if (ANOTHER_FILE.includes(code)) return { text: 'open-other', run: () => void session.choose() };
   if (OPEN_AGAIN.includes(code)) return { text: 'open-again', run: () => void openAgain(session) };
   if (PASSWORD.includes(code) && session.desk) return { text: 'enter-password', run: () => (session.asking = true) };
-  if (IDENTITIES.includes(code)) return { text: 'settings-identities-open', run: () => (session.screen = 'settings') };
-  if (LOG.includes(code)) return { text: 'history-look', run: () => (session.screen = 'history') };
+  if (IDENTITIES.includes(code)) return { text: 'settings-identities-open', run: () => session.go('settings', 'identities') };
+  if (STAMPS.includes(code)) return { text: 'level-to-authorities', run: () => session.go('settings', 'stamps') };
+  if (code === 'network') return { text: 'settings-network-open', run: () => session.go('settings', 'network') };
+  if (TOKENS.includes(code)) return { text: 'settings-tokens-open', run: () => session.go('settings', 'tokens') };
+  if (LOG.includes(code)) return { text: 'history-look', run: () => session.go('history') };
   if (code === 'settings-unwritable') return { text: 'try-again', run: () => void session.keep({}) };
   if (code === 'no-signed-version' || code === 'no-such-signature') {
     return session.desk ? { text: 'verdict-look', run: () => (session.task = 'signatures') } : null;

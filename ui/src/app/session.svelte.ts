@@ -1,16 +1,16 @@
 // What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
 // features are shown by App.svelte and know nothing of each other.
 
-import type { Document, Failure, Language, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import type { Document, Failure, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { sentence, t, useLanguage } from '../text/text.svelte';
 import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'history' | 'settings';
+export type Screen = 'start' | 'document' | 'batch' | 'history' | 'settings';
 /** The task in the panel. */
-export type Task = 'sign' | 'signatures' | 'search';
+export type Task = 'sign' | 'prepare' | 'signatures' | 'search';
 /** Why a document is opened: what the panel shows first. */
 export type Purpose = 'read' | 'sign' | 'verify';
 
@@ -46,6 +46,14 @@ export class Session {
   /** The signature that the panel has in view. */
   signature = $state<number | null>(null);
   recent = $state.raw<RecentFile[]>([]);
+  /** The signed files whose timestamps wait. */
+  waiting = $state.raw<PendingTimestamp[]>([]);
+  /** The waiting timestamps are shown. */
+  waitingShown = $state(false);
+  /** The section that the settings begin with. */
+  section = $state<string | null>(null);
+  /** Where the settings and the log were opened from. */
+  #from = $state<Screen>('start');
   failure = $state.raw<Failure | null>(null);
   notice = $state.raw<Notice | null>(null);
   hovering = $state(false);
@@ -69,8 +77,9 @@ export class Session {
       host.listen('drop-hover', (hovering) => (this.hovering = hovering)),
     );
     void this.refreshRecent();
+    void this.refreshWaiting();
     const recovered = start.recovered[0];
-    if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => (this.screen = 'history') });
+    if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => this.go('history') });
     this.failure = start.failure;
     if (start.document) this.show(start.document);
     else this.guide = !start.failure && !start.settings.guideDone;
@@ -128,6 +137,31 @@ export class Session {
       // The start screen works without the list; opening a file says what is wrong.
       this.recent = [];
     }
+  }
+
+  /** Reads the list of waiting timestamps. */
+  async refreshWaiting(): Promise<void> {
+    try {
+      this.waiting = await host.call('pending_timestamps', null);
+    } catch {
+      // The list is offered, not needed: opening it says what is wrong.
+      this.waiting = [];
+    }
+  }
+
+  /** An authority answered: what waits is offered. */
+  async offerWaiting(): Promise<void> {
+    await this.refreshWaiting();
+    const count = this.waiting.filter((one) => !one.missing).length;
+    if (count > 0) this.tell(t('waiting-count', { count }), { label: t('waiting-show'), run: () => (this.waitingShown = true) });
+  }
+
+  /** Opens a list beside the work: the log or the settings, at one of its sections. */
+  go(screen: 'history' | 'settings', section: string | null = null): void {
+    if (this.screen !== 'history' && this.screen !== 'settings') this.#from = this.screen;
+    this.waitingShown = false;
+    this.section = section;
+    this.screen = screen;
   }
 
   /** Opens what `ask` gives, for a purpose. */
@@ -267,8 +301,14 @@ export class Session {
     this.task = this.task === task ? null : task;
   }
 
-  /** Goes back from a list to the document, or to the start. */
+  /** Where the way back leads, in words. */
+  get backWords(): string {
+    if (this.screen !== 'batch' && this.#from === 'batch') return t('back-to-batch');
+    return this.desk ? t('back-to-document') : t('back-to-start');
+  }
+
+  /** Goes back from a list to where it was opened from: the batch, the document, or the start. */
   back(): void {
-    this.screen = this.desk ? 'document' : 'start';
+    this.screen = this.screen !== 'batch' && this.#from === 'batch' ? 'batch' : this.desk ? 'document' : 'start';
   }
 }

@@ -1,7 +1,7 @@
 // What the page asks of the program around it: commands, pictures, and news from the engine. Two implementations: the real
 // window (tauri.ts) and one in memory (memory.ts) for tests and for work on the page alone.
 
-import type { Commands, Document, Failure, FailureCode, SigningProgress } from '../bindings/wire';
+import type { BatchProgress, Commands, Document, Failure, FailureCode, SigningProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
 export type PictureCommand = 'draw_page' | 'draw_look';
@@ -11,6 +11,7 @@ export type PlainCommand = Exclude<keyof Commands, PictureCommand>;
 /** News from the engine, by name. */
 export interface Events {
   'signing-progress': SigningProgress;
+  'batch-progress': BatchProgress;
   'document-opened': Document;
   failure: Failure;
   'drop-hover': boolean;
@@ -34,7 +35,7 @@ export function asFailure(thrown: unknown): Failure {
   return { code: 'internal', detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) };
 }
 
-/** A failure made by the page itself. */
-export function failure(code: FailureCode, params: NonNullable<Failure['params']> = {}): Failure {
-  return { code, params };
+/** A failure made by the page itself; `which` is its case, where the code has many. */
+export function failure(code: FailureCode, params: NonNullable<Failure['params']> = {}, which: string | null = null): Failure {
+  return { code, case: which, params };
 }

@@ -1,31 +1,28 @@
 // A signature in the making: what it looks like, where it stands, who signs and why. One for each document; no PIN ever lies here.
 
 import type {
-  ChosenFile, Document, Failure, Identity, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep,
+  CheckFinding, CheckUp, ChosenFile, Document, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
+import { aspectOf, NOTHING } from '../parts/look';
+import { type Signer, Signers } from '../parts/signers.svelte';
 
 /** What still has to be done before signing. */
-export type Missing = 'look' | 'place' | 'identity' | 'consent' | 'pin';
+export type Missing = 'look' | 'place' | 'identity' | 'check' | 'consent' | 'pin';
 /** The parts of the panel. */
-export type Part = 'look' | 'place' | 'identity' | 'reason';
+export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
 const PREVIEW_MS = 120;
-/** A box at least this much wider than tall has its caption beside the mark, in the other half of its width. */
-const BESIDE_ASPECT = 1.9;
-/** The height of a line of caption, in millimetres. */
-const LINE_MM = 4.13;
 
 /** A signature in the making. */
 export class Draft {
   readonly document: Document;
   marks = $state.raw<Mark[]>([]);
-  identities = $state.raw<Identity[]>([]);
+  readonly signers: Signers;
   fields = $state.raw<SignatureField[]>([]);
   look = $state<Look>({ mark: null, caption: { name: false, date: false, reason: false } });
   /** Nothing is shown on the page. */
   invisible = $state(false);
-  identity = $state<string | null>(null);
   reason = $state('');
   location = $state('');
   consent = $state(false);
@@ -33,8 +30,20 @@ export class Draft {
   field = $state<string | null>(null);
   width = $state(46);
   output = $state.raw<ChosenFile | null>(null);
+  /** What else is decided. */
+  options = $state<SignOptions>({ level: 'b', certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: true });
+  /** How many timestamp authorities are kept; null while that is not known. */
+  authorities = $state<number | null>(null);
+  /** What the check found; null while it runs. */
+  check = $state.raw<CheckUp | null>(null);
+  /** Why there was no check. */
+  checkFailure = $state.raw<Failure | null>(null);
+  /** The signer saw what the check found and signs all the same. */
+  accepted = $state(false);
+  /** The finding that is looked at. */
+  finding = $state.raw<CheckFinding | null>(null);
   /** The parts that stand open; what is remembered is folded. */
-  open = $state<Record<Part, boolean>>({ look: true, place: true, identity: true, reason: true });
+  open = $state<Record<Part, boolean>>({ look: true, place: true, identity: true, reason: true, level: false, more: false });
   /** The pad is in use instead of a kept mark. */
   drawing = $state(false);
   /** Takes over what is on the pad, where something is. */
@@ -52,25 +61,26 @@ export class Draft {
   constructor(document: Document, settings: Settings) {
     this.document = document;
     this.look = structuredClone($state.snapshot(settings.look));
-    this.identity = settings.identity;
+    this.signers = new Signers(settings.identity);
+    this.options.level = settings.level;
     this.reason = settings.reason;
     this.location = settings.place;
     this.width = settings.markWidth > 0 ? settings.markWidth : 46;
     void this.#load();
+    void this.signers.readTokens();
+    void this.examine();
+    void this.countAuthorities();
   }
 
   async #load(): Promise<void> {
     try {
-      const [marks, identities, fields] = await Promise.all([
-        host.call('marks', null), host.call('identities', null), host.call('signature_fields', this.document.id),
-      ]);
+      const [marks, fields] = await Promise.all([host.call('marks', null), host.call('signature_fields', this.document.id), this.signers.read()]);
       this.marks = marks;
       this.fields = fields;
-      this.takeIdentities(identities);
       if (!marks.some((mark) => mark.id === this.look.mark)) this.look.mark = marks[0]?.id ?? null;
       this.drawing = marks.length === 0;
       this.open = {
-        look: this.look.mark === null, place: true, identity: this.identity === null || this.person?.unusable != null, reason: this.reason === '',
+        look: this.look.mark === null, place: true, identity: this.identity === null || this.person?.unusable != null, reason: this.reason === '', level: false, more: false,
       };
     } catch (thrown) {
       this.failure = asFailure(thrown);
@@ -78,27 +88,57 @@ export class Draft {
     this.loaded = true;
   }
 
-  /** Takes the list of those who can sign, and chooses one where none is chosen. */
-  takeIdentities(identities: Identity[]): void {
-    this.identities = identities;
-    if (!identities.some((one) => one.id === this.identity)) {
-      this.identity = (identities.find((one) => one.unusable === null && !one.locked) ?? identities[0])?.id ?? null;
+  /** Looks for what the signer should know. */
+  async examine(): Promise<void> {
+    this.check = null;
+    this.checkFailure = null;
+    this.accepted = false;
+    this.finding = null;
+    try {
+      this.check = await host.call('check_document', { document: this.document.id, identity: this.identity });
+    } catch (thrown) {
+      this.checkFailure = asFailure(thrown);
     }
+  }
+
+  /** Asks again how many timestamp authorities are kept. */
+  async countAuthorities(): Promise<void> {
+    try {
+      this.authorities = (await host.call('authorities', null)).length;
+    } catch {
+      // Not known: signing says what is missing.
+      this.authorities = null;
+    }
+  }
+
+  /** What the signer has to accept before signing. */
+  get toAccept(): CheckFinding[] {
+    return this.check?.findings.filter((finding) => finding.to_accept) ?? [];
+  }
+
+  /** The policy lets nobody sign this. */
+  get blocked(): boolean {
+    return this.check?.findings.some((finding) => finding.blocks) ?? false;
   }
 
   /** Reads again who can sign; `chosen` signs. */
   async refreshIdentities(chosen: string | null): Promise<void> {
     try {
-      this.takeIdentities(await host.call('identities', null));
-      if (chosen !== null) this.identity = chosen;
+      await this.signers.read();
+      if (chosen !== null) this.signers.chosen = chosen;
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
   }
 
+  /** Who signs, as a request names it. */
+  get identity(): string | null {
+    return this.signers.chosen;
+  }
+
   /** Who signs. */
-  get person(): Identity | undefined {
-    return this.identities.find((one) => one.id === this.identity);
+  get person(): Signer | undefined {
+    return this.signers.person;
   }
 
   /** The mark that is chosen. */
@@ -108,8 +148,7 @@ export class Draft {
 
   /** The look that goes to the engine. */
   get chosenLook(): Look {
-    const nothing = { name: false, date: false, reason: false };
-    return this.invisible ? { mark: null, caption: nothing } : { mark: this.look.mark, caption: { ...this.look.caption } };
+    return this.invisible ? NOTHING : { mark: this.look.mark, caption: { ...this.look.caption } };
   }
 
   /** The empty fields that wait for a signature. */
@@ -119,12 +158,7 @@ export class Draft {
 
   /** Width divided by height of what will stand on the page. */
   get aspect(): number {
-    const { caption } = this.look;
-    const lines = [caption.name, caption.date, caption.reason && this.reason !== ''].filter(Boolean).length;
-    if (this.mark && lines === 0) return this.mark.aspect;
-    const tallest = this.width / BESIDE_ASPECT;
-    if (this.mark) return this.width / Math.min(Math.max(this.width / 2 / this.mark.aspect, Math.min(lines * LINE_MM, tallest)), tallest);
-    return lines > 0 ? this.width / (lines * LINE_MM) : 2.6;
+    return aspectOf(this.mark?.aspect ?? null, this.look.caption, this.reason, this.width);
   }
 
   /** What still has to be done; `pin` says whether a PIN is given. */
@@ -134,9 +168,10 @@ export class Draft {
     const shown = this.look.mark !== null || caption.name || caption.date || caption.reason;
     if (!this.invisible && !shown && this.takePad === null) list.push('look');
     if (!this.invisible && this.place === null && this.field === null) list.push('place');
-    if (this.identity === null || this.person?.unusable) list.push('identity');
+    if (!this.signers.ready) list.push('identity');
+    if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
     if (!this.consent) list.push('consent');
-    if (!pin) list.push('pin');
+    if (!pin && !this.signers.pinPad) list.push('pin');
     return list;
   }
 
@@ -213,7 +248,7 @@ export class Draft {
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
       field: this.invisible ? null : this.field, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null,
+      output: this.output?.id ?? null, options: $state.snapshot(this.options), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);

@@ -47,14 +47,24 @@ export function named(id: string): string {
   return state.test ? id : format(state.language, id);
 }
 
+/** The text id of a failure: by its case, where it has one that the catalogue knows, else by its code. */
+function failureId({ code, case: which }: Failure): string {
+  return which && has(state.language, `${code}-${which}`) ? `${code}-${which}` : `failure-${code}`;
+}
+
 /** What happened. */
 export function failureSentence(failure: Failure): string {
-  return t(`failure-${failure.code}`, failure.params);
+  return sentence({ id: failureId(failure), args: failure.params ?? {} });
 }
 
 /** What to do. */
 export function failureRemedy(failure: Failure): string {
-  return t(`failure-${failure.code}-remedy`, failure.params);
+  return sentence({ id: `${failureId(failure)}-remedy`, args: failure.params ?? {} });
+}
+
+/** Whether a PIN was wrong, of an identity of this computer or of a token. */
+export function isWrongPin(failure: Failure | null): boolean {
+  return failure?.code === 'pin-wrong' || (failure?.code === 'token' && /^pin-(incorrect|length|invalid)/.test(failure.case ?? ''));
 }
 
 /** Sentences one after the other: Chinese has no space between them. */

@@ -192,8 +192,20 @@ pub(crate) fn of_net(error: &net::Error) -> Failure {
 
 /// What a token answered.
 pub(crate) fn of_token(fault: &keys::pkcs11::TokenFault) -> Failure {
-    let failure = Failure::new(FailureCode::Token).of_case(fault.code()).because(fault);
-    fault.parameters().into_iter().fold(failure, |failure, (name, value)| failure.with(name, value))
+    use keys::pkcs11::TokenFault;
+    let failure = match fault {
+        TokenFault::Ambiguous { candidates } | TokenFault::NoMatch { candidates } => {
+            let code = match fault {
+                TokenFault::Ambiguous { .. } => FailureCode::TokenAmbiguous,
+                _ => FailureCode::NoSuchToken,
+            };
+            let shown = |one: &keys::pkcs11::Candidate| format!("{} ({})", one.name, one.token);
+            let list = candidates.iter().map(shown).collect::<Vec<_>>().join(", ");
+            Failure::new(code).with("certificates", list).with("token", "")
+        }
+        _ => Failure::new(FailureCode::Token).of_case(fault.code()),
+    };
+    failure.because(fault)
 }
 
 /// Why a document cannot be examined.

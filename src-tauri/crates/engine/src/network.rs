@@ -6,7 +6,7 @@ use std::time::Duration;
 use net::{Authorities, Cache, Network};
 use serde::{Deserialize, Serialize};
 use wire::{Authority, AuthorityAnswer, Failure, FailureCode, KeepAuthorities};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{Engine, explain, failures, output, settings};
 
@@ -28,13 +28,19 @@ pub struct AuthorityAt {
 }
 
 /// As they are kept in the profile, in a file that only its owner reads.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Kept {
     url: String,
     #[serde(default)]
     user: String,
     #[serde(default)]
-    password: Option<Zeroizing<String>>,
+    password: Option<String>,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.password.zeroize();
+    }
 }
 
 impl Engine {
@@ -42,8 +48,8 @@ impl Engine {
     pub fn authorities(&self, (): ()) -> Result<Vec<Authority>, Failure> {
         let shown = |kept: Kept| Authority {
             has_password: kept.password.is_some(),
-            url: kept.url,
-            user: kept.user,
+            url: kept.url.clone(),
+            user: kept.user.clone(),
         };
         Ok(self.kept_authorities().into_iter().map(shown).collect())
     }
@@ -57,7 +63,7 @@ impl Engine {
             net::check_address(&url).map_err(|error| failures::of_net(&error))?;
             let known = || before.iter().find(|known| known.url == url && known.user == one.user);
             let password = match &one.password {
-                Some(password) => Some(Zeroizing::new(password.expose().to_owned())),
+                Some(password) => Some(password.expose().to_owned()),
                 None => known().and_then(|known| known.password.clone()),
             };
             kept.push(Kept { password: password.filter(|_| !one.user.is_empty()), user: one.user, url });
@@ -79,7 +85,7 @@ impl Engine {
     pub fn try_authority(&self, index: u32) -> Result<AuthorityAnswer, Failure> {
         let kept = self.kept_authorities().into_iter().nth(index as usize);
         let kept = kept.ok_or_else(|| Failure::new(FailureCode::NoAuthority))?;
-        let authority = Authorities::new(self.network()?, vec![asked(kept)]);
+        let authority = Authorities::new(self.network()?, vec![asked(&kept)]);
         let mut imprint = [0; 32];
         getrandom::fill(&mut imprint).map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let answer = |name, time, failure| AuthorityAnswer { name, time, failure };
@@ -125,7 +131,7 @@ impl Engine {
         given: &[AuthorityAt],
     ) -> Result<Authorities, Failure> {
         let wanted: Vec<net::Authority> = if given.is_empty() {
-            self.kept_authorities().into_iter().map(asked).collect()
+            self.kept_authorities().iter().map(asked).collect()
         } else {
             given.iter().map(AuthorityAt::asked).collect()
         };
@@ -155,12 +161,14 @@ impl AuthorityAt {
     }
 }
 
-fn asked(kept: Kept) -> net::Authority {
+fn asked(kept: &Kept) -> net::Authority {
     let authority = net::Authority::at(&kept.url);
-    match kept.password {
+    match &kept.password {
         None => authority,
-        Some(password) => {
-            net::Authority { user: Some(kept.user), password: Some(password), ..authority }
-        }
+        Some(password) => net::Authority {
+            user: Some(kept.user.clone()),
+            password: Some(Zeroizing::new(password.clone())),
+            ..authority
+        },
     }
 }

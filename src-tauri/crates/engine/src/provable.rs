@@ -267,7 +267,7 @@ fn subjects_of(document: &pdf::Document, job: &Job) -> Result<Vec<Subject>, Fail
 /// The authorities that stamped a signature.
 fn stampers(contents: &[u8]) -> Vec<Subject> {
     let Ok(signed) = SignedData::parse(contents) else { return Vec::new() };
-    let tokens = signed.signature_timestamps().filter_map(|token| Token::parse(token).ok());
+    let tokens = signed.signature_timestamps().into_iter().filter_map(|token| Token::parse(token).ok());
     tokens.filter_map(|token| Subject::of_signed(token.signed_data(), &[])).collect()
 }
 

@@ -57,7 +57,7 @@ impl Engine {
         for one in waiting.iter().filter(wanted) {
             let outcome = self.finish_one(one);
             if outcome.is_ok() {
-                self.forget(&one.id)?;
+                self.stop_waiting(&one.id)?;
             }
             finished.push(FinishedTimestamp {
                 id: one.id.clone(),
@@ -74,7 +74,7 @@ impl Engine {
         if !self.waiting().iter().any(|one| one.id == id) {
             return Err(Failure::new(FailureCode::NoSuchPending));
         }
-        self.forget(&id)
+        self.stop_waiting(&id)
     }
 
     /// Notes that a signed file waits.
@@ -113,7 +113,7 @@ impl Engine {
         Ok(())
     }
 
-    fn forget(&self, id: &str) -> Result<(), Failure> {
+    fn stop_waiting(&self, id: &str) -> Result<(), Failure> {
         let mut waiting = self.waiting();
         waiting.retain(|one| one.id != id);
         self.keep_waiting(&waiting)

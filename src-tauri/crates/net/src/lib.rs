@@ -25,3 +25,9 @@ pub use cache::Cache;
 pub use error::Error;
 pub use network::Network;
 pub use settings::{Hosts, Proxy, Settings};
+
+/// Tells whether text is an address that an authority of the user's own can have: `http` or `https`, with a host and without
+/// user and password.
+pub fn check_address(text: &str) -> Result<(), Error> {
+    address::Address::read(text, address::Origin::Settings, &Hosts::default(), false).map(drop)
+}

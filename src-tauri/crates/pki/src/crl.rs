@@ -12,9 +12,7 @@ mod scope;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
-
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 pub use entry::{CrlReason, RevokedEntry};
 use scope::IssuingDistributionPoint;
@@ -25,14 +23,13 @@ use crate::asn1::{self, Element, Fault};
 use crate::certificate::range_of;
 use crate::error::{SignatureError, Unsupported};
 use crate::extensions::{self, Extension};
+use crate::remembered::Remembered;
 use crate::{Certificate, Error, Name, Time, oid, pem};
 
 /// Largest revocation list that is read, in octets.
 pub const MAX_CRL: usize = 32 << 20;
 /// Most extensions that a list may have.
 const MAX_EXTENSIONS: usize = 64;
-/// Keys for which the outcome of the signature check is remembered.
-const MAX_REMEMBERED: usize = 16;
 
 /// Critical extensions of a list that are understood here.
 const UNDERSTOOD: [const_oid::ObjectIdentifier; 6] = [
@@ -62,14 +59,7 @@ struct Fields {
     is_delta: bool,
     has_unknown_critical: bool,
     is_well_formed: bool,
-    /// A list of many megabytes is digested once, however many certificates are asked about.
-    verified: Mutex<Vec<Verified>>,
-}
-
-/// The outcome of the signature check with the public key of this SHA-256.
-struct Verified {
-    key: [u8; 32],
-    outcome: Result<(), SignatureError>,
+    verified: Remembered,
 }
 
 impl Crl {
@@ -146,7 +136,7 @@ impl Crl {
             is_delta: of(oid::DELTA_CRL_INDICATOR).is_some(),
             has_unknown_critical,
             is_well_formed,
-            verified: Mutex::new(Vec::new()),
+            verified: Remembered::default(),
             der,
         })))
     }
@@ -244,18 +234,7 @@ impl Crl {
         if signer.key_usage().is_some_and(|usage| !usage.is_ok_and(crate::KeyUsage::crl_sign)) {
             return Err(SignatureError::InvalidKey);
         }
-        let key: [u8; 32] = Sha256::digest(signer.spki_der()).into();
-        // A poisoned lock only means that another thread stopped between two look-ups; the list is whole.
-        let remembered = || self.0.verified.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(known) = remembered().iter().find(|known| known.key == key) {
-            return known.outcome;
-        }
-        let outcome = self.verify(signer);
-        let mut list = remembered();
-        if list.len() < MAX_REMEMBERED {
-            list.push(Verified { key, outcome });
-        }
-        outcome
+        self.0.verified.check(signer, || self.verify(signer))
     }
 
     fn verify(&self, signer: &Certificate) -> Result<(), SignatureError> {

@@ -29,6 +29,7 @@ mod pem;
 mod policies;
 pub mod policy;
 mod pss;
+mod remembered;
 pub mod revocation;
 mod time;
 pub mod usage;

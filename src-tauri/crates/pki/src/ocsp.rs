@@ -16,9 +16,10 @@ pub use single::{CertificateStatus, SingleResponse};
 use crate::algorithm::{AlgorithmIdentifier, SignatureAlgorithm};
 use crate::asn1::{self, Element, Fault, Reader};
 use crate::certificate::range_of;
-use crate::chain::{self};
+use crate::chain;
 use crate::error::{SignatureError, Unsupported};
 use crate::extensions::{self, Extension};
+use crate::remembered::Remembered;
 use crate::{Certificate, DigestAlgorithm, Error, Name, Time, TrustAnchors, oid};
 
 /// Largest response that is read, in octets.
@@ -68,6 +69,7 @@ struct Fields {
     nonce: Option<Vec<u8>>,
     certificates: Vec<Certificate>,
     has_unknown_critical: bool,
+    verified: Remembered,
 }
 
 /// Who vouches for a response whose signature verifies.
@@ -153,6 +155,7 @@ impl Response {
             nonce,
             certificates,
             has_unknown_critical: has_unknown_critical(&extensions),
+            verified: Remembered::default(),
         })))
     }
 
@@ -213,6 +216,10 @@ impl Response {
 
     /// Verifies the signature with this certificate's key; names and purposes are not looked at.
     pub fn verify_signed_by(&self, signer: &Certificate) -> Result<(), SignatureError> {
+        self.0.verified.check(signer, || self.verify(signer))
+    }
+
+    fn verify(&self, signer: &Certificate) -> Result<(), SignatureError> {
         let part = |range: &Range<usize>| self.0.der.get(range.clone()).ok_or(SignatureError::Malformed);
         let key = signer.public_key().map_err(|_| SignatureError::InvalidKey)?;
         key.verify(self.signature_algorithm()?, part(&self.0.tbs)?, part(&self.0.signature)?)

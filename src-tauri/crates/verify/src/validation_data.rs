@@ -110,9 +110,9 @@ impl ValidationData {
         // Some producers count the line end before `endstream` into the length.
         let der = Element::first(&data).ok()?.raw;
         match kind {
-            Kind::Certificate => self.certificates.push((start, Certificate::from_der(der).ok()?)),
-            Kind::Crl => self.crls.push((start, Crl::parse(der).ok()?)),
-            Kind::Ocsp => self.ocsps.push((start, ocsp::Response::parse(der).ok()?)),
+            Kind::Certificate => keep(&mut self.certificates, start, Certificate::from_der(der).ok()?),
+            Kind::Crl => keep(&mut self.crls, start, Crl::parse(der).ok()?),
+            Kind::Ocsp => keep(&mut self.ocsps, start, ocsp::Response::parse(der).ok()?),
         }
         Some(())
     }
@@ -137,15 +137,16 @@ impl ValidationData {
             let mut parts = Element::only(&value, asn1::SEQUENCE)?.inside();
             while let Some(part) = parts.next()? {
                 let list = Element::only(part.content, asn1::SEQUENCE)?.inside().collect(MAX_PIECES)?;
-                match part.tag {
-                    0xa0 => {
-                        self.crls
-                            .extend(list.iter().filter_map(|item| Some((start, Crl::parse(item.raw).ok()?))));
+                for item in list {
+                    match part.tag {
+                        0xa0 => {
+                            Crl::parse(item.raw).into_iter().for_each(|crl| keep(&mut self.crls, start, crl))
+                        }
+                        0xa1 => ocsp::Response::parse(item.raw)
+                            .into_iter()
+                            .for_each(|response| keep(&mut self.ocsps, start, response)),
+                        _ => {}
                     }
-                    0xa1 => self.ocsps.extend(
-                        list.iter().filter_map(|item| Some((start, ocsp::Response::parse(item.raw).ok()?))),
-                    ),
-                    _ => {}
                 }
             }
         }
@@ -164,18 +165,12 @@ impl ValidationData {
 
     /// The answers that begin before `end`.
     pub(crate) fn evidence_before(&self, end: u64) -> Evidence {
-        let mut evidence = Evidence::default();
-        let crls = self.crls.iter().filter(|(start, _)| *start < end);
-        crls.for_each(|(_, crl)| evidence.add_crl(crl.clone()));
-        let ocsps = self.ocsps.iter().filter(|(start, _)| *start < end);
-        ocsps.for_each(|(_, response)| evidence.add_ocsp(response.clone()));
-        evidence
+        Evidence { crls: before(&self.crls, end), ocsps: before(&self.ocsps, end) }
     }
 
     /// The certificates that begin before `end`.
     pub(crate) fn certificates_before(&self, end: u64) -> Vec<Certificate> {
-        let before = self.certificates.iter().filter(|(start, _)| *start < end);
-        before.map(|(_, certificate)| certificate.clone()).collect()
+        before(&self.certificates, end)
     }
 
     /// The policy with what the document brings along beside what the caller supplied.
@@ -196,4 +191,17 @@ fn dictionary(document: &Document, value: &Object) -> Option<Dictionary> {
         Ok(Object::Dictionary(dictionary)) => Some(dictionary),
         _ => None,
     }
+}
+
+/// Keeps a piece once, with the earliest place where it stands.
+fn keep<T: PartialEq>(pieces: &mut Vec<(u64, T)>, start: u64, piece: T) {
+    if let Some((known, _)) = pieces.iter_mut().find(|(_, known)| *known == piece) {
+        *known = start.min(*known);
+    } else if pieces.len() < MAX_PIECES {
+        pieces.push((start, piece));
+    }
+}
+
+fn before<T: Clone>(pieces: &[(u64, T)], end: u64) -> Vec<T> {
+    pieces.iter().filter(|(start, _)| *start < end).map(|(_, piece)| piece.clone()).collect()
 }

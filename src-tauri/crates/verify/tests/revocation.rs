@@ -8,7 +8,7 @@ mod village;
 
 use std::sync::Arc;
 
-use paper::{Paper, Person, now, short_stamp, stamp, token};
+use paper::{Paper, Person, Stamps, now, short_stamp, stamp, token};
 use pki::revocation::Evidence;
 use pki::{AlgorithmPolicy, Time, TrustAnchors};
 use verify::report::{Level, Revocation, Signature};
@@ -66,7 +66,7 @@ impl Town {
     fn signed(&self, stamped: bool) -> Paper {
         let mut paper = Paper::new();
         let stamps = |digest: &[u8]| self.token(digest);
-        paper.sign(&self.signer(), stamped.then_some(&stamps as &dyn Fn(&[u8]) -> Vec<u8>));
+        paper.sign(&self.signer(), stamped.then_some(&stamps as Stamps<'_>));
         paper
     }
 

@@ -1,6 +1,6 @@
 // The files of the host in memory: unsigned, signed and trusted, signed by a stranger, changed after signing, locked, and long.
 
-import type { Answer, Document, SignatureView, Text, Tone, Verification } from '../../bindings/wire';
+import type { Answer, Document, Place, SignatureView, Text, Tone, Verification } from '../../bindings/wire';
 import { hash, LI, ZHANG } from './people';
 
 /** A file and what would be found in it. */
@@ -14,8 +14,10 @@ export interface File {
   signatures: SignatureView[];
   encryption: string | null;
   password: string | null;
-  /** The field that waits for a signature. */
-  emptyField: boolean;
+  /** The fields that wait for a signature. */
+  emptyFields: { name: string; place: Place | null }[];
+  /** What the check before signing finds. */
+  check: 'clean' | 'notes' | 'grave';
 }
 
 const text = (id: string, args: NonNullable<Text['args']> = {}): Text => ({ id, args });
@@ -71,13 +73,15 @@ export function violatedSignature(page: number): SignatureView {
 
 const base = (number: string, more: Partial<File> = {}): File => ({
   name: `检测报告 ${number}.pdf`, folder: '文档/检测报告', size: 412_684, pages: 6, number, signatures: [], encryption: null, password: null,
-  emptyField: false, ...more,
+  emptyFields: [], check: 'clean', ...more,
 });
 
 /** The files by the names that tests use. */
 export const FILES: Record<string, () => File> = {
   unsigned: () => base('JC-2026-0417'),
-  field: () => base('JC-2026-0421', { emptyField: true }),
+  field: () => base('JC-2026-0421', { emptyFields: [{ name: '批准', place: { page: 5, left: 66, top: 238, width: 54, height: 18 } }] }),
+  notes: () => base('JC-2026-0422', { check: 'notes' }),
+  grave: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417（送审）.pdf', check: 'grave' }),
   signed: () => base('JC-2026-0398', { name: '检测报告 JC-2026-0398（已签名）.pdf', signatures: [trustedSignature(0, 5, '2026-11-20T15:42:00+08:00')] }),
   stranger: () => base('JC-2026-0377', { signatures: [strangersSignature(0, 5, '2026-11-18T09:05:00+08:00')] }),
   changed: () => base('JC-2026-0352', { signatures: [violatedSignature(5)] }),

@@ -1,10 +1,11 @@
 // The host in memory: believable files, people and a log, no engine. For tests in a browser and for work on the page alone.
 //
 // The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
-// history, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
+// history, `?token` has a token plugged in (`?token=pinpad`, `low`, `sm2`), `?authorities` keeps timestamp authorities, `?waiting` has
+// timestamps that wait, `?offline`, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
 
 import type {
-  Commands, Document, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
+  Commands, Document, ExtendDocument, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
   SignedDocument, SigningStep, Stroke, TrustedCertificate,
 } from '../../bindings/wire';
 import type { Events, Host, PictureCommand, PlainCommand } from '../host';
@@ -12,6 +13,10 @@ import { failure } from '../host';
 import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
 import { asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
 import { hash, identity, LI, log, stretch, TRUSTED } from './people';
+import { batchAnswers } from './batch';
+import { checkRules, checkUp } from './checks';
+import { provable } from './provable';
+import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
 interface Open {
@@ -41,7 +46,10 @@ declare global {
 }
 
 const PIN = '135790';
-const STEPS: SigningStep[] = ['reading', 'unlocking', 'signing', 'checking', 'saving'];
+/** The steps of signing at a level. */
+const steps = (level: string): SigningStep[] => [
+  'reading', 'unlocking', 'signing', ...(level === 'b' ? [] : (['stamping'] as const)), ...(level === 'lt' || level === 'lta' ? (['gathering'] as const) : []), 'checking', 'saving',
+];
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Makes the host in memory. */
@@ -53,7 +61,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'signing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'signing-progress': new Set(), 'batch-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -62,7 +70,7 @@ export function memoryHost(): Host {
   let settings: Settings = {
     language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
     reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
-    guideDone: !first,
+    guideDone: !first, level: 'b', offline: asked.has('offline'), proxy: '', hosts: [], blocking: [], scope: first ? [] : ['GB/T 5750.4-2023', 'HJ 535-2009'],
   };
   const pins = new Map<string, string>();
   const identities: Identity[] = first ? [] : [
@@ -136,6 +144,14 @@ export function memoryHost(): Host {
     note('wrong-pin', null, 'refused', one.name);
     throw one.locked ? failure('identity-locked') : failure('pin-wrong', { tries: one.triesLeft });
   };
+  const signer = (id: string): Identity => (id === TOKEN_IDENTITY
+    ? identity('张三', '清源检测技术有限公司', { id, issuer: '省电子认证中心', selfMade: false })
+    : person(id));
+  const unlock = (id: string, pin: string): void => {
+    if (id !== TOKEN_IDENTITY) checkPin(person(id), pin);
+    else if (asked.get('token') !== 'pinpad' && pin !== TOKEN_PIN) throw failure('token', {}, 'pin-incorrect');
+  };
+  const stamps = provable(asked.has('authorities'), asked.has('waiting'), () => settings.offline);
   const strong = (pin: string): void => {
     if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
   };
@@ -149,27 +165,49 @@ export function memoryHost(): Host {
 
   async function sign(request: SignDocument): Promise<SignedDocument> {
     const { file } = found(request.document);
-    const one = person(request.identity);
+    const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
-    for (const step of STEPS) {
+    const { findings } = checkUp(file.check, file.pages, settings.blocking);
+    if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
+    if (findings.some((finding) => finding.to_accept && !request.accepted.includes(finding.code))) throw failure('check-open');
+    const { level, timestampLater } = request.options;
+    const silent = level === 'b' ? null : settings.offline ? failure('network', {}, 'offline') : stamps.authorities() === 0 ? failure('no-authority') : null;
+    if (silent && !timestampLater) throw silent;
+    for (const step of steps(level)) {
       emit('signing-progress', { document: request.document, step });
-      if (step === 'unlocking') checkPin(one, request.pin);
+      if (step === 'unlocking') unlock(request.identity, request.pin);
       await pause(90);
     }
     const time = new Date().toISOString();
     const at = file.signatures.length;
     const signature = one.selfMade ? strangersSignature(at, 0, time, one.name, one.organization) : trustedSignature(at, 0, time, one.name);
     if (one.selfMade && signature.certificate) signature.certificate.sha256 = one.sha256;
-    signature.place = request.place ?? (request.field ? { page: file.pages - 1, left: 68, top: 238, width: 52, height: 18 } : null);
+    signature.place = request.place ?? file.emptyFields.find((field) => field.name === request.field)?.place ?? null;
     const strokeIds = request.look.mark;
+    if (request.options.certify) signature.kind = 'certification';
     const signed: File = {
-      ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, size: file.size + 22_016,
-      signatures: [...structuredClone(file.signatures), signature], emptyField: false,
+      ...structuredClone(file), check: 'clean', name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, size: file.size + 22_016,
+      signatures: [...structuredClone(file.signatures), signature], emptyFields: file.emptyFields.filter((field) => field.name !== request.field),
     };
     const document = opened(signed);
     if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
     const logEntry = note('signed', signed.name, 'ok', one.name);
-    return { document, sha256: hash(signed.name), verification: verification(signed), logEntry };
+    if (silent) stamps.wait(signed.name, signed.folder, level);
+    return { document, sha256: hash(signed.name), verification: verification(signed), level: silent ? 'b' : level, waiting: silent, logEntry };
+  }
+
+  async function extend({ document, level }: ExtendDocument): Promise<SignedDocument> {
+    const { file } = found(document);
+    if (file.signatures.length === 0) throw failure('nothing-to-extend');
+    if (settings.offline) throw failure('network', {}, 'offline');
+    if (stamps.authorities() === 0) throw failure('no-authority');
+    for (const step of ['reading', 'stamping', 'gathering', 'checking', 'saving'] as const) {
+      emit('signing-progress', { document, step });
+      await pause(60);
+    }
+    const longer: File = { ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（已延长）.pdf'), size: file.size + 30_720 };
+    const made = opened(longer);
+    return { document: made, sha256: hash(longer.name), verification: verification(longer), level, waiting: null, logEntry: note('extended', longer.name) };
   }
   const inkOf = new Map<string, Stroke[]>();
 
@@ -289,15 +327,28 @@ export function memoryHost(): Host {
     signature_fields: async (id) => {
       const { file } = found(id);
       const signed = file.signatures.map((signature) => ({ name: signature.field, place: signature.place, signed: true }));
-      const empty = { name: '批准', place: { page: file.pages - 1, left: 66, top: 238, width: 54, height: 18 }, signed: false };
-      return file.emptyField ? [...signed, empty] : signed;
+      return [...signed, ...file.emptyFields.map((field) => ({ ...field, signed: false }))];
     },
     choose_output: async (id) => ({ id: 'output', name: found(id).file.name.replace(/\.pdf$/, '-已签.pdf') }),
     sign_document: sign,
+    extend_document: extend,
+    check_document: async ({ document }) => { await pause(60); const { file } = found(document); return checkUp(file.check, file.pages, settings.blocking); },
+    check_rules: async () => checkRules(settings.blocking),
+    prepare_fields: async ({ document, fields }) => {
+      const { file } = found(document);
+      const taken = fields.find((field) => file.emptyFields.some((one) => one.name === field.name));
+      if (taken) throw failure('field-exists', { field: taken.name });
+      return opened({
+        ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（待签）.pdf'), emptyFields: [...file.emptyFields, ...fields.map(({ name, place }) => ({ name, place }))],
+      });
+    },
+    ...stamps.answers,
+    ...tokenAnswers(asked.get('token'), 120),
+    ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay),
     identities: async () => structuredClone(identities),
-    create_identity: async ({ name, organization, pin }) => {
+    create_identity: async ({ name, organization, key, pin }) => {
       strong(pin);
-      const made = identity(name, organization);
+      const made = identity(name, organization, { id: `id-made-${identities.length}`, key: key.toUpperCase(), chineseOnly: key === 'sm2' });
       identities.unshift(made);
       pins.set(made.id, pin);
       note('identity-created', null, 'ok', name);

@@ -32,7 +32,7 @@ export const LI: CertificateView = {
 export function identity(name: string, organization: string | null, more: Partial<Identity> = {}): Identity {
   return {
     id: `id-${hash(name).slice(0, 8)}`, label: name, name, organization, issuer: name, selfMade: true,
-    validFrom: '2026-11-22T14:00:00+08:00', validUntil: '2029-11-22T14:00:00+08:00', key: 'RSA 3072', sha256: hash(name),
+    validFrom: '2026-11-22T14:00:00+08:00', validUntil: '2029-11-22T14:00:00+08:00', key: 'RSA 3072', sha256: hash(name), chineseOnly: false,
     triesLeft: 5, locked: false, unusable: null, ...more,
   };
 }

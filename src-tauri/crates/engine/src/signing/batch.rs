@@ -389,7 +389,7 @@ fn pdf_files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The PDF files of a folder, in the order of their names.
-pub(crate) fn pdf_files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn pdf_files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |fault| crate::failures::unreadable(folder, fault);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {

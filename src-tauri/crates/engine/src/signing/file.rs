@@ -12,7 +12,7 @@ use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
 use crate::output::Existing;
-use crate::signatory::{Chosen, Signatory, algorithm_of, digest_of};
+use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
 use crate::{Engine, explain, failures, marks};
 

@@ -18,7 +18,6 @@ use crate::{Engine, evidence, failures, random_bytes};
 pub use batch::{BatchFile, SignMany};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Supplied};
 
-pub(crate) use batch::pdf_files_in;
 pub(crate) use file::open_to_change;
 
 /// The text id of the sentence that the signer confirms.

@@ -8,7 +8,6 @@ use super::{CONSENT, Order};
 use crate::appending::{Job, Stage};
 use crate::documents::OpenDocument;
 use crate::output::Existing;
-use crate::provable::Services;
 use crate::signatory::{algorithm_of, digest_of};
 use crate::{Engine, explain};
 

@@ -7,6 +7,9 @@ use pki::{Certificate, DigestAlgorithm, SignatureAlgorithm, Time};
 
 use super::village::Village;
 
+/// Makes a token from a SHA-256.
+pub type Stamps<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
+
 const RESERVED: usize = 8192;
 const CATALOG: &str = "/Type /Catalog /Pages 2 0 R /AcroForm 4 0 R";
 
@@ -215,7 +218,7 @@ impl Paper {
     }
 
     /// Signs, with a timestamp inside where `stamped` makes one from the digest of the signature value.
-    pub fn sign(&mut self, signer: &Person<'_>, stamped: Option<&dyn Fn(&[u8]) -> Vec<u8>>) {
+    pub fn sign(&mut self, signer: &Person<'_>, stamped: Option<Stamps<'_>>) {
         let reference = if self.certified {
             " /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /V /1.2 /P 1 >> >>]"
         } else {
@@ -237,7 +240,7 @@ impl Paper {
     }
 
     /// As [`Self::sign`], as the author who permits no changes.
-    pub fn certify(&mut self, signer: &Person<'_>, stamped: Option<&dyn Fn(&[u8]) -> Vec<u8>>) {
+    pub fn certify(&mut self, signer: &Person<'_>, stamped: Option<Stamps<'_>>) {
         self.certified = true;
         self.sign(signer, stamped);
     }
@@ -268,7 +271,7 @@ impl Paper {
     }
 
     /// Adds a document timestamp.
-    pub fn stamp(&mut self, make: &dyn Fn(&[u8]) -> Vec<u8>) {
+    pub fn stamp(&mut self, make: Stamps<'_>) {
         self.place("/Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161", make);
     }
 }

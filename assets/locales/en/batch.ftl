@@ -1,0 +1,56 @@
+### Many reports with one PIN.
+batch-open = Sign many reports…
+batch-title = Sign many reports
+batch-words = Enter the PIN once and sign many reports. Each is saved as a new file; one that cannot be signed does not hold up the others.
+batch-choose-files = Choose files…
+batch-choose-folder = Choose folder…
+batch-files = Files to be signed
+batch-filter = Filter by result
+batch-filter-all = All ({ $count })
+batch-output = Save in:
+batch-output-none = not chosen yet
+batch-output-choose = Choose folder…
+batch-output-words = No file is overwritten.
+batch-column-number = No.
+batch-column-file = File
+batch-column-result = Result
+batch-column-reason = New file or reason
+batch-state-waiting = To sign
+batch-state-signed = Signed
+batch-state-failed = Not signed
+batch-state-skipped = Not tried
+batch-stamp-later = Signed; the timestamp follows later
+batch-how = How to sign
+batch-at-place = At one place
+batch-at-field = In a named field
+batch-at-none = Hidden
+batch-page = Page
+batch-page-first = First page
+batch-page-last = Last page
+batch-left = Left, mm
+batch-top = Top, mm
+batch-width = Width, mm
+batch-field = Name of the field
+batch-field-hint = Files without this field are not signed.
+batch-sign = { $count ->
+    [one] Sign 1 file
+   *[other] Sign { $count } files
+}
+batch-again = Try { $count } again
+batch-cancel = Stop
+batch-stopping = Stopping after this file…
+batch-progress = { $done } of { $total } done
+batch-count = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+batch-sum = { $signed } signed, { $failed } not signed.
+batch-sum-open = { $signed } signed, { $failed } not signed, { $open } not tried.
+batch-show-folder = Open folder
+batch-pin-stopped = Stopped: no other file was tried with this PIN.
+batch-lack-files = Choose the files first.
+batch-lack-output = Choose the folder to save in.
+batch-lack-identity = Choose an identity that can sign.
+batch-lack-field = Enter the name of the field.
+batch-lack-consent = Tick the sentence.
+batch-lack-pin = Enter the PIN.

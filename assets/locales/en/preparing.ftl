@@ -1,0 +1,26 @@
+### Fields prepared for later signers.
+prepare-open = Prepare fields…
+prepare = Prepare fields
+prepare-words = Keep places for those who sign later: add them in order, and click on the page to place each.
+prepare-add = Add a field
+role-prepare = Prepared by
+role-review = Reviewed by
+role-approve = Approved by
+prepare-other = Other…
+prepare-unnamed = Without a name
+prepare-unplaced = not placed
+prepare-up = Move up
+prepare-name = Name
+prepare-place-hint = Click on the page where the field shall stand.
+prepare-terms = Terms for the signer
+prepare-timestamp = A timestamp is required
+prepare-reasons = Allowed reasons
+prepare-reasons-hint = One on each line; any reason where left empty.
+prepare-output = Saved as a new file beside the original
+prepare-go = Make the file
+prepare-writing = Making the file…
+prepared = The fields are prepared; saved as “{ $name }”.
+lack-fields = Add a field first.
+lack-name = Enter the name of the field.
+lack-twice = This name is used already; choose another.
+lack-place = Click on the page where the field shall stand.

@@ -1,0 +1,26 @@
+### 预留签名栏。
+prepare-open = 预留签名栏…
+prepare = 预留签名栏
+prepare-words = 为后面签名的人留好位置：按先后添加，在页面上点一下放置。
+prepare-add = 添加签名栏
+role-prepare = 编制
+role-review = 审核
+role-approve = 批准
+prepare-other = 其他…
+prepare-unnamed = 未命名
+prepare-unplaced = 未放置
+prepare-up = 提前一位
+prepare-name = 名称
+prepare-place-hint = 在页面上点一下签名栏的位置。
+prepare-terms = 签名要求
+prepare-timestamp = 必须带时间戳
+prepare-reasons = 允许的签名原因
+prepare-reasons-hint = 每行一个；不填则不限。
+prepare-output = 另存为新文件，与原文件同一文件夹
+prepare-go = 生成文件
+prepare-writing = 正在生成…
+prepared = 签名栏已预留，保存为“{ $name }”。
+lack-fields = 请先添加一个签名栏。
+lack-name = 请填写签名栏名称。
+lack-twice = 名称重复，请换一个。
+lack-place = 请在页面上点一下签名栏的位置。

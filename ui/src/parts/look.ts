@@ -1,0 +1,22 @@
+// What a signature shows, and the shape that follows from it: the same rules as the engine's, for the preview and for many files.
+
+import type { Caption, Look } from '../bindings/wire';
+
+/** A box at least this much wider than tall has its caption beside the mark, in the other half of its width. */
+const BESIDE_ASPECT = 1.9;
+/** The height of a line of caption, in millimetres. */
+const LINE_MM = 4.13;
+/** The shape of a signature of which nothing is known yet. */
+const UNKNOWN_ASPECT = 2.6;
+
+/** A look that shows nothing on the page. */
+export const NOTHING: Look = { mark: null, caption: { name: false, date: false, reason: false } };
+
+/** Width divided by height of a signature so many millimetres wide; `mark` is the mark's own aspect, where there is one. */
+export function aspectOf(mark: number | null, caption: Caption, reason: string, width: number): number {
+  const lines = [caption.name, caption.date, caption.reason && reason !== ''].filter(Boolean).length;
+  if (mark !== null && lines === 0) return mark;
+  const tallest = width / BESIDE_ASPECT;
+  if (mark !== null) return width / Math.min(Math.max(width / 2 / mark, Math.min(lines * LINE_MM, tallest)), tallest);
+  return lines > 0 ? width / (lines * LINE_MM) : UNKNOWN_ASPECT;
+}
