@@ -57,8 +57,8 @@ fn with_an_identity_of_this_computer() {
             "李四",
             "--organization",
             "检测中心",
-            "--bits",
-            "2048",
+            "--key",
+            "rsa2048",
             "--pin-stdin",
         ],
     );

@@ -106,7 +106,7 @@ fn what_is_made_here_is_marked_as_such() {
 #[test]
 fn no_secret_is_ever_printed_or_logged() {
     let desk = Desk::new();
-    let made = ["identity", "create", "--name", "A", "--bits", "2048", "--pin-stdin"];
+    let made = ["identity", "create", "--name", "A", "--key", "rsa2048", "--pin-stdin"];
     let out = desk.succeed_with(&format!("{PIN}\n"), &made);
     let ran = desk.run_with("wrong horse 77\n", &["identity", "export", "A", "-o", "a.p12", "--pin-stdin"]);
     assert_eq!(ran.status, 5);

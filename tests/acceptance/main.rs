@@ -4,16 +4,25 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod a_report_is_signed_verified_and_logged;
+mod a_signature_proves_a_cut_log;
 mod bad_input_is_refused_in_words;
+mod documents_are_checked_first;
 mod earlier_signatures_stay_valid;
 mod encrypted_documents_are_signed;
+mod every_kind_of_key_signs;
 mod every_structure_is_signed;
+mod fields_are_prepared_in_order;
 mod identities_live_in_the_vault;
 mod killed_at_any_moment;
+mod many_are_signed_at_once;
 mod nothing_is_overwritten;
 mod reports_keep_the_contract;
+mod rights_are_given_and_kept;
+mod signatures_become_provable;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;
 mod the_log_cannot_be_bent;
 mod timestamps_are_asked_and_checked;
+mod tokens_sign_too;
+mod unfit_certificates_are_refused;
 mod wrong_pins_lock_the_identity;

@@ -11,7 +11,7 @@ fn desk() -> Desk {
     desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
     desk.succeed_with(
         &format!("{PIN}\n"),
-        &["identity", "create", "--name", "A", "--bits", "2048", "--pin-stdin"],
+        &["identity", "create", "--name", "A", "--key", "rsa2048", "--pin-stdin"],
     );
     desk
 }

@@ -4,7 +4,10 @@
 // A test that cannot go on stops with what it was about; there is nobody to hand an error to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod matrix;
 mod others_agree_with_our_signatures;
+mod pieces;
 mod pyhanko;
+mod signed_by_others;
 mod we_agree_with_theirs;
 mod what_producers_write;

@@ -1,96 +1,92 @@
-//! pyHanko, driven by two small scripts: one judges, one signs.
+//! pyHanko, driven by two small scripts: `judge.py` judges, `sign.py` signs.
 
-use std::path::Path;
-use std::process::Command;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use tests::kit::tools;
 use tests::kit::village::{PASSWORD, Village};
 
-/// Judges every signature of every file with the village's root as the only anchor, in strict mode.
-const JUDGE: &str = r#"
-import json, logging, sys
-from pyhanko.keys import load_cert_from_pemder
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
+const JUDGE: &str = include_str!("judge.py");
+const SIGN: &str = include_str!("sign.py");
 
-logging.disable(logging.CRITICAL)
-root, jobs = load_cert_from_pemder(sys.argv[1]), json.loads(sys.stdin.read())
-answers = []
-for path, password in jobs:
-    found = []
-    try:
-        with open(path, 'rb') as file:
-            reader = PdfFileReader(file, strict=True)
-            if reader.encrypted:
-                reader.decrypt(password or '')
-            for signature in reader.embedded_signatures:
-                status = validate_pdf_signature(signature, ValidationContext(trust_roots=[root], allow_fetching=False))
-                level = status.modification_level
-                found.append({'ok': status.bottom_line, 'intact': status.intact and status.valid, 'trusted': status.trusted,
-                              'coverage': status.coverage.name, 'changes': level.name if level is not None else None})
-        answers.append(found)
-    except Exception as fault:
-        answers.append(f'{type(fault).__name__}: {fault}')
-print(json.dumps(answers))
-"#;
-
-/// Signs each file in the style that is named.
-const SIGN: &str = r#"
-import json, logging, sys
-from pyhanko import stamp
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-
-logging.disable(logging.CRITICAL)
-key_file, password, jobs = sys.argv[1], sys.argv[2].encode(), json.loads(sys.stdin.read())
-for source, target, style in jobs:
-    signer = signers.SimpleSigner.load_pkcs12(key_file, passphrase=password, prefer_pss='pss' in style)
-    cades = SigSeedSubFilter.PADES if 'pades' in style else SigSeedSubFilter.ADOBE_PKCS7_DETACHED
-    name = 'Second' if 'second' in style else 'First'
-    facts = {'field_name': name, 'subfilter': cades, 'md_algorithm': 'sha512' if 'sha512' in style else 'sha256', 'reason': 'Tested'}
-    if 'certify' in style:
-        facts.update(certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
-    place = SigFieldSpec(name, box=(300 if name == 'Second' else 50, 50, 500 if name == 'Second' else 250, 110)) if 'visible' in style else None
-    text = stamp.TextStampStyle(stamp_text='Signed by: %(signer)s') if 'visible' in style else None
-    with open(source, 'rb') as file, open(target, 'wb') as out:
-        writer = IncrementalPdfFileWriter(file, strict=True)
-        signers.PdfSigner(signers.PdfSignatureMetadata(**facts), signer, stamp_style=text, new_field_spec=place).sign_pdf(writer, output=out)
-"#;
-
-fn run(script: &str, arguments: &[&str], input: &serde_json::Value) -> String {
+fn run(script: &str, arguments: &[&Path], input: &Value) -> Vec<Value> {
     let mut command = Command::new(tools::python());
     command.arg("-c").arg(script).args(arguments);
-    command
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("Python with pyHanko; `cargo xtask setup` installs it");
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", tools::both(&output));
-    String::from_utf8(output.stdout).unwrap()
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// What pyHanko says of each signature of each file: a list, or the words in which it gave up.
-pub fn judge<'a>(files: impl IntoIterator<Item = (&'a Path, Option<&'a str>)>) -> Vec<serde_json::Value> {
-    let jobs: Vec<_> =
-        files.into_iter().map(|(path, password)| serde_json::json!([path, password])).collect();
-    let root = Village::get().root();
-    let answers = run(JUDGE, &[root.to_str().unwrap()], &jobs.into());
-    serde_json::from_str(&answers).unwrap()
+/// A file to judge: where it is, the password that opens it, and the level that its last signature claims.
+pub type Question<'a> = (&'a Path, Option<&'a str>, &'a str);
+
+/// What pyHanko says of each signature of each file with these anchors, strictly: a list, or the words in which it gave up.
+pub fn judge_at(anchors: &[&Path], questions: &[Question<'_>]) -> Vec<Value> {
+    let jobs: Vec<Value> =
+        questions.iter().map(|(path, password, level)| json!([path, password, level])).collect();
+    run(JUDGE, anchors, &jobs.into())
 }
 
-/// Has pyHanko sign: source, target, and words of style.
+/// The same with the village's root alone, whatever the level.
+pub fn judge<'a>(files: impl IntoIterator<Item = (&'a Path, Option<&'a str>)>) -> Vec<Value> {
+    let questions: Vec<Question<'_>> =
+        files.into_iter().map(|(path, password)| (path, password, "b")).collect();
+    judge_at(&[&Village::get().root()], &questions)
+}
+
+/// Something for pyHanko to sign.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// The document.
+    pub source: PathBuf,
+    /// Where the signed one goes.
+    pub target: PathBuf,
+    /// What opens the document.
+    pub password: Option<&'static str>,
+    /// Words: pades, pss, sha512, visible, certify, second, last, lenient, t, lt, lta.
+    pub style: String,
+    /// The key file.
+    pub key: PathBuf,
+    /// The key file of a timestamp authority.
+    pub clock: PathBuf,
+    /// Revocation lists that go into the document.
+    pub lists: Vec<PathBuf>,
+    /// The roots that pyHanko trusts while it gathers them.
+    pub anchors: Vec<PathBuf>,
+}
+
+/// Has pyHanko sign; for each job nothing, or the words in which it gave up.
+pub fn sign_all(jobs: &[Job]) -> Vec<Option<String>> {
+    let told: Vec<Value> = jobs
+        .iter()
+        .map(|job| {
+            json!({"source": job.source, "target": job.target, "password": job.password, "style": job.style,
+                   "key": job.key, "secret": PASSWORD, "clock": job.clock, "lists": job.lists, "anchors": job.anchors})
+        })
+        .collect();
+    run(SIGN, &[], &told.into()).into_iter().map(|said| said.as_str().map(str::to_owned)).collect()
+}
+
+/// Has pyHanko sign with a key of the village: source, target, and words of style.
 pub fn sign(jobs: &[(&Path, &Path, &str)]) {
-    let key_file = Village::get().key_file("zhang-2048");
-    let jobs: Vec<_> =
-        jobs.iter().map(|(source, target, style)| serde_json::json!([source, target, style])).collect();
-    run(SIGN, &[key_file.to_str().unwrap(), PASSWORD], &jobs.into());
+    let job = |(source, target, style): &(&Path, &Path, &str)| Job {
+        source: source.to_path_buf(),
+        target: target.to_path_buf(),
+        style: (*style).to_owned(),
+        key: Village::get().key_file("zhang-2048"),
+        ..Job::default()
+    };
+    let jobs: Vec<_> = jobs.iter().map(job).collect();
+    for (job, fault) in jobs.iter().zip(sign_all(&jobs)) {
+        assert_eq!(fault, None, "{} {}", job.source.display(), job.style);
+    }
 }
 
 /// pyHanko finds this many signatures and each of them valid, trusted and without a forbidden change.
-pub fn assert_valid(answer: &serde_json::Value, signatures: usize, what: &str) {
+pub fn assert_valid(answer: &Value, signatures: usize, what: &str) {
     let found = answer.as_array().unwrap_or_else(|| panic!("{what}: pyHanko gives up: {answer}"));
     assert_eq!(found.len(), signatures, "{what}");
     assert!(found.iter().all(|signature| signature["ok"] == true), "{what}: {answer:#}");

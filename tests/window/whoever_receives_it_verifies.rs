@@ -21,8 +21,8 @@ fn from_another(language: Language) -> Vec<u8> {
             words.name,
             "--organization",
             words.organization,
-            "--bits",
-            "2048",
+            "--key",
+            "rsa2048",
             "--pin-stdin",
         ],
     );

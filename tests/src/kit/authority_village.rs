@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// The password of every key file.
 pub const PASSWORD: &str = "village";
 
+/// The identifier of SM2 signers where nobody names another (GB/T 35276), as openssl's option.
+pub const SM2_IDENTIFIER: &str = "distid:1234567812345678";
+
 /// A certificate: its name, its issuer (itself without one), its kind of key, its extensions and its end.
 struct Citizen(&'static str, Option<&'static str>, &'static str, &'static str, &'static str);
 
@@ -128,6 +131,16 @@ impl AuthorityVillage {
         std::fs::read(file).unwrap()
     }
 
+    /// Admits one more signer, with a key of this kind: `rsa:3072`, `ec:P-384`, `ed25519:`, `ec:SM2`.
+    pub fn admit_signer(&self, name: &'static str, kind: &'static str) {
+        self.admit(&Citizen(name, Some("issuing"), kind, SIGNS, LATE));
+    }
+
+    /// The anchors of signers and of timestamps.
+    pub fn roots(&self) -> [PathBuf; 2] {
+        ["root", "time-root"].map(|name| self.certificate(name))
+    }
+
     /// Revokes somebody whom the issuing authority certified; CRLs say so once published again.
     pub fn revoke(&self, name: &str) {
         let (configuration, certificate) = (self.text("issuing", "cnf"), self.text(name, "pem"));
@@ -165,14 +178,24 @@ impl AuthorityVillage {
         let (key, request, pem) = (self.text(name, "key"), self.text(name, "csr"), self.text(name, "pem"));
         let (algorithm, option) = match kind.split_once(':').unwrap() {
             ("rsa", bits) => ("RSA", format!("rsa_keygen_bits:{bits}")),
+            ("ed25519", _) => ("ED25519", String::new()),
             (_, curve) => ("EC", format!("ec_paramgen_curve:{curve}")),
         };
-        tools::succeed("openssl", &["genpkey", "-algorithm", algorithm, "-pkeyopt", &option, "-out", &key]);
+        let mut words = vec!["genpkey", "-algorithm", algorithm, "-out", &key];
+        if !option.is_empty() {
+            words.extend(["-pkeyopt", &option]);
+        }
+        tools::succeed("openssl", &words);
+        // SM2 signs with an identifier, and with another digest than openssl would take.
+        let [to_ask, to_admit]: [&[&str]; 2] = match *kind {
+            "ec:SM2" => [&["-sm3", "-sigopt", SM2_IDENTIFIER], &["-vfyopt", SM2_IDENTIFIER]],
+            _ => [&[], &[]],
+        };
         let by = issuer.unwrap_or(name);
         let (configuration, subject) = (self.text(by, "cnf"), format!("/C=CN/O=Village/CN={name}"));
         let words =
             ["req", "-new", "-key", &key, "-config", &configuration, "-subj", &subject, "-out", &request];
-        tools::succeed("openssl", &words);
+        tools::succeed("openssl", &[&words[..], to_ask].concat());
 
         let mut lines = format!("{extensions}\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
         if let Some(issuer) = issuer {
@@ -188,6 +211,7 @@ impl AuthorityVillage {
         let mut words =
             vec!["ca", "-batch", "-notext", "-config", &configuration, "-in", &request, "-out", &pem];
         words.extend(["-extfile", &extensions, "-startdate", "20240101000000Z", "-enddate", until]);
+        words.extend(to_admit);
         if issuer.is_none() {
             words.push("-selfsign");
         }

@@ -8,6 +8,8 @@ pub mod pdf;
 pub mod samples;
 pub mod servers;
 pub mod shared;
+pub mod standards;
+pub mod station;
 pub mod structures;
 pub mod tools;
 pub mod village;

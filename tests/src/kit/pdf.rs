@@ -38,10 +38,14 @@ pub struct Pdf {
     pub root: u32,
     /// How the first revision lists its objects.
     pub listing: Listing,
+    /// What the header claims.
+    pub version: &'static str,
     /// `\n`, `\r\n` or `\r`, around objects and in the table's surroundings.
     pub line_end: &'static str,
     /// The file's identifier, where it shall have one.
     pub identifier: bool,
+    /// Further entries of the trailer.
+    pub trailer: String,
     /// Objects that a hybrid file keeps out of its table.
     pub hidden: BTreeSet<u32>,
 }
@@ -53,8 +57,10 @@ impl Pdf {
             objects: BTreeMap::new(),
             root: 1,
             listing,
+            version: "1.7",
             line_end: "\n",
             identifier: true,
+            trailer: String::new(),
             hidden: BTreeSet::new(),
         }
     }
@@ -78,7 +84,8 @@ impl Pdf {
 
     /// The file's bytes.
     pub fn bytes(&self) -> Vec<u8> {
-        let mut file = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+        let mut file = format!("%PDF-{}\n", self.version).into_bytes();
+        file.extend_from_slice(b"%\xe2\xe3\xcf\xd3\n");
         let trailer = self.trailer(None);
         self.write(&mut file, &self.objects, self.listing, &trailer, self.free());
         file
@@ -102,6 +109,7 @@ impl Pdf {
         if self.identifier {
             entries.push_str(" /ID [<6b69746b69746b69746b69746b69746b> <6b69746b69746b69746b69746b69746b>]");
         }
+        entries.push_str(&self.trailer);
         if let Some(before) = before {
             let _ = write!(entries, " /Prev {before}");
         }

@@ -669,6 +669,10 @@ result: string,
  */
 note: string | null, 
 /**
+ * What the check before signing found and the signer saw: the kinds of findings.
+ */
+checked: Array<Text>, 
+/**
  * The entry's hash, hex.
  */
 hash: string, };

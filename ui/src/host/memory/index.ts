@@ -101,7 +101,7 @@ export function memoryHost(): Host {
     const seq = entries.length + 1;
     entries.push({
       seq, at: new Date().toISOString(), action, who: person ?? '张三', place: settings.place, document, sha256Before: document ? hash(document) : null,
-      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, hash: hash(`entry${seq}`),
+      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, checked: [], hash: hash(`entry${seq}`),
     });
     return seq;
   };
