@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    BatchFiles, BatchResult, ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark, SignBatch, SignDocument,
-    SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate,
+    BatchFiles, BatchResult, ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark,
+    SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
+    TrustedCertificate,
 };
 
 use crate::dialogs::{self, Ask};

@@ -3,10 +3,15 @@
 // A story that cannot go on stops with what it was about.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod a_signature_is_provable_for_long;
 mod a_technician_signs;
 mod lists_and_settings;
+mod many_with_one_pin;
+mod others_sign_after_me;
 mod reading_a_report;
+mod the_file_is_looked_at_first;
 mod the_guide_ends_with_a_signature;
+mod the_key_is_elsewhere;
 mod what_cannot_be_opened;
 mod whoever_receives_it_verifies;
 

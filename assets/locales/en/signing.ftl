@@ -109,6 +109,7 @@ check-grave = Check: { $count } to look at
 check-blocked = Check: may not be signed as it is
 check-partial = The file is large; only a part of it was checked.
 check-accept = Seen; sign anyway
+fact-checked = Seen before signing
 missing-check = Look at what the check found and tick “Seen”.
 missing-unblocked = Settle what is marked first, then sign.
 

@@ -282,3 +282,4 @@ finding-signature-odd = The signature is unusual but hides nothing.
 finding-empty-fields = { $count } signature fields are still empty.
 finding-validation-data-unreadable = { $count } pieces of validation data in the file cannot be read and do not count.
 finding-locked = The file is encrypted and no password was given.
+finding-log-behind = The signatures of this file tell of log entries that this computer does not have: the log was cut or replaced. Tell the quality office.

@@ -103,6 +103,7 @@ check-grave = 签前检查：{ $count } 处需要查看
 check-blocked = 签前检查：按规定不能签署
 check-partial = 文件很大，只检查了一部分。
 check-accept = 已查看，仍要签署
+fact-checked = 签署前查看过
 missing-check = 请查看检查结果并勾选“已查看”。
 missing-unblocked = 先解决标出的问题，再签署。
 

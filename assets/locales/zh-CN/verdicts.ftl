@@ -282,3 +282,4 @@ finding-signature-odd = 签名写法少见，但不隐藏内容。
 finding-empty-fields = 还有 { $count } 个签名字段未签。
 finding-validation-data-unreadable = 文件中有 { $count } 份验证数据无法读出，不予采用。
 finding-locked = 文件已加密，未提供密码。
+finding-log-behind = 此文件中的签名记载了本机使用记录里没有的条目：记录被截断或替换过。请联系质控室。

@@ -6,6 +6,8 @@
 mod driver;
 mod profile;
 pub mod story;
+pub mod surroundings;
+mod wording;
 
 pub use profile::{Language, Person};
 
@@ -177,6 +179,13 @@ impl Window {
         self.script(words, json!([selector(id)])).as_str().unwrap_or_default().trim().to_owned()
     }
 
+    /// The words of every one of them that can be seen.
+    pub fn words(&self, id: &str) -> Vec<String> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => (e.innerText ?? e.textContent).trim())";
+        let found = self.script(script, json!([selector(id)]));
+        found.as_array().into_iter().flatten().filter_map(|words| words.as_str().map(str::to_owned)).collect()
+    }
+
     /// An attribute of it.
     pub fn attribute(&self, id: &str, name: &str) -> String {
         self.see(id);
@@ -343,9 +352,13 @@ impl Window {
         at(self.area(&page))
     }
 
-    /// Takes a screenshot; its name says what is to be seen.
+    /// Takes a screenshot; its name says what is to be seen. What is said there has to be said in words.
     pub fn shot(&self, name: &str) -> &Self {
         thread::sleep(Duration::from_millis(250)); // motion ends within 150 ms
+        let said = self.script("return document.body.innerText", json!([]));
+        if let Some(bare) = wording::bare_code(said.as_str().unwrap_or_default()) {
+            self.stop(&format!("“{bare}” is no word for a reader ({name})"));
+        }
         let at = self.taken.get() + 1;
         self.taken.set(at);
         self.save(&format!("{}-{at:02}-{name}", self.story));

@@ -46,6 +46,7 @@ impl Language {
 pub struct Person {
     folder: TempDir,
     language: Language,
+    more: Vec<(String, String)>,
 }
 
 impl Person {
@@ -55,7 +56,7 @@ impl Person {
         for name in ["home", "profile", "documents", "run"] {
             std::fs::create_dir(folder.path().join(name)).expect("a folder");
         }
-        let person = Self { folder, language };
+        let person = Self { folder, language, more: Vec::new() };
         person.answer(&[]);
         person
     }
@@ -63,6 +64,21 @@ impl Person {
     /// The language of their system.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// Has programs find one more word in their environment.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.more.push((name.to_owned(), value.into()));
+    }
+
+    /// Where the program keeps what is theirs.
+    pub fn profile(&self) -> PathBuf {
+        self.folder.path().join("profile")
+    }
+
+    /// Writes the settings that an earlier run would have left.
+    pub fn settle(&self, settings: &serde_json::Value) {
+        std::fs::write(self.profile().join("settings.json"), settings.to_string()).expect("the settings");
     }
 
     /// A document's path.
@@ -111,6 +127,22 @@ impl Person {
         );
     }
 
+    /// Runs it on a file and reads the report's JSON.
+    pub fn verify(&self, name: &str) -> serde_json::Value {
+        let ran = self.run(&["verify", "--json", name]);
+        let report: serde_json::Value = serde_json::from_slice(&ran.stdout)
+            .unwrap_or_else(|fault| panic!("{fault}: {}", String::from_utf8_lossy(&ran.stderr)));
+        report[0].clone()
+    }
+
+    /// The actions in their log.
+    pub fn actions(&self) -> Vec<String> {
+        let ran = self.run(&["log", "show", "--json", "--limit", "200"]);
+        let log: serde_json::Value = serde_json::from_slice(&ran.stdout).expect("the log");
+        let rows = log["entries"].as_array().expect("entries").iter();
+        rows.filter_map(|row| row["action"].as_str().map(str::to_owned)).collect()
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(crate::kit::command::vermilion());
         command.args(arguments).current_dir(self.path("")).envs(self.environment());
@@ -137,6 +169,8 @@ impl Person {
             ("NO_AT_BRIDGE", "1".to_owned()), // no accessibility bus is running, and waiting for one takes long
         ]
         .map(|(name, value)| (name.to_owned(), value))
-        .to_vec()
+        .into_iter()
+        .chain(self.more.clone())
+        .collect()
     }
 }

@@ -70,9 +70,30 @@ pub fn place_at_approval(window: &Window) {
     window.click_at(point).see("place-box");
 }
 
-/// Confirms, gives the PIN and signs.
+/// Waits for the check of the document; what it says has to be seen is seen.
+pub fn look_at_the_check(window: &Window) {
+    window.see("check").gone("check[data-tone=\"running\"]");
+    if window.shows("check-accept") {
+        window.click("check-accept");
+    }
+}
+
+/// Looks at what the check says, confirms, gives the PIN and signs.
 pub fn confirm_and_sign(window: &Window, pin: &str) {
+    look_at_the_check(window);
     window.click("sign-consent").write("sign-pin", pin).click("sign-confirm");
+}
+
+/// Signs without anything to be seen on a page, and without a reason.
+pub fn sign_unseen(window: &Window, pin: &str) {
+    window.see("signing-panel").click("invisible");
+    confirm_and_sign(window, pin);
+}
+
+/// Makes an identity on the command line, of a key that is made fast.
+pub fn identity(person: &Person, words: Words) {
+    let who = ["--name", words.name, "--organization", words.organization, "--key", "p256", "--pin-stdin"];
+    person.feed(&format!("{PIN}\n"), &[&["identity", "create"][..], &who].concat());
 }
 
 /// A self-made identity is nobody's word but its own, so even its maker is asked; trusts it from the panel that is open.

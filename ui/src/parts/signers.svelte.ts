@@ -84,9 +84,9 @@ export class Signers {
     this.reading = true;
     this.failure = null;
     try {
-      const { tokens, passed_over } = await host.call('tokens', null);
+      const { tokens, passedOver } = await host.call('tokens', null);
       this.tokens = tokens;
-      this.passedOver = passed_over;
+      this.passedOver = passedOver;
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }

@@ -113,7 +113,7 @@ export class Draft {
 
   /** What the signer has to accept before signing. */
   get toAccept(): CheckFinding[] {
-    return this.check?.findings.filter((finding) => finding.to_accept) ?? [];
+    return this.check?.findings.filter((finding) => finding.toAccept) ?? [];
   }
 
   /** The policy lets nobody sign this. */

@@ -144,6 +144,11 @@ impl Log {
         Ok(first.map(|first| first.hash).zip(Some(rows::head(&db)?)))
     }
 
+    /// Tells whether this log went through the state that a head tells of: the rows up to it are there and are the same.
+    pub fn knows(&self, head: &Head) -> Result<bool, Error> {
+        Ok(head.size == 0 || rows::head_at(&self.reader()?, head.size)? == Some(*head))
+    }
+
     /// The intents without an outcome, oldest first: what a start of the program has to settle.
     pub fn open_intents(&self) -> Result<Vec<Entry>, Error> {
         self.open_intents_after(0)

@@ -23,7 +23,8 @@ pub fn run(engine: &Engine, terminal: &Terminal, check: &Check) -> Result<u8, Fa
         terminal.tell(&Text::new("cli-check-nothing"));
     }
     for finding in &found.findings {
-        let page = finding.page.map(|page| terminal.words(&Text::new("cli-check-page").with("page", page + 1)));
+        let page =
+            finding.page.map(|page| terminal.words(&Text::new("cli-check-page").with("page", page + 1)));
         let words = [page, Some(terminal.words(&finding.text))].into_iter().flatten().collect::<Vec<_>>();
         terminal.say(words.join(" "));
         terminal.say(format!("    {}", terminal.words(&finding.advice)));

@@ -130,8 +130,7 @@ fn tell_row(terminal: &Terminal, row: &BatchRow) {
     match (&row.output, &row.failure) {
         (Some(output), _) => {
             let id = if row.waiting { "cli-batch-row-waiting" } else { "cli-batch-row" };
-            terminal
-                .tell(&Text::new(id).with("file", row.name.as_str()).with("output", output.as_str()));
+            terminal.tell(&Text::new(id).with("file", row.name.as_str()).with("output", output.as_str()));
         }
         (None, Some(failure)) => {
             terminal.say(format!("{}: {}", row.name, terminal.failure_words(failure)));
@@ -142,10 +141,9 @@ fn tell_row(terminal: &Terminal, row: &BatchRow) {
 
 fn signatory(terminal: &Terminal, sign: &Sign) -> Result<Signatory, Failure> {
     Ok(match (&sign.p12, &sign.identity, &sign.token) {
-        (Some(file), _, _) => Signatory::KeyFile(
-            file.clone(),
-            secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?,
-        ),
+        (Some(file), _, _) => {
+            Signatory::KeyFile(file.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?)
+        }
         (_, Some(name), _) => {
             Signatory::Identity(name.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
         }

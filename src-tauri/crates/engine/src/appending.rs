@@ -163,14 +163,16 @@ impl Engine {
 
     /// Our own verifier on what was made: each new signature must be whole, and no earlier one hurt.
     fn check(&self, job: &Job, made: &Made) -> Result<Judged, Failure> {
-        let source = Arc::new(pdf::Joined::new(job.source.clone(), made.increment.as_slice()));
-        // Opened as a stranger would: nothing of what the writer knows is handed on.
-        let opened = pdf::Document::open(source, pdf::Limits::default())
-            .map_err(|error| failures::of_pdf(&error, &job.path))?;
-        // Everything that a reader will look at, unless the document is so large that it would cost more than signing.
-        let scope = match opened.next_object_number() {
-            ..=MOST_OBJECTS_CHECKED => verify::Scope::Whole,
-            _ => verify::Scope::Signatures,
+        let of_pdf = |error: pdf::Error| failures::of_pdf(&error, &job.path);
+        // Everything that a reader will look at, opened as a stranger would; unless the document is so large that this would
+        // cost more than signing.
+        let (opened, scope) = if job.document.next_object_number() <= MOST_OBJECTS_CHECKED {
+            let source = Arc::new(pdf::Joined::new(job.source.clone(), made.increment.as_slice()));
+            let opened = pdf::Document::open(source, pdf::Limits::default()).map_err(of_pdf)?;
+            (opened, verify::Scope::Whole)
+        } else {
+            let opened = job.document.followed_by(made.increment.as_slice()).map_err(of_pdf)?;
+            (opened, verify::Scope::Signatures)
         };
         let policy = verify::Policy { scope, ..self.policy(self.anchors()?, None) };
         let report = examine(&opened, &policy, &job.path)?;
@@ -188,12 +190,15 @@ impl Engine {
             }
         }
         let before = job.document.revisions().len();
-        let hurt = report.signatures.iter().find(|found| {
-            found.changes.iter().any(|change| change.revision > before && !change.allowed)
-        });
+        let hurt = report
+            .signatures
+            .iter()
+            .find(|found| found.changes.iter().any(|change| change.revision > before && !change.allowed));
         if let Some(hurt) = hurt {
             let field = hurt.field.clone().unwrap_or_default();
-            return Err(Failure::new(FailureCode::SigningForbidden).with("field", field).with("signer", "none"));
+            return Err(Failure::new(FailureCode::SigningForbidden)
+                .with("field", field)
+                .with("signer", "none"));
         }
         let verification = explain::verification(&opened, &report, made.sha256);
         Ok(Judged { report, verification })

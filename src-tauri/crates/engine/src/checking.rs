@@ -15,6 +15,8 @@ use crate::signing::open_to_change;
 use crate::source::file_name;
 use crate::{Engine, lock, settings};
 
+/// Under this name the log keeps the codes of what was found, with a space between them.
+pub(crate) const LOGGED: &str = "checked";
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 
@@ -38,7 +40,7 @@ impl Engine {
         let policy = self.check_policy();
         let rule = |row: &preflight::Row| CheckRule {
             code: row.name.to_owned(),
-            text: Text::new(format!("preflight-{}-rule", row.name)),
+            text: name_of(row.name),
             blocks: policy.blocking.contains(&row.code),
         };
         Ok(preflight::all().iter().map(rule).collect())
@@ -55,7 +57,8 @@ impl Engine {
         let report = self.checked(open);
         self.refuse_blocked(&report)?;
         let seen: BTreeSet<&str> = accepted.iter().map(String::as_str).collect();
-        let unseen = report.findings.iter().find(|finding| is_grave(finding) && !seen.contains(finding.code.as_str()));
+        let unseen =
+            report.findings.iter().find(|finding| is_grave(finding) && !seen.contains(finding.code.as_str()));
         if let Some(finding) = unseen {
             return Err(Failure::new(FailureCode::CheckOpen).with("finding", id_of(finding.code)));
         }
@@ -86,9 +89,7 @@ impl Engine {
 
     fn refuse_blocked(&self, report: &Report) -> Result<(), Failure> {
         match report.blocked(&self.check_policy()).first() {
-            Some(finding) => {
-                Err(Failure::new(FailureCode::CheckBlocks).with("finding", id_of(finding.code)))
-            }
+            Some(finding) => Err(Failure::new(FailureCode::CheckBlocks).with("finding", id_of(finding.code))),
             None => Ok(()),
         }
     }
@@ -131,15 +132,20 @@ fn is_grave(finding: &Finding) -> bool {
     finding.severity >= Severity::Warning
 }
 
+/// The name of a kind of finding, by its code.
+pub(crate) fn name_of(code: &str) -> Text {
+    Text::new(format!("preflight-{code}-rule"))
+}
+
 fn id_of(code: Code) -> String {
-    format!("preflight-{code}-rule")
+    name_of(code.as_str()).id
 }
 
 /// What the log keeps: the codes that were found.
 fn told(report: &Report) -> BTreeMap<String, String> {
     let codes: BTreeSet<&str> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
     let codes: Vec<&str> = codes.into_iter().collect();
-    BTreeMap::from([("checked".to_owned(), codes.join(" "))])
+    BTreeMap::from([(LOGGED.to_owned(), codes.join(" "))])
 }
 
 fn shown(report: &Report, policy: &Policy) -> CheckUp {

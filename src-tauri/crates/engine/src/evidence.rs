@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use audit::{Digest, Head};
+use audit::{Action, Digest, Head, Outcome};
 use cades::{SignedAttribute, SignedData};
 use pki::ObjectIdentifier;
 use pki::asn1::{self, Element, encode};
@@ -91,8 +91,37 @@ impl Engine {
         Ok(self.witness_of(&document, &report)?.heads)
     }
 
+    /// Whether a document's signatures tell of rows of this log that are not there: the log was cut or replaced. An alarm
+    /// goes into the log, once for each document.
+    pub(crate) fn log_is_behind(
+        &self,
+        document: &pdf::Document,
+        report: &verify::Report,
+        name: &str,
+    ) -> bool {
+        let behind = self.witness_of(document, report).and_then(|witness| {
+            let log = self.log()?;
+            let known = |head: &Head| log.knows(head).map_err(|error| failures::of_log(&error));
+            witness.heads.iter().try_fold(false, |behind, head| Ok(behind || !known(head)?))
+        });
+        // A log that cannot be read says so where it is needed; reading a document goes on.
+        if behind != Ok(true) {
+            return false;
+        }
+        let mut alarm = self.record(Action::Alarm);
+        alarm.outcome = Outcome::Failed;
+        alarm.code = Some("log-behind".to_owned());
+        alarm.document = Some(audit::Document { name: name.to_owned(), ..audit::Document::default() });
+        let _ = self.append(&alarm);
+        true
+    }
+
     /// What the signatures of a document say about this log. Only those whose bytes verify count.
-    pub(crate) fn witness_of(&self, document: &pdf::Document, report: &verify::Report) -> Result<Witness, Failure> {
+    pub(crate) fn witness_of(
+        &self,
+        document: &pdf::Document,
+        report: &verify::Report,
+    ) -> Result<Witness, Failure> {
         let mut witness = Witness::default();
         let Some(ours) = self.log_head()? else { return Ok(witness) };
         let intact = |object| {

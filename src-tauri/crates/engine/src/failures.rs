@@ -118,9 +118,9 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::NotFirst { field, signer } => {
             of_field(FailureCode::CertifyNotFirst, field).with("signer", signer.as_str())
         }
-        Error::FieldLocked { field, by, signer } => of_field(FailureCode::FieldLocked, field)
-            .with("by", by.as_str())
-            .with("signer", signer.as_str()),
+        Error::FieldLocked { field, by, signer } => {
+            of_field(FailureCode::FieldLocked, field).with("by", by.as_str()).with("signer", signer.as_str())
+        }
         Error::TimestampNeeded { field, .. } => of_field(FailureCode::FieldRule, field).of_case("timestamp"),
         Error::Seed { field, constraint, wanted } => of_field(FailureCode::FieldRule, field)
             .of_case(seed_case(constraint))
@@ -128,9 +128,7 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
             .with("wanted", wanted.join(", ")),
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
         Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
-        Error::StoreTooLarge { .. } => {
-            Failure::new(FailureCode::PdfTooComplex).with("name", file_name(path))
-        }
+        Error::StoreTooLarge { .. } => Failure::new(FailureCode::PdfTooComplex).with("name", file_name(path)),
         Error::Cades(_) | Error::Token(_) | Error::TooLarge { .. } => {
             Failure::new(FailureCode::SignatureFaulty)
         }
@@ -165,17 +163,17 @@ fn of_signer(error: &cades::SignerError) -> Failure {
 /// Why there is no timestamp.
 pub(crate) fn of_stamp(error: &cades::StampError) -> Failure {
     use cades::StampError;
-    let failure = Failure::new(FailureCode::Stamp);
+    // The catalogue's ids are these codes; a failure's text id puts the prefix before its case again.
+    let of = |code: &'static str, authority: &str| {
+        let case = code.strip_prefix("stamp-").unwrap_or(code);
+        Failure::new(FailureCode::Stamp).of_case(case).with("authority", authority)
+    };
     match error {
-        StampError::Unreachable { authority, .. } => {
-            failure.of_case("unreachable").with("authority", authority.as_str())
+        StampError::Refused { authority, failure, .. } => {
+            of(error.code(), authority).with("failure", failure.unwrap_or(u32::MAX))
         }
-        StampError::Refused { authority, .. } => {
-            failure.of_case("refused").with("authority", authority.as_str())
-        }
-        StampError::Answer { authority, .. } => {
-            failure.of_case("answer").with("authority", authority.as_str())
-        }
+        StampError::Answer { authority, fault } => of(fault.code(), authority),
+        StampError::Unreachable { authority, .. } => of(error.code(), authority),
         _ => Failure::new(FailureCode::NoAuthority),
     }
     .because(error)

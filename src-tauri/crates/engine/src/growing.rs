@@ -20,12 +20,7 @@ pub(crate) struct Growing<'a> {
 impl<'a> Growing<'a> {
     /// The document as it is.
     pub(crate) fn new(intended: &'a Intended) -> Self {
-        Self {
-            job: &intended.job,
-            base: intended.base.clone(),
-            increment: Vec::new(),
-            signed: Vec::new(),
-        }
+        Self { job: &intended.job, base: intended.base.clone(), increment: Vec::new(), signed: Vec::new() }
     }
 
     /// The document with everything made so far.

@@ -8,7 +8,7 @@ use wire::{ChosenFile, Failure, FailureCode, HistoryEntry, HistoryFormat, Histor
 
 use crate::output::{Existing, Output, unwritable};
 use crate::source::file_name;
-use crate::{Engine, failures, random_hex};
+use crate::{Engine, checking, failures, random_hex};
 
 /// How many rows a page of the history has at most, whatever is asked for.
 const MOST_ROWS: u32 = 1000;
@@ -171,6 +171,8 @@ fn filter_of(query: &HistoryQuery) -> Result<Filter, Failure> {
 fn shown(entry: Entry) -> HistoryEntry {
     let Entry { seq, hash, record } = entry;
     let offset = jiff::tz::Offset::from_seconds(record.offset).unwrap_or(jiff::tz::Offset::UTC);
+    let found = record.params.get(checking::LOGGED).map(String::as_str).unwrap_or_default();
+    let checked = found.split_whitespace().map(checking::name_of).collect();
     let (before, after, document) = match record.document {
         Some(document) => (document.before, document.after, Some(document.name)),
         None => (None, None, None),
@@ -194,6 +196,7 @@ fn shown(entry: Entry) -> HistoryEntry {
         device: record.device.unwrap_or_default(),
         result: record.outcome.code().to_owned(),
         note: record.code.or(record.note),
+        checked,
         hash: hash.to_string(),
     }
 }

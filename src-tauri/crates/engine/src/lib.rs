@@ -46,9 +46,9 @@ use wire::{Failure, Language};
 
 pub use clock::Clock;
 pub use keys::harden_process;
-pub use profile::Profile;
 pub use network::AuthorityAt;
 pub use preparing::PrepareFile;
+pub use profile::Profile;
 pub use provable::ExtendFile;
 pub use signatory::Signatory;
 pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Supplied};

@@ -94,7 +94,7 @@ impl Engine {
             Err(error) => return Ok(answer(None, None, Some(failures::of_stamp(&error)))),
         };
         let token = cades::Token::parse(&token)
-            .map_err(|fault| Failure::new(FailureCode::Stamp).of_case("answer").because(fault))?;
+            .map_err(|fault| Failure::new(FailureCode::Stamp).of_case("answer-unreadable").because(fault))?;
         let name = token.certificate().map(pki::Certificate::display);
         Ok(answer(name, Some(explain::moment(token.info().gen_time)), None))
     }
@@ -110,8 +110,8 @@ impl Engine {
         let proxy = kept.proxy.trim();
         let mut settings = net::Settings::default();
         settings.offline = offline || kept.offline;
-        settings.proxy = (!proxy.is_empty())
-            .then(|| net::Proxy { address: proxy.to_owned(), ..net::Proxy::default() });
+        settings.proxy =
+            (!proxy.is_empty()).then(|| net::Proxy { address: proxy.to_owned(), ..net::Proxy::default() });
         settings.connect_timeout = CONNECTING;
         settings.total_timeout = PATIENCE;
         settings.hosts.listed = kept.hosts;

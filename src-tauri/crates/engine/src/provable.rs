@@ -216,7 +216,8 @@ impl Engine {
                     return Err(Failure::new(FailureCode::NothingToExtend));
                 }
                 // A proof shows that a certificate was good at a time; without a timestamp there is no such time.
-                let undated = found.iter().any(|subject| stampers(&subject.contents).is_empty() && !is_stamp(subject));
+                let undated =
+                    found.iter().any(|subject| stampers(&subject.contents).is_empty() && !is_stamp(subject));
                 if level == Level::T || (level == Level::Lt && undated && !ends_stamped(&found)) {
                     growing.stamp(services.authority(self)?)?;
                 }

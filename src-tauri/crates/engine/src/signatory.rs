@@ -86,19 +86,12 @@ impl Engine {
     }
 
     /// Finds who was chosen in the window: an identity of the vault, or a certificate on a token.
-    pub(crate) fn chosen_identity<'a>(
-        &self,
-        id: &str,
-        pin: &'a wire::Secret,
-    ) -> Result<Chosen<'a>, Failure> {
+    pub(crate) fn chosen_identity<'a>(&self, id: &str, pin: &'a wire::Secret) -> Result<Chosen<'a>, Failure> {
         if let Some(found) = self.on_token(id)? {
             return Ok(Chosen::on_token(found, Some(pin).filter(|pin| !pin.expose().is_empty())));
         }
         let identity = self.identity(id)?;
-        Ok(Chosen {
-            certificate: identity.certificate.clone(),
-            key: Key::Vault(Box::new(identity), pin),
-        })
+        Ok(Chosen { certificate: identity.certificate.clone(), key: Key::Vault(Box::new(identity), pin) })
     }
 
     /// Unlocks the key for an algorithm. Tries of a vault's PIN are counted and logged.
@@ -113,9 +106,7 @@ impl Engine {
             Key::Vault(identity, pin) => {
                 self.guarded(identity, |vault| vault.unlock_key(&identity.id, &secret(pin)))?
             }
-            Key::File(opened) => {
-                lock(opened).take().ok_or_else(|| Failure::new(FailureCode::Internal))?
-            }
+            Key::File(opened) => lock(opened).take().ok_or_else(|| Failure::new(FailureCode::Internal))?,
             Key::Token(found, pin) => {
                 let signer = self.open_token(found, *pin)?;
                 let signer = signer.with_algorithm(algorithm).map_err(unsuitable)?;
@@ -226,4 +217,3 @@ pub(crate) fn unfit(certificate: &Certificate, now: Timestamp) -> Option<Failure
 pub(crate) fn refuse_unfit(certificate: &Certificate, now: Timestamp) -> Result<(), Failure> {
     unfit(certificate, now).map_or(Ok(()), Err)
 }
-

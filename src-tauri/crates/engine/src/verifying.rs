@@ -144,8 +144,12 @@ impl Engine {
         let sha256 = sha256_of(document.source().as_ref())
             .map_err(|fault| Failure::new(FailureCode::FileUnreadable).because(fault))?;
         let report = examine(&view, &policy, document.path())?;
-        let verification = explain::verification(&view, &report, sha256);
+        let mut verification = explain::verification(&view, &report, sha256);
         if document.version().is_none() {
+            if self.log_is_behind(&view, &report, &file_name(document.path())) {
+                let text = wire::Text::new("finding-log-behind");
+                verification.findings.insert(0, wire::Finding { tone: wire::Tone::Bad, text });
+            }
             self.log_verified(document.path(), Some(sha256), verification.verdict, None);
             self.note_recent(document.path(), Some(verification.verdict));
         }

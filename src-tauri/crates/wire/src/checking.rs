@@ -29,6 +29,7 @@ pub struct CheckUp {
 
 /// One thing that a signer should know.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CheckFinding {
     /// Its stable code, to accept it by.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Text;
+
 /// Asks for a stretch of the log.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -63,6 +65,8 @@ pub struct HistoryEntry {
     pub result: String,
     /// A failure's code or further note.
     pub note: Option<String>,
+    /// What the check before signing found and the signer saw: the kinds of findings.
+    pub checked: Vec<Text>,
     /// The entry's hash, hex.
     pub hash: String,
 }

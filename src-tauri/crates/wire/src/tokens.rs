@@ -6,6 +6,7 @@ use crate::Text;
 
 /// What is plugged in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Tokens {
     /// The tokens that could be read.

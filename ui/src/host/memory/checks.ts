@@ -16,7 +16,7 @@ interface Spot {
 function finding(code: string, tone: CheckFinding['tone'], args: Record<string, string | number>, place: Spot | null, more: Partial<CheckFinding> = {}): CheckFinding {
   return {
     code, tone, text: { id: `preflight-${code}`, args }, advice: { id: `preflight-${code}-advice`, args }, page: place?.page ?? null, area: place?.area ?? null,
-    to_accept: false, blocks: false, ...more,
+    toAccept: false, blocks: false, ...more,
   };
 }
 
@@ -29,9 +29,9 @@ export function checkUp(kind: 'clean' | 'notes' | 'grave', pages: number, blocki
     finding('font-not-embedded', 'know', { font: 'SimSun' }, at.head),
     finding('web-link', 'none', { count: 1, target: 'qingyuan.example' }, at.foot),
   ];
-  const grave = [finding('number-differs', 'bad', { found: 'JC-2026-0416', expected: 'JC-2026-0417' }, at.number, { to_accept: true }), ...notes];
+  const grave = [finding('number-differs', 'bad', { found: 'JC-2026-0416', expected: 'JC-2026-0417' }, at.number, { toAccept: true }), ...notes];
   const found = kind === 'clean' ? [] : kind === 'notes' ? notes : grave;
-  const findings = found.map((one) => (blocking.includes(one.code) ? { ...one, tone: 'bad' as const, to_accept: false, blocks: true } : one));
+  const findings = found.map((one) => (blocking.includes(one.code) ? { ...one, tone: 'bad' as const, toAccept: false, blocks: true } : one));
   return { findings, report: true, partial: false };
 }
 

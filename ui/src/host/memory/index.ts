@@ -101,7 +101,7 @@ export function memoryHost(): Host {
     const seq = entries.length + 1;
     entries.push({
       seq, at: new Date().toISOString(), action, who: person ?? '张三', place: settings.place, document, sha256Before: document ? hash(document) : null,
-      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, hash: hash(`entry${seq}`),
+      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, checked: [], hash: hash(`entry${seq}`),
     });
     return seq;
   };
@@ -169,7 +169,7 @@ export function memoryHost(): Host {
     if (!request.consent) throw failure('consent-missing');
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
-    if (findings.some((finding) => finding.to_accept && !request.accepted.includes(finding.code))) throw failure('check-open');
+    if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
     const { level, timestampLater } = request.options;
     const silent = level === 'b' ? null : settings.offline ? failure('network', {}, 'offline') : stamps.authorities() === 0 ? failure('no-authority') : null;
     if (silent && !timestampLater) throw silent;

@@ -62,7 +62,7 @@ export function log(size: number): HistoryEntry[] {
       action, who: at % 5 === 3 ? '王敏' : '张三', place: at % 4 === 0 ? '苏州市政水厂' : '杭州实验室', document: about,
       sha256Before: about ? hash(report) : null, sha256After: signed ? hash(`${report}s`) : null,
       identity: signed || action === 'wrong-pin' ? '张三' : null, device: 'LAB-NB-07', result,
-      note: action === 'wrong-pin' ? 'pin-wrong' : null, hash: hash(`entry${at}`),
+      note: action === 'wrong-pin' ? 'pin-wrong' : null, checked: signed && at % 2 === 0 ? [{ id: 'preflight-blank-before-rule' }] : [], hash: hash(`entry${at}`),
     };
   });
 }

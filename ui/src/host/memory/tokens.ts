@@ -29,7 +29,7 @@ export function tokenAnswers(kind: string | null, patience: number): Answers {
     tokens: async () => {
       await new Promise((done) => setTimeout(done, patience));
       const tokens = plugged(kind);
-      return { tokens, passed_over: tokens.length > 0 ? [] : [{ id: 'token-note-no-slots', args: { module: 'opensc-pkcs11.so' } }] };
+      return { tokens, passedOver: tokens.length > 0 ? [] : [{ id: 'token-note-no-slots', args: { module: 'opensc-pkcs11.so' } }] };
     },
     token_modules: async () => structuredClone(modules),
     choose_token_module: async () => {

@@ -10,7 +10,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sign::BaseDigest;
-use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch, SignOptions};
+use wire::{
+    BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch, SignOptions,
+};
 
 use super::file::{FileLook, FilePlace, Supplied, open_to_change, placed};
 use super::{CONSENT_BATCH, Order, Reached};
@@ -356,14 +358,8 @@ fn stops_all(failure: &Failure) -> bool {
 }
 
 fn row_of(index: u32, input: &Path, target: &Path, outcome: Result<Reached, Failure>) -> BatchRow {
-    let row = BatchRow {
-        index,
-        name: file_name(input),
-        output: None,
-        level: None,
-        waiting: false,
-        failure: None,
-    };
+    let row =
+        BatchRow { index, name: file_name(input), output: None, level: None, waiting: false, failure: None };
     match outcome {
         Ok(reached) => BatchRow {
             output: Some(file_name(target)),

@@ -143,8 +143,7 @@ impl Engine {
             |intended| {
                 services.log_head = self.log_head()?;
                 let signer = self.unlock(&chosen, algorithm)?;
-                let (made, how_far) =
-                    self.make_signature(intended, &order, &signer, &services, &|_| ())?;
+                let (made, how_far) = self.make_signature(intended, &order, &signer, &services, &|_| ())?;
                 reached = Some(how_far);
                 Ok(made)
             },

@@ -66,15 +66,9 @@ impl Engine {
         claims.contact = order.contact.clone();
         let document = &intended.job.document;
         let rights = rights_of(&order.options);
-        let draft = Draft::new(
-            document,
-            &order.place,
-            order.form.as_ref(),
-            &claims,
-            &rights,
-            random_bytes()?,
-        )
-        .map_err(of_sign)?;
+        let draft =
+            Draft::new(document, &order.place, order.form.as_ref(), &claims, &rights, random_bytes()?)
+                .map_err(of_sign)?;
 
         let mut growing = Growing::new(intended);
         let mut waiting = None;
@@ -131,7 +125,12 @@ impl Engine {
 
     /// Refuses a certificate that may not sign now: outside its validity, not meant for it, or revoked as far as can be
     /// known. Everything of this is asked before the key is touched.
-    fn refuse_unfit_now(&self, chosen: &Chosen<'_>, options: &SignOptions, services: &Services) -> Result<(), Failure> {
+    fn refuse_unfit_now(
+        &self,
+        chosen: &Chosen<'_>,
+        options: &SignOptions,
+        services: &Services,
+    ) -> Result<(), Failure> {
         refuse_unfit(chosen.certificate(), self.clock.now())?;
         // A signature that stays offline looks at what is at hand; one that goes out for a timestamp asks.
         let ask = options.level >= Level::T;
@@ -142,8 +141,7 @@ impl Engine {
     fn signing_record(&self, order: &Order, chosen: &Chosen<'_>, consent: Option<&str>) -> audit::Record {
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
-        record.consent =
-            consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        record.consent = consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
         if !order.reason.is_empty() {
             record.params.insert("reason".to_owned(), order.reason.clone());
         }
@@ -190,4 +188,3 @@ pub(crate) fn level_word(level: Level) -> &'static str {
         Level::Lta => "lta",
     }
 }
-

@@ -64,8 +64,7 @@ impl Engine {
                 services.log_head = self.log_head()?;
                 progress(SigningStep::Unlocking);
                 let signer = self.unlock(&chosen, algorithm)?;
-                let (made, how_far) =
-                    self.make_signature(intended, &order, &signer, &services, progress)?;
+                let (made, how_far) = self.make_signature(intended, &order, &signer, &services, progress)?;
                 reached = Some(how_far);
                 Ok(made)
             },

@@ -300,6 +300,10 @@ impl fmt::Debug for TokenSigner {
 }
 
 impl Signer for TokenSigner {
+    fn verifies_own_signatures(&self) -> bool {
+        true
+    }
+
     fn certificate(&self) -> &Certificate {
         &self.certificate
     }
