@@ -20,7 +20,8 @@ fn against(desk: &Desk, files: &[&str]) -> (Outcome, Value) {
     let mut words = vec!["log", "verify", "--json"];
     files.iter().for_each(|file| words.extend(["--against", *file]));
     let ran = desk.run(&words);
-    let state = serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
+    let state =
+        serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
     (ran, state)
 }
 

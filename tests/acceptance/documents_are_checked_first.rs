@@ -7,8 +7,10 @@ use tests::kit::{project, structures};
 
 fn findings(desk: &Desk, file: &str) -> (Vec<String>, i32, Value) {
     let ran = desk.run(&["check", "--json", file]);
-    let found: Value = serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
-    let codes = found["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned());
+    let found: Value =
+        serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
+    let codes =
+        found["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned());
     (codes.collect(), ran.status, found.clone())
 }
 
@@ -29,10 +31,14 @@ fn the_sample_report_is_seen_as_one() {
 fn what_runs_or_hides_is_told_and_a_strict_signer_stops() {
     let desk = Desk::new();
     let mut script = structures::report(Listing::Table, 1);
-    script.set(1, "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>");
+    script
+        .set(1, "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>");
     desk.put("script.pdf", script.bytes());
     let mut layer = structures::report(Listing::Table, 1);
-    layer.set(1, "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [20 0 R] /D << /OFF [20 0 R] >> >> >>");
+    layer.set(
+        1,
+        "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [20 0 R] /D << /OFF [20 0 R] >> >> >>",
+    );
     layer.set(20, "<< /Type /OCG /Name (Draft) >>");
     layer.set(4, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /Properties << /L 20 0 R >> >> /Contents 5 0 R >>");
     layer.stream(5, "", "/OC /L BDC BT /F1 18 Tf 72 760 Td (Draft) Tj ET EMC");

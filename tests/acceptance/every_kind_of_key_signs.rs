@@ -10,7 +10,10 @@ const PIN: &str = "correct horse 7";
 fn desk(key: &str) -> Desk {
     let desk = Desk::new();
     desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
-    desk.succeed_with(&format!("{PIN}\n"), &["identity", "create", "--name", "A", "--key", key, "--pin-stdin"]);
+    desk.succeed_with(
+        &format!("{PIN}\n"),
+        &["identity", "create", "--name", "A", "--key", key, "--pin-stdin"],
+    );
     desk
 }
 
@@ -44,7 +47,11 @@ fn each_with_its_own_algorithm() {
         assert_eq!(signature["integrity"], "intact", "{key}: {signature:#}");
         let algorithms = &signature["algorithms"];
         let said = algorithms["digest"].as_str().unwrap().to_lowercase().replace('-', "");
-        assert_eq!((said.as_str(), algorithms["keyBits"].as_u64().unwrap() / 4), (digest, bits / 4), "{key}: {signature:#}");
+        assert_eq!(
+            (said.as_str(), algorithms["keyBits"].as_u64().unwrap() / 4),
+            (digest, bits / 4),
+            "{key}: {signature:#}"
+        );
     }
 }
 
@@ -57,7 +64,10 @@ fn pss_with_every_digest() {
         assert_eq!(ran.status, 0, "{digest}: {}{}", ran.out, ran.err);
         let signature = signature(&desk, &output);
         assert_eq!(signature["integrity"], "intact", "{signature:#}");
-        assert!(signature["algorithms"]["signature"].as_str().unwrap().to_lowercase().contains("pss"), "{signature:#}");
+        assert!(
+            signature["algorithms"]["signature"].as_str().unwrap().to_lowercase().contains("pss"),
+            "{signature:#}"
+        );
     }
 }
 
@@ -77,7 +87,10 @@ fn keys_of_every_kind_are_handed_over_and_taken_over() {
         let desk = desk(key);
         let export = ["identity", "export", "A", "-o", "a.p12", "--pin-stdin"];
         desk.succeed_with(&format!("{PIN}\nhand over 8\n"), &export);
-        desk.succeed_with("hand over 8\n", &["sign", "in.pdf", "-o", "file.pdf", "--p12", "a.p12", "--pin-stdin"]);
+        desk.succeed_with(
+            "hand over 8\n",
+            &["sign", "in.pdf", "-o", "file.pdf", "--p12", "a.p12", "--pin-stdin"],
+        );
         let other = Desk::new();
         other.put("in.pdf", desk.read("in.pdf"));
         other.put("a.p12", desk.read("a.p12"));
@@ -87,7 +100,17 @@ fn keys_of_every_kind_are_handed_over_and_taken_over() {
         for (desk, file) in [(&desk, "file.pdf"), (&other, "out.pdf")] {
             assert_eq!(signature(desk, file)["integrity"], "intact", "{key} {file}");
         }
-        let shown = tools::run("openssl", &["pkcs12", "-in", desk.path("a.p12").to_str().unwrap(), "-passin", "pass:hand over 8", "-nokeys"]);
+        let shown = tools::run(
+            "openssl",
+            &[
+                "pkcs12",
+                "-in",
+                desk.path("a.p12").to_str().unwrap(),
+                "-passin",
+                "pass:hand over 8",
+                "-nokeys",
+            ],
+        );
         assert!(shown.status.success(), "{key}: {}", tools::both(&shown));
     }
 }

@@ -62,7 +62,9 @@ fn three_people_sign_one_after_the_other() {
 #[test]
 fn names_that_are_taken_or_impossible_are_refused() {
     let desk = prepared(Listing::Table);
-    for (field, status) in [("审核", 64), ("a.b", 64), ("", 64), ("x@9:10,10,10,10", 64), ("x@1:10,10,0,10", 64)] {
+    for (field, status) in
+        [("审核", 64), ("a.b", 64), ("", 64), ("x@9:10,10,10,10", 64), ("x@1:10,10,0,10", 64)]
+    {
         let ran = desk.run(&["prepare", "ready.pdf", "-o", "out.pdf", "--field", field]);
         assert_eq!(ran.status, status, "{field:?}: {}{}", ran.out, ran.err);
         assert!(!desk.path("out.pdf").exists(), "{field:?}");

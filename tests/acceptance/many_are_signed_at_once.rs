@@ -26,7 +26,8 @@ fn batch(desk: &Desk, password: &str, inputs: &[&str], more: &[&str]) -> Outcome
 }
 
 fn rows(ran: &Outcome) -> Vec<Value> {
-    let rows: Value = serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
+    let rows: Value =
+        serde_json::from_str(&ran.out).unwrap_or_else(|fault| panic!("{fault}: {}{}", ran.out, ran.err));
     rows.as_array().unwrap().clone()
 }
 
@@ -58,7 +59,9 @@ fn a_hundred_files_of_which_three_are_broken() {
     for name in ["out/000.pdf", "out/051.pdf", "out/099.pdf"] {
         assert_passed(&desk, name, 1);
     }
-    let words = [&["verify", "--trust", Village::get().root().to_str().unwrap()][..], &["out/001.pdf", "out/098.pdf"]].concat();
+    let root = Village::get().root();
+    let words =
+        [&["verify", "--trust", root.to_str().unwrap()][..], &["out/001.pdf", "out/098.pdf"]].concat();
     assert_eq!(desk.run(&words).status, 0);
     let actions = desk.actions();
     let count = |action: &str| actions.iter().filter(|found| *found == action).count();
@@ -75,7 +78,10 @@ fn a_wrong_password_stops_all_and_signs_none() {
     assert!(!desk.actions().contains(&"signed".to_owned()));
 
     let pin = "correct horse 7";
-    desk.succeed_with(&format!("{pin}\n"), &["identity", "create", "--name", "A", "--key", "p256", "--pin-stdin"]);
+    desk.succeed_with(
+        &format!("{pin}\n"),
+        &["identity", "create", "--name", "A", "--key", "p256", "--pin-stdin"],
+    );
     let words = ["sign", "--batch", "in", "-o", "out", "--identity", "A", "--pin-stdin"];
     let ran = desk.run_with("wrong horse 1\n", &words);
     assert_eq!(ran.status, 5, "{}{}", ran.out, ran.err);
@@ -131,7 +137,8 @@ fn what_all_of_them_get_is_placed_in_each() {
     assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
     for name in outputs(&desk) {
         assert_passed(&desk, &format!("out/{name}"), 1);
-        let fields: Value = serde_json::from_str(&desk.succeed(&["fields", "--json", &format!("out/{name}")])).unwrap();
+        let fields: Value =
+            serde_json::from_str(&desk.succeed(&["fields", "--json", &format!("out/{name}")])).unwrap();
         assert!(fields[0]["place"].is_object(), "{fields:#}");
     }
 }

@@ -22,7 +22,11 @@ fn the_first_one_certifies_and_the_second_signs_where_that_is_allowed() {
         let desk = desk();
         desk.signed("in.pdf", "certified.pdf", &["--certify", permission]);
         let (report, status) = desk.verify("certified.pdf", &[]);
-        assert_eq!((status, report["signatures"][0]["kind"].as_str()), (0, Some("certification")), "{report:#}");
+        assert_eq!(
+            (status, report["signatures"][0]["kind"].as_str()),
+            (0, Some("certification")),
+            "{report:#}"
+        );
         desk.signed("certified.pdf", "signed.pdf", &["--field", "Inspector"]);
         assert_passed(&desk, "signed.pdf", 2);
     }
@@ -73,9 +77,24 @@ fn everything_is_locked() {
 #[test]
 fn the_rules_of_a_prepared_field_are_kept() {
     let desk = desk();
-    let words = ["prepare", "in.pdf", "-o", "ready.pdf", "--field", "批准@1:60,240,40,15", "--reason", "批准", "--reason", "同意"];
+    let words = [
+        "prepare",
+        "in.pdf",
+        "-o",
+        "ready.pdf",
+        "--field",
+        "批准@1:60,240,40,15",
+        "--reason",
+        "批准",
+        "--reason",
+        "同意",
+    ];
     desk.succeed(&words);
-    assert_refused(&desk, &desk.sign("ready.pdf", "out.pdf", &["--field", "批准", "--reason", "审核"]), "out.pdf");
+    assert_refused(
+        &desk,
+        &desk.sign("ready.pdf", "out.pdf", &["--field", "批准", "--reason", "审核"]),
+        "out.pdf",
+    );
     assert_refused(&desk, &desk.sign("ready.pdf", "out.pdf", &["--field", "批准"]), "out.pdf");
     desk.signed("ready.pdf", "out.pdf", &["--field", "批准", "--reason", "同意"]);
     assert_passed(&desk, "out.pdf", 1);
@@ -104,7 +123,11 @@ fn the_rules_of_a_field_that_others_prepared_are_kept() {
         pdf.bytes()
     };
     desk.put("digest.pdf", with_rule("/Ff 64 /DigestMethod [(SHA512)]"));
-    assert_refused(&desk, &desk.sign("digest.pdf", "out.pdf", &["--field", "Inspector", "--digest", "sha256"]), "out.pdf");
+    assert_refused(
+        &desk,
+        &desk.sign("digest.pdf", "out.pdf", &["--field", "Inspector", "--digest", "sha256"]),
+        "out.pdf",
+    );
     desk.signed("digest.pdf", "digest-out.pdf", &["--field", "Inspector", "--digest", "sha512"]);
     assert_passed(&desk, "digest-out.pdf", 1);
 

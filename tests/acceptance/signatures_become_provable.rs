@@ -93,7 +93,8 @@ fn later_and_by_somebody_else_from_level_to_level() {
 fn what_has_no_signature_cannot_be_brought_to_a_level() {
     let station = station();
     let clock = station.clock(Manner::Good);
-    let ran = station.desk.run(&["extend", "in.pdf", "--level", "lt", "-o", "out.pdf", "--tsa", &clock.url()]);
+    let ran =
+        station.desk.run(&["extend", "in.pdf", "--level", "lt", "-o", "out.pdf", "--tsa", &clock.url()]);
     assert_eq!(ran.status, 3, "{}", ran.err);
     assert!(!station.desk.path("out.pdf").exists());
     // A document timestamp needs none.
@@ -130,7 +131,10 @@ fn signed_without_network_and_stamped_when_it_is_back() {
     assert!(stamped.starts_with(&signed) && stamped.len() > signed.len());
     let (report, status) = station.verify(&station.desk, "out.pdf", &[]);
     assert_eq!((levels(&report).0, status), (vec!["B-LTA".to_owned()], 0), "{report:#}");
-    assert!(!station.desk.succeed(&["timestamp", "--waiting"]).contains("out.pdf"), "nothing waits any longer");
+    assert!(
+        !station.desk.succeed(&["timestamp", "--waiting"]).contains("out.pdf"),
+        "nothing waits any longer"
+    );
 }
 
 #[test]
@@ -150,7 +154,13 @@ fn a_file_that_was_changed_meanwhile_is_left_alone() {
 #[test]
 fn the_first_authority_that_answers_well_is_taken() {
     let station = station();
-    let bad = [Manner::Status(500), Manner::OtherImprint, Manner::NoNonce, Manner::Refuses, Manner::ContentType("text/html")];
+    let bad = [
+        Manner::Status(500),
+        Manner::OtherImprint,
+        Manner::NoNonce,
+        Manner::Refuses,
+        Manner::ContentType("text/html"),
+    ];
     let bad: Vec<_> = bad.into_iter().map(|manner| station.clock(manner)).collect();
     let good = station.clock(Manner::Good);
     let urls: Vec<_> = bad.iter().chain([&good]).map(|clock| clock.url()).collect();
@@ -164,7 +174,11 @@ fn the_first_authority_that_answers_well_is_taken() {
     // None of them: nothing is signed, and the reason is told.
     let ran = station.sign("good-p256", "in.pdf", "none.pdf", &more[..more.len() - 2]);
     assert_eq!(ran.status, 4, "{}", ran.err);
-    assert!(ran.err.lines().count() >= 2 && !ran.err.contains("failure-") && !ran.err.contains("stamp-"), "{}", ran.err);
+    assert!(
+        ran.err.lines().count() >= 2 && !ran.err.contains("failure-") && !ran.err.contains("stamp-"),
+        "{}",
+        ran.err
+    );
     assert!(!station.desk.path("none.pdf").exists());
 }
 
@@ -181,7 +195,10 @@ fn an_authority_that_wants_a_password_gets_it_and_nobody_else_sees_it() {
     for said in [&wrong.out, &wrong.err, &right.out, &right.err] {
         assert!(!said.contains("sesame"), "{said}");
     }
-    assert!(!String::from_utf8_lossy(&std::fs::read(station.desk.profile().join("log.sqlite")).unwrap()).contains("sesame"));
+    assert!(
+        !String::from_utf8_lossy(&std::fs::read(station.desk.profile().join("log.sqlite")).unwrap())
+            .contains("sesame")
+    );
 }
 
 #[test]
@@ -194,7 +211,10 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
     let ran = station.sign("good-rsa", "in.pdf", "out.pdf", &["--level", "lt", "--tsa", &url]);
     assert_eq!(ran.status, 4, "{}{}", ran.out, ran.err);
     assert!(!station.desk.path("out.pdf").exists());
-    assert!(station.village.server().seen().is_empty(), "an address of loopback in a certificate is not asked");
+    assert!(
+        station.village.server().seen().is_empty(),
+        "an address of loopback in a certificate is not asked"
+    );
 
     let lists = ["root", "issuing", "time-root", "time-issuing"]
         .map(|name| station.village.folder().join(format!("{name}.crl")).to_str().unwrap().to_owned());
@@ -214,7 +234,10 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
         .unwrap();
     std::fs::write(&answer, response).unwrap();
     let mut more = vec!["--level", "lt", "--tsa", url.as_str(), "--ocsp", answer.to_str().unwrap()];
-    lists.iter().filter(|list| !list.ends_with("/issuing.crl")).for_each(|list| more.extend(["--crl", list.as_str()]));
+    lists
+        .iter()
+        .filter(|list| !list.ends_with("/issuing.crl"))
+        .for_each(|list| more.extend(["--crl", list.as_str()]));
     station.signed("good-rsa", "in.pdf", "answer.pdf", &more);
     assert_level(&station, &station.desk, "answer.pdf", "B-LT", 0);
 }

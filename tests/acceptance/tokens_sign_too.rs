@@ -35,7 +35,14 @@ impl Place {
         let tokens = desk.profile().join("tokens");
         std::fs::create_dir(&tokens).unwrap();
         let configuration = desk.profile().join("softhsm2.conf");
-        std::fs::write(&configuration, format!("directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n", tokens.display())).unwrap();
+        std::fs::write(
+            &configuration,
+            format!(
+                "directories.tokendir = {}\nobjectstore.backend = file\nlog.level = ERROR\n",
+                tokens.display()
+            ),
+        )
+        .unwrap();
         desk.put("in.pdf", structures::report(Listing::Table, 1).bytes());
         let place = Self { desk, configuration };
         place.add_token(label, who);
@@ -44,13 +51,31 @@ impl Place {
 
     fn add_token(&self, label: &str, who: &str) {
         let village = Village::get();
-        self.tool("softhsm2-util", &["--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "12345678"]);
+        self.tool(
+            "softhsm2-util",
+            &["--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "12345678"],
+        );
         let key = self.desk.profile().join("key.der");
-        tools::succeed("openssl", &["pkcs8", "-topk8", "-nocrypt", "-in", village.key(who).to_str().unwrap(), "-outform", "DER", "-out", key.to_str().unwrap()]);
+        tools::succeed(
+            "openssl",
+            &[
+                "pkcs8",
+                "-topk8",
+                "-nocrypt",
+                "-in",
+                village.key(who).to_str().unwrap(),
+                "-outform",
+                "DER",
+                "-out",
+                key.to_str().unwrap(),
+            ],
+        );
         for (kind, file) in [("privkey", key.clone()), ("cert", self.der(who))] {
             let module = module();
-            let words = ["--module", module.to_str().unwrap(), "--token-label", label, "--login", "--pin", PIN];
-            let rest = ["--write-object", file.to_str().unwrap(), "--type", kind, "--id", "01", "--label", who];
+            let words =
+                ["--module", module.to_str().unwrap(), "--token-label", label, "--login", "--pin", PIN];
+            let rest =
+                ["--write-object", file.to_str().unwrap(), "--type", kind, "--id", "01", "--label", who];
             self.tool("pkcs11-tool", &[&words[..], &rest].concat());
         }
         std::fs::remove_file(key).unwrap();
@@ -59,13 +84,17 @@ impl Place {
     fn der(&self, who: &str) -> PathBuf {
         let der = self.desk.profile().join(format!("{who}.der"));
         let pem = Village::get().certificate(who);
-        tools::succeed("openssl", &["x509", "-in", pem.to_str().unwrap(), "-outform", "DER", "-out", der.to_str().unwrap()]);
+        tools::succeed(
+            "openssl",
+            &["x509", "-in", pem.to_str().unwrap(), "-outform", "DER", "-out", der.to_str().unwrap()],
+        );
         der
     }
 
     fn tool(&self, program: &str, words: &[&str]) {
         let output = Command::new(program).args(words).env("SOFTHSM2_CONF", &self.configuration).output();
-        let output = output.unwrap_or_else(|fault| panic!("{program} ({fault}); `cargo xtask setup` installs it"));
+        let output =
+            output.unwrap_or_else(|fault| panic!("{program} ({fault}); `cargo xtask setup` installs it"));
         assert!(output.status.success(), "{program} {words:?}: {}", tools::both(&output));
     }
 
@@ -79,8 +108,21 @@ impl Place {
 
     fn sign(&self, pin: &str, output: &str, label: Option<&str>, more: &[&str]) -> Outcome {
         let chain = Village::get().certificate("issuing");
-        let token = label.map_or_else(|| module().display().to_string(), |label| format!("{}:{label}", module().display()));
-        let words = ["sign", "in.pdf", "-o", output, "--token", &token, "--pin-stdin", "--chain", chain.to_str().unwrap()];
+        let token = label.map_or_else(
+            || module().display().to_string(),
+            |label| format!("{}:{label}", module().display()),
+        );
+        let words = [
+            "sign",
+            "in.pdf",
+            "-o",
+            output,
+            "--token",
+            &token,
+            "--pin-stdin",
+            "--chain",
+            chain.to_str().unwrap(),
+        ];
         self.run_with(&format!("{pin}\n"), &[&words[..], more].concat())
     }
 
@@ -96,7 +138,12 @@ impl Place {
 fn they_are_listed_by_certificate_and_end() {
     let place = Place::with_token("Zhang San", "zhang-2048");
     let found = place.tokens();
-    let token = found["tokens"].as_array().unwrap().iter().find(|token| token["label"] == "Zhang San").unwrap_or_else(|| panic!("{found:#}"));
+    let token = found["tokens"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|token| token["label"] == "Zhang San")
+        .unwrap_or_else(|| panic!("{found:#}"));
     let certificate = &token["certificates"][0];
     assert_eq!(certificate["name"], "Zhang San 2048", "{found:#}");
     assert!(certificate["validUntil"].as_str().unwrap().starts_with("2044"), "{found:#}");
@@ -125,7 +172,11 @@ fn a_wrong_pin_is_sent_once_and_never_again() {
     let place = Place::with_token("T", "zhang-2048");
     let ran = place.sign("000000", "out.pdf", Some("T"), &[]);
     assert_eq!(ran.status, 5, "{}{}", ran.out, ran.err);
-    assert!(ran.err.lines().count() >= 2 && !ran.err.contains("token-") && !ran.err.contains("CKR_"), "{}", ran.err);
+    assert!(
+        ran.err.lines().count() >= 2 && !ran.err.contains("token-") && !ran.err.contains("CKR_"),
+        "{}",
+        ran.err
+    );
     assert!(!ran.err.contains("000000") && !place.desk.path("out.pdf").exists());
     let actions = place.desk.actions();
     let wrong = actions.iter().filter(|action| *action == "wrong-pin").count();
@@ -169,7 +220,10 @@ fn what_is_no_module_is_told_so() {
     place.desk.put("module.so", "no library");
     let missing = Path::new("nowhere/module.so").display().to_string();
     for module in ["./module.so", missing.as_str()] {
-        let ran = place.run_with(&format!("{PASSWORD}\n"), &["sign", "in.pdf", "-o", "out.pdf", "--token", module, "--pin-stdin"]);
+        let ran = place.run_with(
+            &format!("{PASSWORD}\n"),
+            &["sign", "in.pdf", "-o", "out.pdf", "--token", module, "--pin-stdin"],
+        );
         assert!([4, 5, 64].contains(&ran.status), "{module}: {} {}", ran.status, ran.err);
         assert!(ran.err.lines().count() >= 2, "{}", ran.err);
     }

@@ -59,7 +59,8 @@ fn revoked_is_remembered_when_the_network_is_gone() {
     let clock = station.clock(Manner::Good);
     let ran = station.sign("revoked", "in.pdf", "out.pdf", &["--level", "t", "--tsa", &clock.url()]);
     assert_refused(&station, &ran, "revoked");
-    std::fs::write(station.desk.profile().join("settings.json"), r#"{"hosts":["127.0.0.1"],"offline":true}"#).unwrap();
+    std::fs::write(station.desk.profile().join("settings.json"), r#"{"hosts":["127.0.0.1"],"offline":true}"#)
+        .unwrap();
     assert_refused(&station, &station.sign("revoked", "in.pdf", "out.pdf", &[]), "revoked");
 }
 

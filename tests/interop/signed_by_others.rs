@@ -33,7 +33,8 @@ fn ours(desk: &Desk, file: &str, count: Option<usize>) -> Vec<String> {
 /// What pyHanko says of the bytes of each signature, and of the changes behind it.
 fn pyhankos(answer: &Value, count: Option<usize>) -> Vec<String> {
     let Some(all) = answer.as_array() else { return vec![answer.as_str().unwrap_or_default().to_owned()] };
-    let word = |one: &Value| format!("{} {}", one["intact"], changes(one["changes"].as_str().unwrap_or_default()));
+    let word =
+        |one: &Value| format!("{} {}", one["intact"], changes(one["changes"].as_str().unwrap_or_default()));
     all.iter().take(count.unwrap_or(all.len())).map(word).collect()
 }
 
@@ -94,7 +95,8 @@ fn earlier_signatures_of_pyhanko_and_itext_stand() {
             Err(fault) => faults.push(format!("{}: {fault}", row["path"])),
         }
     }
-    let files: Vec<_> = signed.iter().flat_map(|(_, names)| [desk.path(&names.0), desk.path(&names.1)]).collect();
+    let files: Vec<_> =
+        signed.iter().flat_map(|(_, names)| [desk.path(&names.0), desk.path(&names.1)]).collect();
     let answers = pyhanko::judge(files.iter().map(|file| (file.as_path(), None)));
     for ((path, names), answers) in signed.iter().zip(answers.chunks(2)) {
         if let Err(fault) = compare(&desk, (&names.0, &names.1), answers) {

@@ -18,7 +18,10 @@ pub fn measure(bench: &Bench) {
     let files: [(String, Maker); 3] = [
         (format!("{megabytes} MB scan"), Box::new(move |path| huge::picture(path, megabytes * 1_000_000))),
         ("500,000 objects, table".to_owned(), Box::new(|path| huge::objects_in_table(path, 500_000))),
-        ("500,000 objects, object streams".to_owned(), Box::new(|path| huge::objects_in_streams(path, 500_000))),
+        (
+            "500,000 objects, object streams".to_owned(),
+            Box::new(|path| huge::objects_in_streams(path, 500_000)),
+        ),
     ];
     for (name, make) in files {
         let input = bench.folder.join("in.pdf");
@@ -36,14 +39,26 @@ pub fn measure(bench: &Bench) {
 fn one(bench: &Bench, input: &Path) {
     let (out, signed) = (bench.folder.join("out.pdf"), bench.folder.join("signed.pdf"));
     let (root, own) = (Village::get().root(), std::env::current_exe().unwrap());
-    let ours = words(&[&bench.program, &"sign", &input, &"-o", &out, &"--p12", &bench.key_file, &"--pin-stdin"]);
+    let ours =
+        words(&[&bench.program, &"sign", &input, &"-o", &out, &"--p12", &bench.key_file, &"--pin-stdin"]);
     let mut jobs = vec![
-        Job::new("SHA-256 and copy, durable", words(&[&own, &"--hash-and-copy", &input, &out]), "", Some(&out)),
+        Job::new(
+            "SHA-256 and copy, durable",
+            words(&[&own, &"--hash-and-copy", &input, &out]),
+            "",
+            Some(&out),
+        ),
         Job::new("vermilion signs", ours, &format!("{PASSWORD}\n"), Some(&out)),
-        Job::new("vermilion verifies", words(&[&bench.program, &"verify", &"--trust", &root, &signed]), "", None),
+        Job::new(
+            "vermilion verifies",
+            words(&[&bench.program, &"verify", &"--trust", &root, &signed]),
+            "",
+            None,
+        ),
     ];
     jobs.extend(peers::verifiers(&signed));
-    let work = peers::Work { input, output: &out, key_file: &bench.key_file, password: PASSWORD, picture: None };
+    let work =
+        peers::Work { input, output: &out, key_file: &bench.key_file, password: PASSWORD, picture: None };
     jobs.extend(peers::signers(&work));
     let mut least = None;
     for job in jobs {

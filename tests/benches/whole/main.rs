@@ -51,9 +51,14 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let key_file = quick_key_file(&folder);
     let bench = Bench { program, folder, key_file };
-    let parts: [(&str, fn(&Bench)); 4] =
-        [("small", small::measure), ("growth", growth::measure), ("batch", batch::measure), ("huge", huge::measure)];
-    let wanted: Vec<_> = words.iter().skip(1).filter(|word| parts.iter().any(|(name, _)| word == name)).collect();
+    let parts: [(&str, fn(&Bench)); 4] = [
+        ("small", small::measure),
+        ("growth", growth::measure),
+        ("batch", batch::measure),
+        ("huge", huge::measure),
+    ];
+    let wanted: Vec<_> =
+        words.iter().skip(1).filter(|word| parts.iter().any(|(name, _)| word == name)).collect();
     for (name, measure) in parts {
         if wanted.is_empty() || wanted.iter().any(|word| *word == name) {
             measure(&bench);
@@ -66,8 +71,13 @@ fn quick_key_file(folder: &Path) -> PathBuf {
     let (village, file) = (Village::get(), folder.join("quick.p12"));
     let path = |path: &Path| path.to_str().unwrap().to_owned();
     let (key, certificate) = (path(&village.key("zhang-2048")), path(&village.certificate("zhang-2048")));
-    let (issuer, password, out) = (path(&village.certificate("issuing")), format!("pass:{PASSWORD}"), path(&file));
-    let words = ["pkcs12", "-export", "-iter", "1", "-inkey", &key, "-in", &certificate, "-certfile", &issuer];
-    tools::succeed("openssl", &[&words[..], &["-name", "quick", "-passout", &password, "-out", &out]].concat());
+    let (issuer, password, out) =
+        (path(&village.certificate("issuing")), format!("pass:{PASSWORD}"), path(&file));
+    let words =
+        ["pkcs12", "-export", "-iter", "1", "-inkey", &key, "-in", &certificate, "-certfile", &issuer];
+    tools::succeed(
+        "openssl",
+        &[&words[..], &["-name", "quick", "-passout", &password, "-out", &out]].concat(),
+    );
     file
 }

@@ -55,9 +55,20 @@ pub fn signers(work: &Work<'_>) -> Vec<Job> {
 /// MuPDF signs where a field waits: `field` is its object.
 pub fn mutool_signs(work: &Work<'_>, field: &str) -> Option<Job> {
     let mutool = Path::new("mutool");
-    let command =
-        words(&[&mutool, &"sign", &"-s", &work.key_file, &"-P", &work.password, &"-o", &work.output, &work.input, &field]);
-    there(mutool, &["-v"]).then(|| Job::new("mutool signs (SHA-1 where it hashes)", command, "", Some(work.output)))
+    let command = words(&[
+        &mutool,
+        &"sign",
+        &"-s",
+        &work.key_file,
+        &"-P",
+        &work.password,
+        &"-o",
+        &work.output,
+        &work.input,
+        &field,
+    ]);
+    there(mutool, &["-v"])
+        .then(|| Job::new("mutool signs (SHA-1 where it hashes)", command, "", Some(work.output)))
 }
 
 /// Those that verify a signed file.
@@ -76,5 +87,6 @@ pub fn verifiers(signed: &Path) -> Vec<Job> {
 pub fn pyhanko_signs_many(from: &Path, to: &Path, key_file: &Path, password: &str) -> Option<Job> {
     let python = tools::python();
     let command = words(&[&python, &"-c", &PYHANKO_MANY, &from, &to, &key_file, &password]);
-    there(&python, &["-c", "import pyhanko"]).then(|| Job::new("pyHanko's library, key opened once", command, "", Some(to)))
+    there(&python, &["-c", "import pyhanko"])
+        .then(|| Job::new("pyHanko's library, key opened once", command, "", Some(to)))
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 use tests::kit::authority_village::AuthorityVillage;
-use tests::kit::structures::{self, Sample};
 use tests::kit::standards;
+use tests::kit::structures::{self, Sample};
 
 /// A key: its name in the table, in the village, how openssl makes it, and the words that sign with it.
 pub struct Key {

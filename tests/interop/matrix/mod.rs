@@ -93,7 +93,8 @@ fn signed_by_us(place: &Place, documents: &[Sample]) -> Vec<Case> {
 
 /// The same document with the same key at the same level, signed by pyHanko; the unsigned one where pyHanko cannot.
 fn signed_by_pyhanko(place: &Place, documents: &[Sample], cases: &[&Case]) -> Vec<Question> {
-    let lists = ["root", "issuing", "time-root", "time-issuing"].map(|name| place.village.folder().join(format!("{name}.crl")));
+    let lists = ["root", "issuing", "time-root", "time-issuing"]
+        .map(|name| place.village.folder().join(format!("{name}.crl")));
     let jobs: Vec<pyhanko::Job> = cases
         .iter()
         .map(|case| {
@@ -122,11 +123,17 @@ fn signed_by_pyhanko(place: &Place, documents: &[Sample], cases: &[&Case]) -> Ve
 }
 
 /// Every answer that is no agreement is compared with what the same program says where our program had no part.
-fn settle(place: &Place, documents: &[Sample], cases: &[Case], answers: &[[Answer; 5]]) -> (table::Cells, Vec<String>) {
+fn settle(
+    place: &Place,
+    documents: &[Sample],
+    cases: &[Case],
+    answers: &[[Answer; 5]],
+) -> (table::Cells, Vec<String>) {
     let mut cells: table::Cells = cases.iter().map(|case| (case.at, table::Cell::default())).collect();
     let objected = |answers: &[Answer; 5]| answers.iter().any(|answer| *answer != Answer::Agrees);
     let open: Vec<_> = cases.iter().zip(answers).filter(|(_, answers)| objected(answers)).collect();
-    let controls = signed_by_pyhanko(place, documents, &open.iter().map(|(case, _)| *case).collect::<Vec<_>>());
+    let controls =
+        signed_by_pyhanko(place, documents, &open.iter().map(|(case, _)| *case).collect::<Vec<_>>());
     let theirs = peers::ask(&place.anchors, &controls);
     let mut faults = Vec::new();
     for ((case, ours), theirs) in open.iter().zip(&theirs) {
@@ -136,7 +143,10 @@ fn settle(place: &Place, documents: &[Sample], cases: &[Case], answers: &[[Answe
                 cells.get_mut(&case.at).unwrap()[peer] = Some(format!("“{words}”"));
             } else {
                 let file = case.question.file.file_name().unwrap_or_default().display();
-                faults.push(format!("{file}: {} says {words:?}, and of pyHanko's {theirs:?}", peers::PEERS[peer]));
+                faults.push(format!(
+                    "{file}: {} says {words:?}, and of pyHanko's {theirs:?}",
+                    peers::PEERS[peer]
+                ));
             }
         }
     }
@@ -148,11 +158,16 @@ fn sm2(place: &Place) -> Vec<(String, String)> {
     place.sign("table.pdf", "sm2.pdf", "sm2", None, &[]);
     let file = place.desk.path("sm2.pdf");
     let signer = pieces::signer(&pieces::of(&std::fs::read(&file).unwrap())[0].cms);
-    let [attributes, value, public] = ["attributes.der", "value.der", "sm2-public.pem"].map(|name| place.desk.path(name));
+    let [attributes, value, public] =
+        ["attributes.der", "value.der", "sm2-public.pem"].map(|name| place.desk.path(name));
     std::fs::write(&attributes, signer.attributes).unwrap();
     std::fs::write(&value, signer.value).unwrap();
     let certificate = place.village.certificate("sm2");
-    std::fs::write(&public, tools::succeed("openssl", &["x509", "-in", certificate.to_str().unwrap(), "-noout", "-pubkey"])).unwrap();
+    std::fs::write(
+        &public,
+        tools::succeed("openssl", &["x509", "-in", certificate.to_str().unwrap(), "-noout", "-pubkey"]),
+    )
+    .unwrap();
     let path = |path: &PathBuf| path.to_str().unwrap().to_owned();
     let (attributes, value, public) = (path(&attributes), path(&value), path(&public));
     let words = ["pkeyutl", "-verify", "-pubin", "-inkey", &public, "-rawin", "-digest", "sm3"];
@@ -200,7 +215,10 @@ fn every_level_every_key_every_kind_of_document() {
     let committed = std::fs::read_to_string(project().join("tests/interop/MATRIX.md")).unwrap_or_default();
     // Other versions have other words for what they cannot judge; that they judged is what counts with them.
     if committed.contains(&versions) || committed.is_empty() {
-        assert_eq!(committed, text, "tests/interop/MATRIX.md is stale; target/interop-matrix.md is the table of today");
+        assert_eq!(
+            committed, text,
+            "tests/interop/MATRIX.md is stale; target/interop-matrix.md is the table of today"
+        );
     } else {
         println!("tests/interop/MATRIX.md was made with other versions than {versions}");
     }

@@ -49,7 +49,13 @@ pub fn ask(anchors: &Anchors, questions: &[Question]) -> Vec<[Answer; 5]> {
     let answers = pyhanko::judge_at(&roots, &jobs);
     let all = questions.iter().zip(&answers);
     all.map(|(question, answer)| {
-        [pyhanko_says(question, answer), pdfsig(question), mutool(question), openssl(anchors, question), qpdf(question)]
+        [
+            pyhanko_says(question, answer),
+            pdfsig(question),
+            mutool(question),
+            openssl(anchors, question),
+            qpdf(question),
+        ]
     })
     .collect()
 }
@@ -75,7 +81,9 @@ fn pdfsig(question: &Question) -> Answer {
 
 fn mutool(question: &Question) -> Answer {
     let mut words = vec!["sign".to_owned(), "-v".to_owned()];
-    words.extend(question.password.map(|password| ["-p".to_owned(), password.to_owned()]).into_iter().flatten());
+    words.extend(
+        question.password.map(|password| ["-p".to_owned(), password.to_owned()]).into_iter().flatten(),
+    );
     words.push(question.file.display().to_string());
     let said = tools::both(&tools::run("mutool", &words));
     // MuPDF knows no anchors of ours; what it says of the digest is what counts. To it any later signature is an edit.
@@ -85,13 +93,17 @@ fn mutool(question: &Question) -> Answer {
     if last + earlier == question.signatures && (last >= 1 || appended_to) {
         return Answer::Agrees;
     }
-    Answer::Says(told(&said, &question.file, |line| !line.starts_with("Verifying signature") && !line.contains("ertificate")))
+    Answer::Says(told(&said, &question.file, |line| {
+        !line.starts_with("Verifying signature") && !line.contains("ertificate")
+    }))
 }
 
 fn qpdf(question: &Question) -> Answer {
     match tools::qpdf_check(&question.file, question.password) {
         (0, _) => Answer::Agrees,
-        (_, said) => Answer::Says(told(&said, &question.file, |line| line.starts_with("WARNING") || line.contains("error"))),
+        (_, said) => Answer::Says(told(&said, &question.file, |line| {
+            line.starts_with("WARNING") || line.contains("error")
+        })),
     }
 }
 
@@ -118,7 +130,9 @@ fn openssl_piece(desk: &Path, anchors: &Anchors, piece: &Piece) -> Result<(), St
     std::fs::write(&content, &piece.content).unwrap();
     std::fs::write(&cms, &piece.cms).unwrap();
     let mut command = Command::new("openssl");
-    command.args(["cms", "-verify", "-binary", "-cades", "-inform", "DER", "-purpose", "any", "-in"]).arg(cms);
+    command
+        .args(["cms", "-verify", "-binary", "-cades", "-inform", "DER", "-purpose", "any", "-in"])
+        .arg(cms);
     command.arg("-content").arg(content).arg("-CAfile").arg(&anchors.together).arg("-out").arg(nowhere);
     said(command)?;
     match pieces::signer(&piece.cms) {
@@ -153,7 +167,8 @@ fn said(mut command: Command) -> Result<(), String> {
 fn told(text: &str, file: &Path, counts: impl Fn(&str) -> bool) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && counts(line)) {
-        let line = line.replace(&file.display().to_string(), "the file").trim_start_matches("the file: ").to_owned();
+        let line =
+            line.replace(&file.display().to_string(), "the file").trim_start_matches("the file: ").to_owned();
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -166,10 +181,14 @@ pub fn versions() -> String {
     let first = |program: &str, word: &str| {
         let said = tools::both(&tools::run(program, &[word]));
         let line = said.lines().next().unwrap_or_default().to_owned();
-        line.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or("?").to_owned()
+        line.split_whitespace()
+            .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+            .unwrap_or("?")
+            .to_owned()
     };
     let python = tools::python();
-    let pyhanko = Command::new(python).args(["-c", "import pyhanko; print(pyhanko.__version__)"]).output().unwrap();
+    let pyhanko =
+        Command::new(python).args(["-c", "import pyhanko; print(pyhanko.__version__)"]).output().unwrap();
     format!(
         "pyHanko {}, pdfsig {}, mutool {}, openssl {}, qpdf {}",
         String::from_utf8_lossy(&pyhanko.stdout).trim(),

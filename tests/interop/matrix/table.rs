@@ -25,7 +25,8 @@ impl Notes {
     }
 
     fn mark(&mut self, cell: &Cell) -> String {
-        let reasons = PEERS.iter().zip(cell).filter_map(|(peer, reason)| reason.as_ref().map(|reason| (peer, reason)));
+        let reasons =
+            PEERS.iter().zip(cell).filter_map(|(peer, reason)| reason.as_ref().map(|reason| (peer, reason)));
         let numbers: Vec<String> =
             reasons.map(|(peer, reason)| self.number(format!("{peer}: {reason}")).to_string()).collect();
         if numbers.is_empty() { "✓".to_owned() } else { format!("✓ – {}", numbers.join(", ")) }

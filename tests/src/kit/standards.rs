@@ -45,9 +45,7 @@ fn archival(part: &str, version: &'static str, listing: Listing) -> Pdf {
         ),
     );
     pdf.stream(5, "", "/Grey cs 0.4 sc 72 720 200 40 re f");
-    let claim = format!(
-        "<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
-    );
+    let claim = format!("<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>");
     pdf.stream(20, "/Type /Metadata /Subtype /XML", METADATA.replace("CLAIM", &claim));
     pdf.set(1, "<< /Type /Catalog /Pages 2 0 R /Metadata 20 0 R >>");
     pdf
@@ -76,7 +74,8 @@ fn identity_filter(folder: &Path) -> Sample {
     let start = bytes[..filter].windows(4).rposition(|window| window == b" obj").unwrap() + 4;
     let end = find(filter, b"endobj").unwrap();
     let dictionary = String::from_utf8(bytes[start..end].to_vec()).expect("strings in hexadecimal");
-    let open = dictionary.replace("/StmF /StdCF", "/StmF /Identity").replace("/StrF /StdCF", "/StrF /Identity");
+    let open =
+        dictionary.replace("/StmF /StdCF", "/StmF /Identity").replace("/StrF /StdCF", "/StrF /Identity");
     assert_ne!(dictionary, open, "the filters are named");
     pdf.set(30, open.trim());
     pdf.trailer = " /Encrypt 30 0 R".to_owned();

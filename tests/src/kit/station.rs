@@ -61,10 +61,12 @@ impl Station {
     /// The report on a file with both roots of the village as anchors, and the exit status.
     pub fn verify(&self, desk: &Desk, file: &str, more: &[&str]) -> (Value, i32) {
         let [root, time] = self.village.roots();
-        let words = ["verify", "--json", "--trust", root.to_str().unwrap(), "--trust", time.to_str().unwrap(), file];
+        let words =
+            ["verify", "--json", "--trust", root.to_str().unwrap(), "--trust", time.to_str().unwrap(), file];
         let ran = desk.run(&[&words[..], more].concat());
-        let report: Value = serde_json::from_str(&ran.out)
-            .unwrap_or_else(|fault| panic!("{file}: {fault}: {}{} (status {})", ran.out, ran.err, ran.status));
+        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|fault| {
+            panic!("{file}: {fault}: {}{} (status {})", ran.out, ran.err, ran.status)
+        });
         (report[0].clone(), ran.status)
     }
 }
