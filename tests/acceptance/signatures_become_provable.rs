@@ -46,11 +46,16 @@ fn at_once_at_every_level() {
         let bytes = station.desk.read(&output);
         assert!(bytes.starts_with(&station.desk.read("in.pdf")));
         if level == "B-T" {
-            // The certificate names a responder that nobody has asked: a timestamp alone proves no state.
-            let (report, _) = station.verify(&station.desk, &output, &[]);
+            // The certificates name responders that nobody has asked: a timestamp alone proves no state, not even its own.
+            let (report, status) = station.verify(&station.desk, &output, &[]);
             assert_eq!(levels(&report), (vec![level.to_owned()], stamps), "{report:#}");
+            assert_eq!((status, report["integrity"].as_str()), (2, Some("intact")), "{report:#}");
+            // With the lists in hand it counts.
+            let lists = station.lists();
+            let more: Vec<&str> = lists.iter().flat_map(|list| ["--crl", list.as_str()]).collect();
+            let (report, status) = station.verify(&station.desk, &output, &more);
             assert_eq!(report["signatures"][0]["time"]["source"], "timestamp", "{report:#}");
-            assert_eq!(report["integrity"], "intact");
+            assert_eq!((status, report["verdict"].as_str()), (0, Some("passed")), "{report:#}");
         } else {
             assert_level(&station, &station.desk, &output, level, stamps);
         }
@@ -216,9 +221,10 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
         "an address of loopback in a certificate is not asked"
     );
 
-    let lists = ["root", "issuing", "time-root", "time-issuing"]
-        .map(|name| station.village.folder().join(format!("{name}.crl")).to_str().unwrap().to_owned());
+    let lists = station.lists();
+    let roots = station.village.roots().map(|root| root.to_str().unwrap().to_owned());
     let mut more = vec!["--level", "lt", "--tsa", url.as_str()];
+    roots.iter().for_each(|root| more.extend(["--chain", root.as_str()]));
     lists.iter().for_each(|list| more.extend(["--crl", list.as_str()]));
     station.signed("good-rsa", "in.pdf", "lists.pdf", &more);
     assert_level(&station, &station.desk, "lists.pdf", "B-LT", 0);
@@ -234,6 +240,7 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
         .unwrap();
     std::fs::write(&answer, response).unwrap();
     let mut more = vec!["--level", "lt", "--tsa", url.as_str(), "--ocsp", answer.to_str().unwrap()];
+    roots.iter().for_each(|root| more.extend(["--chain", root.as_str()]));
     lists
         .iter()
         .filter(|list| !list.ends_with("/issuing.crl"))

@@ -39,6 +39,12 @@ impl Station {
         TimestampServer::start(&self.village, manner)
     }
 
+    /// The files of the village's revocation lists, as they were published last.
+    pub fn lists(&self) -> [String; 4] {
+        ["root", "issuing", "time-root", "time-issuing"]
+            .map(|name| self.village.folder().join(format!("{name}.crl")).to_str().unwrap().to_owned())
+    }
+
     /// Has somebody of the village sign.
     pub fn sign(&self, who: &str, input: &str, output: &str, more: &[&str]) -> Outcome {
         self.sign_with(who, input, output, more, "")

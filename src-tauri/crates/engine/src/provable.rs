@@ -64,6 +64,24 @@ impl Subject {
 }
 
 impl Services {
+    /// The certificates above a signer's that it does not bring itself: a token often holds the signer's own alone.
+    pub(crate) fn complete(&self, signer: &dyn cades::Signer) -> Vec<Certificate> {
+        let mut chain = signer.chain().to_vec();
+        for _ in 0..MOST_STEPS {
+            let last = chain.last().unwrap_or(signer.certificate());
+            let above = |issuer: &&Certificate| {
+                !issuer.is_self_issued()
+                    && issuer.subject() == last.issuer()
+                    && last.verify_signed_by(issuer).is_ok()
+            };
+            match self.certificates.iter().find(above).cloned() {
+                Some(issuer) if !chain.contains(&issuer) => chain.push(issuer),
+                _ => break,
+            }
+        }
+        chain
+    }
+
     /// The authority to ask for timestamps.
     pub(crate) fn authority(&self, engine: &Engine) -> Result<&dyn TimestampAuthority, Failure> {
         let made = self.authority.get_or_init(|| {
@@ -216,9 +234,10 @@ impl Engine {
                     return Err(Failure::new(FailureCode::NothingToExtend));
                 }
                 // A proof shows that a certificate was good at a time; without a timestamp there is no such time.
+                // The authority's own proofs then stand below a later stamp, too.
                 let undated =
                     found.iter().any(|subject| stampers(&subject.contents).is_empty() && !is_stamp(subject));
-                if level == Level::T || (level == Level::Lt && undated && !ends_stamped(&found)) {
+                if level == Level::T || (level >= Level::Lt && undated && !ends_stamped(&found)) {
                     growing.stamp(services.authority(self)?)?;
                 }
                 if level >= Level::Lt {

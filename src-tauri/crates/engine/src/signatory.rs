@@ -197,6 +197,38 @@ pub(crate) fn digest_of(algorithm: SignatureAlgorithm) -> DigestAlgorithm {
     algorithm.digest().unwrap_or(DigestAlgorithm::Sha512)
 }
 
+/// A signer with a longer chain than it brings itself.
+pub(crate) struct WithChain<'a> {
+    pub(crate) signer: &'a dyn Signer,
+    pub(crate) chain: Vec<Certificate>,
+}
+
+impl Signer for WithChain<'_> {
+    fn certificate(&self) -> &Certificate {
+        self.signer.certificate()
+    }
+
+    fn chain(&self) -> &[Certificate] {
+        &self.chain
+    }
+
+    fn algorithm(&self) -> SignatureAlgorithm {
+        self.signer.algorithm()
+    }
+
+    fn digest(&self) -> DigestAlgorithm {
+        self.signer.digest()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, cades::SignerError> {
+        self.signer.sign(message)
+    }
+
+    fn verifies_own_signatures(&self) -> bool {
+        self.signer.verifies_own_signatures()
+    }
+}
+
 /// Why a certificate cannot sign at this moment; the words for a refusal before anything is done.
 pub(crate) fn unfit(certificate: &Certificate, now: Timestamp) -> Option<Failure> {
     let at = pki::Time::from_unix(now.as_second());

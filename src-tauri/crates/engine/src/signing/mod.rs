@@ -12,7 +12,7 @@ use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, Signin
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::provable::{Services, Subject};
-use crate::signatory::{Chosen, Unlocked, refuse_unfit};
+use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
@@ -54,7 +54,9 @@ impl Engine {
         services: &Services,
         progress: &dyn Fn(SigningStep),
     ) -> Result<(Made, Reached), Failure> {
-        let (path, signer) = (&intended.job.path, key.signer());
+        let path = &intended.job.path;
+        let signer = WithChain { signer: key.signer(), chain: services.complete(key.signer()) };
+        let signer: &dyn cades::Signer = &signer;
         let of_sign = |error: sign::Error| match error {
             sign::Error::Cades(cades::Error::Signer(_)) => key.explain(failures::of_sign(&error, path)),
             _ => failures::of_sign(&error, path),
