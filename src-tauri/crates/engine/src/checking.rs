@@ -50,10 +50,8 @@ impl Engine {
     pub(crate) fn refuse_unchecked(
         &self,
         open: &OpenDocument,
-        chosen: &Chosen<'_>,
         accepted: &[String],
     ) -> Result<BTreeMap<String, String>, Failure> {
-        let _ = chosen;
         let report = self.checked(open);
         self.refuse_blocked(&report)?;
         let seen: BTreeSet<&str> = accepted.iter().map(String::as_str).collect();

@@ -136,6 +136,13 @@ impl OpenDocuments {
         lock(&self.0).remove(id);
     }
 
+    /// Forgets what every check before signing found: what it is held against has changed.
+    pub(crate) fn forget_checks(&self) {
+        for document in lock(&self.0).values() {
+            lock(&document.checked).take();
+        }
+    }
+
     /// Forgets every judgement: what is trusted has changed.
     pub(crate) fn forget_reports(&self) {
         for document in lock(&self.0).values() {

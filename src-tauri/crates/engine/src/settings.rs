@@ -32,6 +32,7 @@ impl Engine {
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         output::replace(&self.profile.settings(), &bytes)
             .map_err(|failure| Failure { code: FailureCode::SettingsUnwritable, ..failure })?;
+        self.open.forget_checks();
         self.speak(settings.language.unwrap_or_else(texts::system_language));
         Ok(())
     }

@@ -27,7 +27,7 @@ impl Engine {
         }
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let document = open.document();
-        let checked = self.refuse_unchecked(&open, &chosen, &request.accepted)?;
+        let checked = self.refuse_unchecked(&open, &request.accepted)?;
         let (place, form) = self.placed_in_window(&document, &request, chosen.certificate())?;
         let order = Order {
             place,
