@@ -156,7 +156,10 @@ fn they_are_listed_by_certificate_and_end() {
 fn rsa_and_its_pss_and_p256_sign() {
     for (who, more) in [("zhang-2048", &[][..]), ("zhang-3072", &["--pss"])] {
         let place = Place::with_token("T", who);
-        let ran = place.sign(PIN, "out.pdf", Some("T"), more);
+        // The token holds the signer's certificate alone; what lies above it comes along.
+        let issuing = Village::get().certificate("issuing");
+        let words = [more, &["--chain", issuing.to_str().unwrap()]].concat();
+        let ran = place.sign(PIN, "out.pdf", Some("T"), &words);
         assert_eq!(ran.status, 0, "{who}: {}{}", ran.out, ran.err);
         assert_eq!(place.desk.verify("out.pdf", &[]).1, 0, "{who}");
         if more.is_empty() {
