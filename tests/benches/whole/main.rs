@@ -33,6 +33,9 @@ pub struct Bench {
     pub key_file: PathBuf,
 }
 
+/// A part of the table.
+type Part = fn(&Bench);
+
 fn main() {
     let words: Vec<OsString> = std::env::args_os().collect();
     match &words[..] {
@@ -51,7 +54,7 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let key_file = quick_key_file(&folder);
     let bench = Bench { program, folder, key_file };
-    let parts: [(&str, fn(&Bench)); 4] = [
+    let parts: [(&str, Part); 4] = [
         ("small", small::measure),
         ("growth", growth::measure),
         ("batch", batch::measure),
