@@ -62,11 +62,15 @@ fn sign(desk: &Desk, (input, output): (&str, &str), path: &Path) -> Result<bool,
 fn compare(desk: &Desk, (input, output): (&str, &str), answers: &[Value]) -> Result<(), String> {
     let last = ours(desk, output, None);
     let count = last.len().saturating_sub(1);
-    let [before, after] = [(input, &answers[0]), (output, &answers[1])].map(|(name, answer)| Said {
+    let [before, mut after] = [(input, &answers[0]), (output, &answers[1])].map(|(name, answer)| Said {
         ours: ours(desk, name, None).into_iter().take(count).collect(),
         pdfsig: tools::pdfsig(&desk.path(name), None).into_iter().take(count).collect(),
         pyhanko: pyhankos(answer, Some(count)),
     });
+    // pdfsig does not see a field that is not merged with its widget: ours is then the only one it tells of.
+    if before.pdfsig.is_empty() {
+        after.pdfsig.clear();
+    }
     if before != after {
         return Err(format!("before {before:?}, after {after:?}"));
     }

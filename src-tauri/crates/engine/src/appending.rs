@@ -164,16 +164,17 @@ impl Engine {
     /// Our own verifier on what was made: each new signature must be whole, and no earlier one hurt.
     fn check(&self, job: &Job, made: &Made) -> Result<Judged, Failure> {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, &job.path);
-        // Everything that a reader will look at, opened as a stranger would; unless the document is so large that this would
-        // cost more than signing.
-        let (opened, scope) = if job.document.next_object_number() <= MOST_OBJECTS_CHECKED {
+        // Everything that a reader will look at, unless the document is so large that this would cost more than signing.
+        let is_small = job.document.next_object_number() <= MOST_OBJECTS_CHECKED;
+        let scope = if is_small { verify::Scope::Whole } else { verify::Scope::Signatures };
+        // Opened as a stranger would; an encrypted one with the key that is known, for a stranger would have to give it too.
+        let opened = if is_small && job.document.encryption().is_none() {
             let source = Arc::new(pdf::Joined::new(job.source.clone(), made.increment.as_slice()));
-            let opened = pdf::Document::open(source, pdf::Limits::default()).map_err(of_pdf)?;
-            (opened, verify::Scope::Whole)
+            pdf::Document::open(source, pdf::Limits::default())
         } else {
-            let opened = job.document.followed_by(made.increment.as_slice()).map_err(of_pdf)?;
-            (opened, verify::Scope::Signatures)
+            job.document.followed_by(made.increment.as_slice())
         };
+        let opened = opened.map_err(of_pdf)?;
         let policy = verify::Policy { scope, ..self.policy(self.anchors()?, None) };
         let report = examine(&opened, &policy, &job.path)?;
         for length in &made.signed {
