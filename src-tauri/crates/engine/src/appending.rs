@@ -166,7 +166,11 @@ impl Engine {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, &job.path);
         // Everything that a reader will look at, opened as a stranger would; unless the document is so large that this would
         // cost more than signing.
-        let (opened, scope) = if job.document.next_object_number() <= MOST_OBJECTS_CHECKED {
+        // An encrypted one stays open: a stranger without the password could not compare anything.
+        let (opened, scope) = if job.document.encryption().is_some() {
+            let opened = job.document.followed_by(made.increment.as_slice()).map_err(of_pdf)?;
+            (opened, verify::Scope::Whole)
+        } else if job.document.next_object_number() <= MOST_OBJECTS_CHECKED {
             let source = Arc::new(pdf::Joined::new(job.source.clone(), made.increment.as_slice()));
             let opened = pdf::Document::open(source, pdf::Limits::default()).map_err(of_pdf)?;
             (opened, verify::Scope::Whole)
