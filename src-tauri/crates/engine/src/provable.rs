@@ -218,7 +218,7 @@ impl Engine {
                 // A proof shows that a certificate was good at a time; without a timestamp there is no such time.
                 let undated =
                     found.iter().any(|subject| stampers(&subject.contents).is_empty() && !is_stamp(subject));
-                if level == Level::T || (level == Level::Lt && undated && !ends_stamped(&found)) {
+                if level == Level::T || (level >= Level::Lt && undated && !ends_stamped(&found)) {
                     growing.stamp(services.authority(self)?)?;
                 }
                 if level >= Level::Lt {
