@@ -49,7 +49,6 @@ fn at_once_at_every_level() {
             // The certificate names a responder that nobody has asked: a timestamp alone proves no state.
             let (report, _) = station.verify(&station.desk, &output, &[]);
             assert_eq!(levels(&report), (vec![level.to_owned()], stamps), "{report:#}");
-            assert_eq!(report["signatures"][0]["time"]["source"], "timestamp", "{report:#}");
             assert_eq!(report["integrity"], "intact");
         } else {
             assert_level(&station, &station.desk, &output, level, stamps);
@@ -218,7 +217,9 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
 
     let lists = ["root", "issuing", "time-root", "time-issuing"]
         .map(|name| station.village.folder().join(format!("{name}.crl")).to_str().unwrap().to_owned());
-    let mut more = vec!["--level", "lt", "--tsa", url.as_str()];
+    let roots = station.village.roots().map(|root| std::fs::read_to_string(root).unwrap()).concat();
+    station.desk.put("roots.pem", roots);
+    let mut more = vec!["--level", "lt", "--tsa", url.as_str(), "--chain", "roots.pem"];
     lists.iter().for_each(|list| more.extend(["--crl", list.as_str()]));
     station.signed("good-rsa", "in.pdf", "lists.pdf", &more);
     assert_level(&station, &station.desk, "lists.pdf", "B-LT", 0);
@@ -233,7 +234,16 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
         .read_to_vec()
         .unwrap();
     std::fs::write(&answer, response).unwrap();
-    let mut more = vec!["--level", "lt", "--tsa", url.as_str(), "--ocsp", answer.to_str().unwrap()];
+    let mut more = vec![
+        "--level",
+        "lt",
+        "--tsa",
+        url.as_str(),
+        "--ocsp",
+        answer.to_str().unwrap(),
+        "--chain",
+        "roots.pem",
+    ];
     lists
         .iter()
         .filter(|list| !list.ends_with("/issuing.crl"))

@@ -29,7 +29,7 @@ struct Place {
 }
 
 impl Place {
-    /// A token of this label with the key and the certificates of somebody of the village.
+    /// A token of this label with the key and the certificates of somebody of the village, the issuer's too.
     fn with_token(label: &str, who: &str) -> Self {
         let desk = Desk::new();
         let tokens = desk.profile().join("tokens");
@@ -79,6 +79,11 @@ impl Place {
             self.tool("pkcs11-tool", &[&words[..], &rest].concat());
         }
         std::fs::remove_file(key).unwrap();
+        let (module, issuer) = (module(), self.der("issuing"));
+        let words = ["--module", module.to_str().unwrap(), "--token-label", label, "--login", "--pin", PIN];
+        let rest =
+            ["--write-object", issuer.to_str().unwrap(), "--type", "cert", "--id", "02", "--label", "issuer"];
+        self.tool("pkcs11-tool", &[&words[..], &rest].concat());
     }
 
     fn der(&self, who: &str) -> PathBuf {
