@@ -67,6 +67,9 @@ fn compare(desk: &Desk, (input, output): (&str, &str), answers: &[Value]) -> Res
         pdfsig: tools::pdfsig(&desk.path(name), None).into_iter().take(count).collect(),
         pyhanko: pyhankos(answer, Some(count)),
     });
+    // Poppler overlooks signatures in fields without a form's list; what it does not see before it cannot say after.
+    let seen = before.pdfsig.len();
+    let after = Said { pdfsig: after.pdfsig.iter().take(seen).cloned().collect(), ..after };
     if before != after {
         return Err(format!("before {before:?}, after {after:?}"));
     }
