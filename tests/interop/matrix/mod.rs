@@ -140,7 +140,7 @@ fn settle(
         for (peer, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
             let Answer::Says(words) = ours else { continue };
             if ours == theirs {
-                cells.get_mut(&case.at).unwrap()[peer] = Some(format!("“{words}”"));
+                cells.get_mut(&case.at).unwrap()[peer] = Some(peers::short(words));
             } else {
                 let file = case.question.file.file_name().unwrap_or_default().display();
                 faults.push(format!(
@@ -188,7 +188,7 @@ fn sm2(place: &Place) -> Vec<(String, String)> {
     rows.extend(peers::PEERS.iter().zip(answers).map(|(peer, answer)| {
         let says = match answer {
             Answer::Agrees => "✓".to_owned(),
-            Answer::Says(words) => format!("– “{words}”"),
+            Answer::Says(words) => format!("– {}", peers::short(&words)),
         };
         ((*peer).to_owned(), says)
     }));

@@ -76,7 +76,7 @@ fn pdfsig(question: &Question) -> Answer {
     if said.len() == question.signatures && said.iter().all(|one| one == "Signature is Valid.") {
         return Answer::Agrees;
     }
-    Answer::Says(said.join(" "))
+    Answer::Says(said.join("; "))
 }
 
 fn mutool(question: &Question) -> Answer {
@@ -176,6 +176,14 @@ fn told(text: &str, file: &Path, counts: impl Fn(&str) -> bool) -> String {
     lines.join("; ")
 }
 
+/// A program's words for the table: without names, without what it finds valid, without what it says of the document alone.
+pub fn short(words: &str) -> String {
+    const ASIDES: [&str; 4] =
+        ["Distinguished name", "Signature is Valid", "The signature is valid but", "warning: aes padding"];
+    let parts = words.split("; ").filter(|part| !ASIDES.iter().any(|aside| part.starts_with(aside)));
+    format!("“{}”", parts.collect::<Vec<_>>().join("; "))
+}
+
 /// The versions of the five, in one line.
 pub fn versions() -> String {
     let first = |program: &str, word: &str| {
@@ -187,8 +195,10 @@ pub fn versions() -> String {
             .to_owned()
     };
     let python = tools::python();
-    let pyhanko =
-        Command::new(python).args(["-c", "import pyhanko; print(pyhanko.__version__)"]).output().unwrap();
+    let pyhanko = Command::new(python)
+        .args(["-c", "from importlib.metadata import version; print(version('pyHanko'))"])
+        .output()
+        .unwrap();
     format!(
         "pyHanko {}, pdfsig {}, mutool {}, openssl {}, qpdf {}",
         String::from_utf8_lossy(&pyhanko.stdout).trim(),
