@@ -242,7 +242,12 @@ impl Window {
         if self.driver.post("execute/sync", &body)? != Value::Bool(true) {
             return Err("it is disabled".to_owned());
         }
-        self.driver.post(&format!("element/{element}/click"), &json!({}))?;
+        if let Err(fault) = self.driver.post(&format!("element/{element}/click"), &json!({})) {
+            // The driver does not scroll to what is cut by the edge of its column.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.driver.post("execute/sync", &json!({ "script": scroll, "args": [{ ELEMENT: element }] }))?;
+            return Err(fault);
+        }
         for _ in 0..10 {
             if self.script("return window.heard", json!([])) == Value::Bool(true) {
                 return Ok(());
