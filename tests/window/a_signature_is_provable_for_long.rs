@@ -57,12 +57,12 @@ fn stamped_extended_and_archived(language: Language) {
         "{extended:#}"
     );
 
-    // What was chosen is remembered.
+    // The highest level at once.
     let second = person.put("JC-2026-0418.pdf", std::fs::read(&report).expect("the report"));
     person.answer(&[&second]);
     window.press(&[Key::Control], 'w').click("door-sign").see("signing-panel");
     window.click("step-level-change").click("level-lta");
-    story::confirm_and_sign(&window, PIN);
+    story::sign_unseen(&window, PIN);
     window.see("result").see_attribute("result-level", "data-level", "lta").see_pages().shot("archived");
     window.click("result-verify").see("signature-card").shot("archived-verdict");
     assert_eq!(levels(&person.verify(&window.text("document-name"))), ["B-LTA"]);

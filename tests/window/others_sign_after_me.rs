@@ -29,7 +29,7 @@ fn certified_once(language: Language) {
     window.click("tool-sign").see("signing-panel").click("step-more-change").see("lock-fields");
     assert!(!window.shows("certify-none") && !window.shows("certify-no-changes"));
     window.shot("certified-already").click("step-more-fold");
-    story::confirm_and_sign(&window, PIN);
+    story::sign_unseen(&window, PIN);
     window.see("result");
     assert_eq!(tools::pdfsig(&person.path(&window.text("result-name")), None).len(), 2);
 
@@ -38,9 +38,9 @@ fn certified_once(language: Language) {
     person.answer(&[&second]);
     window.press(&[Key::Control], 'w').click("door-sign").see("signing-panel");
     window.click("step-more-change").click("certify-no-changes");
-    story::confirm_and_sign(&window, PIN);
+    story::sign_unseen(&window, PIN);
     window.see("result").click("result-verify").click("tool-sign").see("signing-panel");
-    story::confirm_and_sign(&window, PIN);
+    story::sign_unseen(&window, PIN);
     window.see("failure").shot("nobody-signs-after-that");
     assert_eq!(window.attribute("failure", "data-code"), "signing-forbidden");
 }

@@ -49,10 +49,7 @@ fn sm2_says_who_verifies_it(language: Language) {
     let report = story::report(&person);
     person.answer(&[&report]);
     window.click("back").click("door-sign").see("signing-panel");
-    if window.shows("step-who-change") {
-        window.click("step-who-change");
-    }
-    window.see("chinese-only").shot("who-signs");
+    window.click("step-who-change").see("chinese-only").shot("who-signs");
     story::sign_unseen(&window, PIN);
     window.see("result").see_pages().shot("signed");
     window.click("result-verify").see("signature-card").click("signature-details").shot("verdict");

@@ -124,7 +124,15 @@ impl Window {
     fn seen(&self, id: &str) -> Vec<Value> {
         let script = "return [...document.querySelectorAll(arguments[0])].filter((e) => e.localName === 'option' || \
                       (e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible'))";
-        self.script(script, json!([selector(id)])).as_array().cloned().unwrap_or_default()
+        let body = json!({ "script": script, "args": [selector(id)] });
+        loop {
+            match self.driver.post("execute/sync", &body) {
+                Ok(found) => return found.as_array().cloned().unwrap_or_default(),
+                // What was found went before the driver could name it.
+                Err(fault) if fault.starts_with("stale element") => thread::sleep(PAUSE),
+                Err(fault) => self.stop(&fault),
+            }
+        }
     }
 
     fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
@@ -234,7 +242,12 @@ impl Window {
         if self.driver.post("execute/sync", &body)? != Value::Bool(true) {
             return Err("it is disabled".to_owned());
         }
-        self.driver.post(&format!("element/{element}/click"), &json!({}))?;
+        if let Err(fault) = self.driver.post(&format!("element/{element}/click"), &json!({})) {
+            // The driver does not scroll to what is cut by the edge of its column.
+            let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.driver.post("execute/sync", &json!({ "script": scroll, "args": [{ ELEMENT: element }] }))?;
+            return Err(fault);
+        }
         for _ in 0..10 {
             if self.script("return window.heard", json!([])) == Value::Bool(true) {
                 return Ok(());

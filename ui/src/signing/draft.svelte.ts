@@ -79,9 +79,10 @@ export class Draft {
       this.fields = fields;
       if (!marks.some((mark) => mark.id === this.look.mark)) this.look.mark = marks[0]?.id ?? null;
       this.drawing = marks.length === 0;
-      this.open = {
-        look: this.look.mark === null, place: true, identity: this.identity === null || this.person?.unusable != null, reason: this.reason === '', level: false, more: false,
-      };
+      // The other parts may have been opened by now.
+      this.open.look = this.look.mark === null;
+      this.open.identity = this.identity === null || this.person?.unusable != null;
+      this.open.reason = this.reason === '';
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
