@@ -98,7 +98,8 @@ fn stamped_when_the_network_is_back(language: Language) {
     window.click("settings-open").click("settings-stamps").see_count("authority", 1);
     window.click("authority-try").see("authority-answer").shot("nobody-answers");
     window.click("authority-add").write("authority-url", &authority.url()).click("authority-confirm");
-    window.see_count("authority", 2).click("authority-up").click_nth("authority-try", 0);
+    window.see_count("authority", 2).click("authority-up");
+    window.see_words("authority", &authority.url()).click_nth("authority-try", 0);
     window.see("notice-action").shot("waiting-offered");
     window
         .click("notice-action")

@@ -183,7 +183,7 @@ impl Window {
     /// The words in it, or its value where it is an input.
     pub fn text(&self, id: &str) -> String {
         self.see(id);
-        let words = "const e = document.querySelector(arguments[0]); return e ? e.value ?? e.innerText : ''";
+        let words = "const e = document.querySelector(arguments[0]); return e ? (typeof e.value === 'string' ? e.value : e.innerText) : ''";
         self.script(words, json!([selector(id)])).as_str().unwrap_or_default().trim().to_owned()
     }
 
