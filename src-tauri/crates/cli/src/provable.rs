@@ -15,7 +15,7 @@ pub fn timestamp(engine: &Engine, terminal: &Terminal, timestamp: Timestamp) -> 
             let request = request(terminal, input, Level::T, timestamp.target, &timestamp.supplied)?;
             run(engine, terminal, &request)
         }
-        None => waiting(engine, terminal),
+        None => waiting(engine, terminal, &timestamp.supplied),
     }
 }
 
@@ -52,8 +52,8 @@ fn run(engine: &Engine, terminal: &Terminal, request: &ExtendFile) -> Result<u8,
 }
 
 /// A row for each file that waits; what still waits gives the exit status.
-fn waiting(engine: &Engine, terminal: &Terminal) -> Result<u8, Failure> {
-    let finished = engine.finish_timestamps(Vec::new())?;
+fn waiting(engine: &Engine, terminal: &Terminal, given: &crate::arguments::Supplied) -> Result<u8, Failure> {
+    let finished = engine.finish_waiting(&[], &supplied(terminal, given)?)?;
     if finished.is_empty() {
         terminal.tell(&Text::new("cli-nothing-waits"));
     }

@@ -10,7 +10,7 @@ use wire::{Failure, FailureCode, FinishedTimestamp, Level, PendingTimestamp};
 
 use crate::appending::Job;
 use crate::output::Existing;
-use crate::signing::open_to_change;
+use crate::signing::{Supplied, open_to_change};
 use crate::source::{FileSource, file_name, folder_name, sha256_of_prefix};
 use crate::{Engine, output, random_hex};
 
@@ -51,11 +51,20 @@ impl Engine {
 
     /// Gets these waiting timestamps now, all of them where none is named; each file keeps its name.
     pub fn finish_timestamps(&self, ids: Vec<String>) -> Result<Vec<FinishedTimestamp>, Failure> {
+        self.finish_waiting(&ids, &Supplied::default())
+    }
+
+    /// The same, with authorities and proofs that come along.
+    pub fn finish_waiting(
+        &self,
+        ids: &[String],
+        supplied: &Supplied,
+    ) -> Result<Vec<FinishedTimestamp>, Failure> {
         let wanted = |one: &&Waiting| ids.is_empty() || ids.contains(&one.id);
         let waiting = self.waiting();
         let mut finished = Vec::new();
         for one in waiting.iter().filter(wanted) {
-            let outcome = self.finish_one(one);
+            let outcome = self.finish_one(one, supplied);
             if outcome.is_ok() {
                 self.stop_waiting(&one.id)?;
             }
@@ -94,7 +103,7 @@ impl Engine {
         self.keep_waiting(&waiting)
     }
 
-    fn finish_one(&self, one: &Waiting) -> Result<(), Failure> {
+    fn finish_one(&self, one: &Waiting, supplied: &Supplied) -> Result<(), Failure> {
         if !one.is_there() {
             return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&one.path)));
         }
@@ -108,7 +117,7 @@ impl Engine {
             digest: pki::DigestAlgorithm::Sha256,
             record: self.extending_record(one.level),
         };
-        let (finished, _) = self.extend(job, one.level, &self.services()?)?;
+        let (finished, _) = self.extend(job, one.level, &self.services_with(supplied)?)?;
         self.note_recent(&one.path, Some(finished.judged.verification.verdict));
         Ok(())
     }
