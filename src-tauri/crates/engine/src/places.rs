@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use wire::{ChosenFile, DocumentId, Failure, FailureCode};
 
+use crate::output::Existing;
 use crate::source::file_name;
 use crate::{Engine, lock, random_hex};
 
@@ -35,6 +36,21 @@ impl Engine {
         let path = self.open.get(document)?.path().to_owned();
         let target = self.free_name_beside(&path, "output-signed");
         Ok((target.parent().unwrap_or(Path::new("")).to_owned(), file_name(&target)))
+    }
+
+    /// Where the command line's result goes: over the original, to the name given, or beside it under a free one.
+    pub(crate) fn target_of(
+        &self,
+        path: &Path,
+        output: Option<&Path>,
+        in_place: bool,
+        suffix: &str,
+    ) -> (PathBuf, Existing) {
+        match output {
+            _ if in_place => (path.to_owned(), Existing::Replace),
+            Some(output) => (output.to_owned(), Existing::Keep),
+            None => (self.free_name_beside(path, suffix), Existing::Keep),
+        }
     }
 
     /// `<stem>-<suffix>.pdf` beside a file, numbered where that is taken; the suffix is a text of the catalogue.

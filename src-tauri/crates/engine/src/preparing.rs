@@ -51,17 +51,14 @@ impl Engine {
     /// Puts empty signature fields into a file, for the command line; where the result is.
     pub fn prepare_file(&self, request: &PrepareFile) -> Result<PathBuf, Failure> {
         let (source, document) = open_to_change(&request.path, request.password.as_ref())?;
-        let target = match (&request.output, request.in_place) {
-            (_, true) => request.path.clone(),
-            (Some(output), false) => output.clone(),
-            (None, false) => self.free_name_beside(&request.path, "output-prepared"),
-        };
+        let (target, existing) =
+            self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-prepared");
         let job = Job {
             path: request.path.clone(),
             source,
             document,
             target: target.clone(),
-            existing: if request.in_place { Existing::Replace } else { Existing::Keep },
+            existing,
             digest: pki::DigestAlgorithm::Sha256,
             record: self.preparing_record(&request.fields),
         };

@@ -184,17 +184,14 @@ impl Engine {
     /// Brings a file to a higher level, for the command line.
     pub fn extend_file(&self, request: &ExtendFile) -> Result<crate::SignedFile, Failure> {
         let (source, document) = open_to_change(&request.path, request.password.as_ref())?;
-        let target = match (&request.output, request.in_place) {
-            (_, true) => request.path.clone(),
-            (Some(output), false) => output.clone(),
-            (None, false) => self.free_name_beside(&request.path, "output-extended"),
-        };
+        let (target, existing) =
+            self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-extended");
         let job = Job {
             path: request.path.clone(),
             source,
             document,
             target: target.clone(),
-            existing: if request.in_place { Existing::Replace } else { Existing::Keep },
+            existing,
             digest: pki::DigestAlgorithm::Sha256,
             record: self.extending_record(request.level),
         };

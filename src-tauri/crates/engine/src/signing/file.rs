@@ -11,7 +11,6 @@ use super::Order;
 use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
-use crate::output::Existing;
 use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
 use crate::{Engine, explain, failures, marks};
@@ -121,11 +120,8 @@ impl Engine {
         let algorithm = algorithm_of(chosen.certificate(), &order.options)?;
         let mut services = self.services_with(&request.supplied)?;
         self.refuse_unfit_now(&chosen, &order.options, &services)?;
-        let target = match (&request.output, request.in_place) {
-            (_, true) => request.path.clone(),
-            (Some(output), false) => output.clone(),
-            (None, false) => self.free_name_beside(&request.path, "output-signed"),
-        };
+        let (target, existing) =
+            self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-signed");
         let mut record = self.signing_record(&order, &chosen, None);
         record.params.extend(checked);
         let job = Job {
@@ -133,7 +129,7 @@ impl Engine {
             source,
             document,
             target: target.clone(),
-            existing: if request.in_place { Existing::Replace } else { Existing::Keep },
+            existing,
             digest: digest_of(algorithm),
             record,
         };
