@@ -143,6 +143,30 @@ fn signed_without_network_and_stamped_when_it_is_back() {
 }
 
 #[test]
+fn what_came_along_is_kept_for_the_timestamp_that_waits() {
+    let station = station();
+    let lists = station.lists().map(|list| {
+        let name = std::path::Path::new(&list).file_name().unwrap().to_str().unwrap().to_owned();
+        station.desk.put(&name, std::fs::read(&list).unwrap());
+        name
+    });
+    let mut more = vec!["--level", "lt", "--timestamp-later", "--tsa", "http://127.0.0.1:9/tsa"];
+    lists.iter().for_each(|list| more.extend(["--crl", list.as_str()]));
+    station.signed("good-rsa", "in.pdf", "out.pdf", &more);
+
+    // The lists are gone, and nobody may be asked for them; the authority that did not answer still does not.
+    lists.iter().for_each(|list| std::fs::remove_file(station.desk.path(list)).unwrap());
+    std::fs::remove_file(station.desk.profile().join("settings.json")).unwrap();
+    let clock = station.clock(Manner::Good);
+    let kept = serde_json::json!([{ "url": clock.url() }]);
+    std::fs::write(station.desk.profile().join("authorities.json"), kept.to_string()).unwrap();
+    station.desk.succeed(&["timestamp", "--waiting"]);
+    assert_level(&station, &station.desk, "out.pdf", "B-LT", 1);
+    // Nothing needs the copies any longer.
+    assert_eq!(std::fs::read_dir(station.desk.profile().join("waiting")).unwrap().count(), 0);
+}
+
+#[test]
 fn a_file_that_was_changed_meanwhile_is_left_alone() {
     let station = station();
     let more = ["--level", "t", "--timestamp-later", "--tsa", "http://127.0.0.1:9/tsa"];

@@ -153,7 +153,7 @@ fn they_are_listed_by_certificate_and_end() {
 }
 
 #[test]
-fn rsa_and_its_pss_and_p256_sign() {
+fn rsa_and_its_pss_sign() {
     for (who, more) in [("zhang-2048", &[][..]), ("zhang-3072", &["--pss"])] {
         let place = Place::with_token("T", who);
         // The token holds the signer's certificate alone; what lies above it comes along.

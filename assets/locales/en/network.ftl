@@ -42,7 +42,7 @@ network-cache-remedy = Check the disk space and the folder’s permissions.
 stamp-none-named = No timestamp service is set.
 stamp-none-named-remedy = Add one in the settings, or sign without a timestamp.
 stamp-unreachable = The timestamp service was not reached.
-stamp-unreachable-remedy = Sign now and add the timestamp later, or choose another service.
+stamp-unreachable-remedy = Check the network or choose another service. A signature need not wait for it: its timestamp can be added later.
 stamp-refused = { $failure ->
     [0] The timestamp service does not accept this digest algorithm.
     [2] The timestamp service does not accept this kind of request.

@@ -42,7 +42,7 @@ network-cache-remedy = 请检查磁盘空间和文件夹权限。
 stamp-none-named = 尚未设置时间戳服务。
 stamp-none-named-remedy = 请在设置中添加，或不加时间戳签名。
 stamp-unreachable = 未能连上时间戳服务。
-stamp-unreachable-remedy = 可以先签名、以后再补时间戳，或换一个服务。
+stamp-unreachable-remedy = 请检查网络，或换一个时间戳服务。签名不必等待：时间戳可以稍后补。
 stamp-refused = { $failure ->
     [0] 时间戳服务不接受这种摘要算法。
     [2] 时间戳服务不接受这类请求。

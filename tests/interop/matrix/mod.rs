@@ -139,7 +139,7 @@ fn settle(
     for ((case, ours), theirs) in open.iter().zip(&theirs) {
         for (peer, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
             let Answer::Says(words) = ours else { continue };
-            let same = matches!(theirs, Answer::Says(theirs) if peers::short(theirs) == peers::short(words));
+            let same = matches!(theirs, Answer::Says(theirs) if peers::comparable(theirs) == peers::comparable(words));
             if same {
                 cells.get_mut(&case.at).unwrap()[peer] = Some(peers::short(words));
             } else {

@@ -176,6 +176,11 @@ fn told(text: &str, file: &Path, counts: impl Fn(&str) -> bool) -> String {
     lines.join("; ")
 }
 
+/// A program's words for comparison: all of them but mutool's warnings, which depend on what random bytes decrypt to.
+pub fn comparable(words: &str) -> Vec<&str> {
+    words.split("; ").filter(|part| !part.starts_with("warning: ")).collect()
+}
+
 /// A program's words for the table: without names, without what it finds valid, without what it says of the document alone.
 pub fn short(words: &str) -> String {
     // What mutool makes of decrypting a value that stays clear depends on its random bytes.

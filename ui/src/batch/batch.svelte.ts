@@ -14,7 +14,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'identity' | 'field' | 'consent' | 'pin';
+export type Lack = 'files' | 'output' | 'identity' | 'look' | 'field' | 'consent' | 'pin';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -121,6 +121,9 @@ export class Batch {
     if (this.next.length === 0) return 'files';
     if (this.output === null) return 'output';
     if (!this.signers.ready) return 'identity';
+    // A place needs something that stands there; whoever wants no mark says so under the places.
+    const caption = this.look.caption;
+    if (this.standing === 'page' && this.look.mark === null && !caption.name && !caption.date && !(caption.reason && this.reason !== '')) return 'look';
     if (this.standing === 'field' && this.field.trim() === '') return 'field';
     if (!this.consent) return 'consent';
     return pin || this.signers.pinPad ? null : 'pin';

@@ -161,7 +161,12 @@ fn shown_finding(finding: &Finding, policy: &Policy) -> CheckFinding {
     };
     CheckFinding {
         code: finding.code.as_str().to_owned(),
-        tone: if blocks || finding.severity == Severity::Serious { Tone::Bad } else { Tone::Know },
+        tone: match finding.severity {
+            _ if blocks => Tone::Bad,
+            Severity::Serious => Tone::Bad,
+            Severity::Warning => Tone::Know,
+            Severity::Note => Tone::None,
+        },
         text: with(format!("preflight-{}", finding.code)),
         advice: with(format!("preflight-{}-advice", finding.code)),
         page: finding.page.and_then(|page| u32::try_from(page).ok()),

@@ -29,7 +29,7 @@ pub struct AuthorityAt {
 
 /// As they are kept in the profile, in a file that only its owner reads.
 #[derive(Clone, Serialize, Deserialize)]
-struct Kept {
+pub(crate) struct Kept {
     url: String,
     #[serde(default)]
     user: String,
@@ -141,13 +141,29 @@ impl Engine {
         Ok(Authorities::new(network, wanted))
     }
 
-    fn kept_authorities(&self) -> Vec<Kept> {
+    pub(crate) fn kept_authorities(&self) -> Vec<Kept> {
         let bytes = Zeroizing::new(std::fs::read(self.profile.authorities()).unwrap_or_default());
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 }
 
 impl AuthorityAt {
+    /// As it is kept in the profile.
+    pub(crate) fn kept(&self) -> Kept {
+        let (user, password) = self.login.clone().unzip();
+        Kept {
+            url: self.url.clone(),
+            user: user.unwrap_or_default(),
+            password: password.map(|password| password.expose().to_owned()),
+        }
+    }
+
+    /// From what is kept.
+    pub(crate) fn of(kept: &Kept) -> Self {
+        let login = kept.password.as_ref().map(|password| (kept.user.clone(), wire::Secret::new(password.clone())));
+        Self { url: kept.url.clone(), login }
+    }
+
     fn asked(&self) -> net::Authority {
         let authority = net::Authority::at(&self.url);
         match &self.login {

@@ -75,6 +75,11 @@ impl Profile {
         self.root.join("waiting.json")
     }
 
+    /// Copies of what waiting files need for their timestamps.
+    pub(crate) fn waiting_copies(&self) -> PathBuf {
+        self.root.join("waiting")
+    }
+
     pub(crate) fn authorities(&self) -> PathBuf {
         self.root.join("authorities.json")
     }

@@ -1,10 +1,12 @@
 //! Signed files whose timestamps wait for the network: signed now, stamped later, without touching the signature.
 //!
-//! A list in the profile: where the file is, what it was when it was signed, which level it is to reach. A file that
-//! is gone or another one now is shown as such and left alone.
+//! A list in the profile: where the file is, what it was when it was signed, which level it is to reach, and what the
+//! signer brought along for it: authorities by their address, certificates and proofs as copies under their digests, for
+//! the originals may be gone when the network is back. A file that is gone or another one now is shown as such and left alone.
 
 use std::path::{Path, PathBuf};
 
+use pki::DigestAlgorithm;
 use serde::{Deserialize, Serialize};
 use wire::{Failure, FailureCode, FinishedTimestamp, Level, PendingTimestamp};
 
@@ -12,7 +14,8 @@ use crate::appending::Job;
 use crate::output::Existing;
 use crate::signing::{Supplied, open_to_change};
 use crate::source::{FileSource, file_name, folder_name, sha256_of_prefix};
-use crate::{Engine, output, random_hex};
+use crate::network::{AuthorityAt, Kept};
+use crate::{Engine, failures, output, random_hex};
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Waiting {
@@ -23,6 +26,23 @@ struct Waiting {
     length: u64,
     level: Level,
     since: String,
+    #[serde(default)]
+    along: Along,
+}
+
+/// What the signer brought along; the names of copies in the folder of [`crate::profile::Profile::waiting_copies`].
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Along {
+    authorities: Vec<Kept>,
+    certificates: Vec<String>,
+    crls: Vec<String>,
+    ocsps: Vec<String>,
+}
+
+impl Along {
+    fn copies(&self) -> impl Iterator<Item = &String> {
+        self.certificates.iter().chain(&self.crls).chain(&self.ocsps)
+    }
 }
 
 impl Waiting {
@@ -86,8 +106,14 @@ impl Engine {
         self.stop_waiting(&id)
     }
 
-    /// Notes that a signed file waits.
-    pub(crate) fn queue(&self, path: &Path, sha256: [u8; 32], level: Level) -> Result<(), Failure> {
+    /// Notes that a signed file waits, with what was brought along for it.
+    pub(crate) fn queue(
+        &self,
+        path: &Path,
+        sha256: [u8; 32],
+        level: Level,
+        supplied: &Supplied,
+    ) -> Result<(), Failure> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let length = std::fs::metadata(&path).map(|facts| facts.len()).unwrap_or_default();
         let mut waiting = self.waiting();
@@ -99,8 +125,52 @@ impl Engine {
             length,
             level,
             since: self.clock.now().to_string(),
+            along: Along {
+                authorities: supplied.authorities.iter().map(AuthorityAt::kept).collect(),
+                certificates: self.copies_of(&supplied.certificates)?,
+                crls: self.copies_of(&supplied.crls)?,
+                ocsps: self.copies_of(&supplied.ocsps)?,
+            },
         });
         self.keep_waiting(&waiting)
+    }
+
+    /// Copies of files under their digests: many signatures share one list.
+    fn copies_of(&self, files: &[PathBuf]) -> Result<Vec<String>, Failure> {
+        let folder = self.profile.waiting_copies();
+        if !files.is_empty() {
+            crate::profile::make_folder(&folder)?;
+        }
+        let mut names = Vec::with_capacity(files.len());
+        for file in files {
+            let bytes = std::fs::read(file).map_err(|fault| failures::unreadable(file, fault))?;
+            let name = hex::encode(DigestAlgorithm::Sha256.digest(&bytes));
+            let copy = folder.join(&name);
+            if !copy.exists() {
+                output::replace(&copy, &bytes)?;
+            }
+            names.push(name);
+        }
+        Ok(names)
+    }
+
+    /// What is used for a waiting file: what comes along now, then what came along when it was signed.
+    fn supplied_for(&self, one: &Waiting, now: &Supplied) -> Supplied {
+        let folder = self.profile.waiting_copies();
+        let both = |now: &[PathBuf], then: &[String]| {
+            now.iter().cloned().chain(then.iter().map(|name| folder.join(name))).collect()
+        };
+        let mut authorities = now.authorities.clone();
+        if authorities.is_empty() && !one.along.authorities.is_empty() {
+            // The one that did not answer then may never do so again; the settings' are asked after it.
+            authorities = one.along.authorities.iter().chain(&self.kept_authorities()).map(AuthorityAt::of).collect();
+        }
+        Supplied {
+            authorities,
+            certificates: both(&now.certificates, &one.along.certificates),
+            crls: both(&now.crls, &one.along.crls),
+            ocsps: both(&now.ocsps, &one.along.ocsps),
+        }
     }
 
     fn finish_one(&self, one: &Waiting, supplied: &Supplied) -> Result<(), Failure> {
@@ -114,10 +184,11 @@ impl Engine {
             document,
             target: one.path.clone(),
             existing: Existing::Replace,
-            digest: pki::DigestAlgorithm::Sha256,
+            digest: DigestAlgorithm::Sha256,
             record: self.extending_record(one.level),
         };
-        let (finished, _) = self.extend(job, one.level, &self.services_with(supplied)?)?;
+        let supplied = self.supplied_for(one, supplied);
+        let (finished, _) = self.extend(job, one.level, &self.services_with(&supplied)?)?;
         self.note_recent(&one.path, Some(finished.judged.verification.verdict));
         Ok(())
     }
@@ -136,6 +207,19 @@ impl Engine {
     fn keep_waiting(&self, waiting: &[Waiting]) -> Result<(), Failure> {
         let bytes = serde_json::to_vec_pretty(waiting)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
-        output::replace(&self.profile.waiting(), &bytes)
+        output::replace(&self.profile.waiting(), &bytes)?;
+        self.drop_copies_but(waiting);
+        Ok(())
+    }
+
+    /// Removes copies that no waiting file needs any more; one that cannot be removed now goes the next time.
+    fn drop_copies_but(&self, waiting: &[Waiting]) {
+        let Ok(entries) = std::fs::read_dir(self.profile.waiting_copies()) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            if !waiting.iter().flat_map(|one| one.along.copies()).any(|kept| name == kept.as_str()) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 }

@@ -77,6 +77,7 @@ struct Batch<'a> {
     password: Option<&'a wire::Secret>,
     strict: bool,
     consent: Option<&'a str>,
+    supplied: &'a Supplied,
 }
 
 impl Engine {
@@ -90,7 +91,6 @@ impl Engine {
         let chosen = self.chosen_signatory(&request.signatory)?;
         let name = chosen.certificate().display();
         let shown = self.shown_of_file(&request.look, &name, &request.reason)?;
-        let services = self.services_with(&request.supplied)?;
         let batch = Batch {
             algorithm: algorithm_of(chosen.certificate(), &request.options)?,
             chosen: &chosen,
@@ -107,8 +107,9 @@ impl Engine {
             password: request.password.as_ref(),
             strict: request.strict,
             consent: None,
+            supplied: &request.supplied,
         };
-        self.run_batch(&batch, &files, &request.output, services, progress)
+        self.run_batch(&batch, &files, &request.output, progress)
     }
 
     /// Signs the files that were chosen in the window.
@@ -152,8 +153,9 @@ impl Engine {
             password: None,
             strict: false,
             consent: Some(CONSENT_BATCH),
+            supplied: &Supplied::default(),
         };
-        let (rows, stopped) = self.run_batch(&batch, &files, &output, self.services()?, progress)?;
+        let (rows, stopped) = self.run_batch(&batch, &files, &output, progress)?;
         Ok(BatchResult { rows: rows.into_iter().map(|file| file.row).collect(), stopped })
     }
 
@@ -175,7 +177,6 @@ impl Engine {
         batch: &Batch<'_>,
         files: &[PathBuf],
         output: &Path,
-        mut services: Services,
         progress: &(dyn Fn(BatchProgress) + Sync),
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
         if files.is_empty() {
@@ -183,6 +184,7 @@ impl Engine {
         }
         self.cancelled.store(false, Ordering::Relaxed);
         self.refuse_a_clock_that_went_back()?;
+        let mut services = self.services_with(batch.supplied)?;
         self.refuse_unfit_now(batch.chosen, &batch.order.options, &services)?;
         crate::profile::make_folder(output)?;
         let targets = self.free_names_in(output, files);
@@ -271,7 +273,7 @@ impl Engine {
         for ((index, intended), outcome) in places.into_iter().zip(&intended).zip(done) {
             let outcome = outcome.and_then(|(finished, reached)| {
                 if reached.waiting.is_some() {
-                    self.queue(&intended.job.target, finished.sha256, batch.order.options.level)?;
+                    self.queue(&intended.job.target, finished.sha256, batch.order.options.level, batch.supplied)?;
                 }
                 Ok(reached)
             });

@@ -147,7 +147,7 @@ impl Engine {
         )?;
         let reached = reached.ok_or_else(|| Failure::new(FailureCode::Internal))?;
         if reached.waiting.is_some() {
-            self.queue(&target, finished.sha256, order.options.level)?;
+            self.queue(&target, finished.sha256, order.options.level, &request.supplied)?;
         }
         self.note_recent(&target, Some(finished.judged.verification.verdict));
         Ok(SignedFile {
