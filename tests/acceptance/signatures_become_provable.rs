@@ -145,17 +145,20 @@ fn signed_without_network_and_stamped_when_it_is_back() {
 #[test]
 fn what_came_along_is_kept_for_the_timestamp_that_waits() {
     let station = station();
-    let lists = station.lists().map(|list| {
-        let name = std::path::Path::new(&list).file_name().unwrap().to_str().unwrap().to_owned();
-        station.desk.put(&name, std::fs::read(&list).unwrap());
+    let here = |path: &std::path::Path| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        station.desk.put(&name, std::fs::read(path).unwrap());
         name
-    });
+    };
+    let lists = station.lists().map(|list| here(list.as_ref()));
+    let roots = station.village.roots().map(|root| here(&root));
     let mut more = vec!["--level", "lt", "--timestamp-later", "--tsa", "http://127.0.0.1:9/tsa"];
     lists.iter().for_each(|list| more.extend(["--crl", list.as_str()]));
+    roots.iter().for_each(|root| more.extend(["--chain", root.as_str()]));
     station.signed("good-rsa", "in.pdf", "out.pdf", &more);
 
-    // The lists are gone, and nobody may be asked for them; the authority that did not answer still does not.
-    lists.iter().for_each(|list| std::fs::remove_file(station.desk.path(list)).unwrap());
+    // The files are gone, and nobody may be asked for them; the authority that did not answer still does not.
+    lists.iter().chain(&roots).for_each(|name| std::fs::remove_file(station.desk.path(name)).unwrap());
     std::fs::remove_file(station.desk.profile().join("settings.json")).unwrap();
     let clock = station.clock(Manner::Good);
     let kept = serde_json::json!([{ "url": clock.url() }]);

@@ -160,7 +160,8 @@ impl AuthorityAt {
 
     /// From what is kept.
     pub(crate) fn of(kept: &Kept) -> Self {
-        let login = kept.password.as_ref().map(|password| (kept.user.clone(), wire::Secret::new(password.clone())));
+        let login =
+            kept.password.as_ref().map(|password| (kept.user.clone(), wire::Secret::new(password.clone())));
         Self { url: kept.url.clone(), login }
     }
 

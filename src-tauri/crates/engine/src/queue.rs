@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use wire::{Failure, FailureCode, FinishedTimestamp, Level, PendingTimestamp};
 
 use crate::appending::Job;
+use crate::network::{AuthorityAt, Kept};
 use crate::output::Existing;
 use crate::signing::{Supplied, open_to_change};
 use crate::source::{FileSource, file_name, folder_name, sha256_of_prefix};
-use crate::network::{AuthorityAt, Kept};
 use crate::{Engine, failures, output, random_hex};
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -163,7 +163,8 @@ impl Engine {
         let mut authorities = now.authorities.clone();
         if authorities.is_empty() && !one.along.authorities.is_empty() {
             // The one that did not answer then may never do so again; the settings' are asked after it.
-            authorities = one.along.authorities.iter().chain(&self.kept_authorities()).map(AuthorityAt::of).collect();
+            authorities =
+                one.along.authorities.iter().chain(&self.kept_authorities()).map(AuthorityAt::of).collect();
         }
         Supplied {
             authorities,

@@ -273,7 +273,12 @@ impl Engine {
         for ((index, intended), outcome) in places.into_iter().zip(&intended).zip(done) {
             let outcome = outcome.and_then(|(finished, reached)| {
                 if reached.waiting.is_some() {
-                    self.queue(&intended.job.target, finished.sha256, batch.order.options.level, batch.supplied)?;
+                    self.queue(
+                        &intended.job.target,
+                        finished.sha256,
+                        batch.order.options.level,
+                        batch.supplied,
+                    )?;
                 }
                 Ok(reached)
             });
