@@ -104,7 +104,7 @@ detail-stated-reason = Reason, typed by the signer
 detail-stated-location = Place, typed by the signer
 detail-stated-contact = Contact, typed by the signer
 
-# Changes after signing. $page may be none; $subject is a field’s name, a kind of annotation or a key.
+# Changes after signing. $page and $name (the signer) may be none; $subject is a field’s name, a kind of annotation or a key.
 change-identical-rewrite = The same content was saved again.
 change-validation-data = Validation data was added.
 change-timestamp-added = The timestamp “{ $subject }” was added.
@@ -116,59 +116,98 @@ change-structure-extended = The document structure was extended for a new field.
 change-signature-added = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The signature “{ $subject }” was added.
+    }The signature “{ $subject }” was added{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-empty-signature-field = The empty signature field “{ $subject }” was added.
 change-field-filled = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }“{ $subject }” was filled in.
+    }“{ $subject }” was filled in{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-annotation-added = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }A comment was added ({ $subject }).
+    }A comment was added ({ $subject }){ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-annotation-changed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }A comment was changed ({ $subject }).
+    }A comment was changed ({ $subject }){ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-annotation-removed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }A comment was removed ({ $subject }).
+    }A comment was removed ({ $subject }){ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-tab-order = The tab order was set.
 change-appearance-disagrees = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }What “{ $subject }” shows is not its value.
+    }What “{ $subject }” shows is not its value{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-field-changed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The field “{ $subject }” was changed.
+    }The field “{ $subject }” was changed{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-field-added = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The field “{ $subject }” was added.
+    }The field “{ $subject }” was added{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-field-removed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The field “{ $subject }” was removed.
+    }The field “{ $subject }” was removed{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-false-signature = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }“{ $subject }” poses as a signature and is none.
+    }“{ $subject }” poses as a signature and is none{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-form-changed = The form’s settings were changed ({ $subject }).
 change-foreign-annotation = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }Something was added that alters the page ({ $subject }).
+    }Something was added that alters the page ({ $subject }){ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-page-tree = Pages were added, removed or reordered.
 change-page-changed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The page’s settings were changed ({ $subject }).
+    }The page’s settings were changed ({ $subject }){ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-content-changed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The page’s content was changed.
+    }The page’s content was changed{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-catalog-changed = The document’s settings were changed ({ $subject }).
 change-permissions-changed = The document’s permissions were changed.
 change-metadata-changed = The file’s properties were replaced by other data.
@@ -177,24 +216,39 @@ change-trailer-changed = An entry at the end of the file was changed ({ $subject
 change-object-removed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }Signed content was removed.
+    }Signed content was removed{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-dangling-defined = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }Content that was absent at signing was put in.
+    }Content that was absent at signing was put in{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-information-dropped = The record of the file’s properties was removed.
 change-signature-covers-page = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The signature “{ $subject }” was added over most of the page.
+    }The signature “{ $subject }” was added over most of the page{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-stranger-signed = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }The signature “{ $subject }” was added by somebody you do not trust yet.
+    }The signature “{ $subject }” was added by somebody you do not trust yet{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-unexplained = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
-    }Something was changed, and what it does cannot be told.
+    }Something was changed, and what it does cannot be told{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 
 # What was noticed.
 finding-contents-missing = The signature field “{ $field }” holds no signature value.

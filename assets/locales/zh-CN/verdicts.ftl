@@ -104,7 +104,7 @@ detail-stated-reason = 签名人自填原因
 detail-stated-location = 签名人自填地点
 detail-stated-contact = 签名人自填联系方式
 
-# 签名后的更改。$page 是页码(没有时为 none),$subject 是字段名、批注种类或条目名。
+# 签名后的更改。$page 是页码（没有时为 none），$name 是签名人（没有时为 none），$subject 是字段名、批注种类或条目名。
 change-identical-rewrite = 相同的内容被重新保存。
 change-validation-data = 添加了验证数据。
 change-timestamp-added = 添加了时间戳“{ $subject }”。
@@ -116,59 +116,98 @@ change-structure-extended = 为新字段补充了文档结构。
 change-signature-added = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加了签名“{ $subject }”。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加了签名“{ $subject }”。
 change-empty-signature-field = 添加了空的签名字段“{ $subject }”。
 change-field-filled = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }填写了“{ $subject }”。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，填写了“{ $subject }”。
 change-annotation-added = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加了批注（{ $subject }）。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加了批注（{ $subject }）。
 change-annotation-changed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }修改了批注（{ $subject }）。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，修改了批注（{ $subject }）。
 change-annotation-removed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }删除了批注（{ $subject }）。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，删除了批注（{ $subject }）。
 change-tab-order = 设置了跳转次序。
 change-appearance-disagrees = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }“{ $subject }”显示的内容与其值不符。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，“{ $subject }”显示的内容与其值不符。
 change-field-changed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }字段“{ $subject }”被改动。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，字段“{ $subject }”被改动。
 change-field-added = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加了字段“{ $subject }”。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加了字段“{ $subject }”。
 change-field-removed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }删除了字段“{ $subject }”。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，删除了字段“{ $subject }”。
 change-false-signature = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }“{ $subject }”冒充签名，并不是签名。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，“{ $subject }”冒充签名，并不是签名。
 change-form-changed = 表单设置（{ $subject }）被改动。
 change-foreign-annotation = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加了改变页面的内容（{ $subject }）。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加了改变页面的内容（{ $subject }）。
 change-page-tree = 页面被增加、删除或调换次序。
 change-page-changed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }页面设置（{ $subject }）被改动。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，页面设置（{ $subject }）被改动。
 change-content-changed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }页面内容被改动。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，页面内容被改动。
 change-catalog-changed = 文档设置（{ $subject }）被改动。
 change-permissions-changed = 文档权限被改动。
 change-metadata-changed = 文件属性被换成别的数据。
@@ -177,24 +216,39 @@ change-trailer-changed = 文件结尾的条目（{ $subject }）被改动。
 change-object-removed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }签名时的内容被删除。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，签名时的内容被删除。
 change-dangling-defined = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }签名时空缺的内容被补上。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，签名时空缺的内容被补上。
 change-information-dropped = 文件属性的记载被移除。
 change-signature-covers-page = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加的签名“{ $subject }”盖住了页面的大部分。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加的签名“{ $subject }”盖住了页面的大部分。
 change-stranger-signed = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }添加了签名“{ $subject }”，签名人尚未被您信任。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，添加了签名“{ $subject }”，签名人尚未被您信任。
 change-unexplained = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
-    }有内容被改动，无法说明其作用。
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，有内容被改动，无法说明其作用。
 
 # 验签时注意到的情况。
 finding-contents-missing = 签名字段“{ $field }”里没有签名值。

@@ -281,6 +281,10 @@ allowed: boolean,
  */
 page: number | null, 
 /**
+ * Where on the page as it is now, where it has a place of its own.
+ */
+place: Place | null, 
+/**
  * The sentence.
  */
 text: Text, };

@@ -21,7 +21,7 @@ pub(crate) fn verification(document: &pdf::Document, report: &Report, sha256: [u
         .enumerate()
         .map(|(index, signature)| {
             let place = places.iter().find(|(field, _)| Some(field) == signature.field.as_ref());
-            view(index, signature, place.map(|(_, place)| *place))
+            view(document, index, signature, place.map(|(_, place)| *place))
         })
         .collect();
     Verification {
@@ -66,7 +66,12 @@ pub(crate) fn signature_headline(signature: &Signature) -> Text {
     said(format!("headline-{}", signature.headline.code()), signature)
 }
 
-fn view(index: usize, signature: &Signature, place: Option<wire::Place>) -> SignatureView {
+fn view(
+    document: &pdf::Document,
+    index: usize,
+    signature: &Signature,
+    place: Option<wire::Place>,
+) -> SignatureView {
     let advised = signature.headline.code();
     SignatureView {
         index: u32::try_from(index).unwrap_or(u32::MAX),
@@ -82,7 +87,7 @@ fn view(index: usize, signature: &Signature, place: Option<wire::Place>) -> Sign
         advice: said(format!("advice-{advised}"), signature),
         action: action(signature),
         place,
-        changes: signature.changes.iter().map(change).collect(),
+        changes: signature.changes.iter().map(|one| change(document, one, signature)).collect(),
         findings: signature.findings.iter().map(finding).collect(),
         certificate: certificate_of(signature).as_ref().map(certificate_view),
         version_available: version_differs(signature),
@@ -196,20 +201,26 @@ fn rank(tone: Tone) -> u8 {
     }
 }
 
-/// One change as a sentence.
-pub(crate) fn change(change: &Change) -> ChangeView {
+/// One change as a sentence, with its place on the page as the file has it now.
+fn change(document: &pdf::Document, change: &Change, signature: &Signature) -> ChangeView {
+    let page = change.page.and_then(|page| u32::try_from(page.checked_sub(1)?).ok());
     ChangeView {
         allowed: change.allowed,
-        page: change.page.and_then(|page| u32::try_from(page.checked_sub(1)?).ok()),
-        text: change_text(change),
+        page,
+        place: page.zip(change.rect).and_then(|(page, [x1, y1, x2, y2])| {
+            seen(document, page as usize, pdf::Rect::new(x1, y1, x2, y2))
+        }),
+        text: change_text(change, signature),
     }
 }
 
-pub(crate) fn change_text(change: &Change) -> Text {
+/// One change as a sentence that says after whose signature it was made.
+pub(crate) fn change_text(change: &Change, signature: &Signature) -> Text {
     let page = change.page.map_or(TextValue::from("none"), TextValue::from);
-    Text::new(format!("change-{}", change.kind.code()))
+    let text = Text::new(format!("change-{}", change.kind.code()))
         .with("subject", change.subject.as_str())
-        .with("page", page)
+        .with("page", page);
+    named(text, signature)
 }
 
 fn finding(finding: &verify::Finding) -> Finding {
@@ -324,11 +335,16 @@ pub(crate) fn places_of(document: &pdf::Document) -> Vec<(String, wire::Place)> 
     let place = |field: &pdf::Field| {
         let widget = field.widgets.iter().find(|widget| !widget.rect.is_empty())?;
         let page = widget.page?;
-        let seen = document.page(page).ok()?.geometry().rect_to_seen(widget.rect);
-        let page = u32::try_from(page).ok()?;
-        Some(wire::Place { page, left: seen.x, top: seen.y, width: seen.width, height: seen.height })
+        seen(document, page, widget.rect)
     };
     fields.iter().filter_map(|field| Some((field.name.clone(), place(field)?))).collect()
+}
+
+/// A rectangle of a page (counted from 0) as a reader sees it.
+fn seen(document: &pdf::Document, page: usize, rect: pdf::Rect) -> Option<wire::Place> {
+    let seen = document.page(page).ok()?.geometry().rect_to_seen(rect);
+    let page = u32::try_from(page).ok()?;
+    Some(wire::Place { page, left: seen.x, top: seen.y, width: seen.width, height: seen.height })
 }
 
 /// The size in millimetres that an appearance has in a field, as a reader sees it; `None` for an invisible field.

@@ -117,19 +117,20 @@ impl Context<'_> {
                 signature: signature.algorithms.signature.clone(),
                 key_bits: signature.algorithms.key_bits,
             },
-            changes: signature.changes.iter().map(|change| self.change(change)).collect(),
+            changes: signature.changes.iter().map(|change| self.change(change, signature)).collect(),
             findings: signature.findings.iter().map(|finding| self.finding(finding)).collect(),
         }
     }
 
-    fn change(&self, change: &verify::Change) -> ReportChange {
+    fn change(&self, change: &verify::Change, signature: &verify::Signature) -> ReportChange {
         ReportChange {
             revision: u32::try_from(change.revision).unwrap_or(u32::MAX),
             kind: change.kind.code().to_owned(),
             object: change.object.map(|(number, generation)| format!("{number} {generation}")),
             page: change.page.and_then(|page| u32::try_from(page).ok()),
+            rect: change.rect,
             allowed: change.allowed,
-            text: (self.words)(&explain::change_text(change)),
+            text: (self.words)(&explain::change_text(change, signature)),
         }
     }
 

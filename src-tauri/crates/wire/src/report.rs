@@ -155,6 +155,8 @@ pub struct ReportChange {
     pub object: Option<String>,
     /// From 1.
     pub page: Option<u32>,
+    /// Where on the page: x1, y1, x2, y2 in default user space.
+    pub rect: Option<[f64; 4]>,
     /// It is of a kind that is allowed here.
     pub allowed: bool,
     /// One sentence.

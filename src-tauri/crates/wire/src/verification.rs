@@ -142,6 +142,8 @@ pub struct ChangeView {
     pub allowed: bool,
     /// From 0, where it is on a page.
     pub page: Option<u32>,
+    /// Where on the page as it is now, where it has a place of its own.
+    pub place: Option<Place>,
     /// The sentence.
     pub text: Text,
 }

@@ -64,9 +64,9 @@ export function violatedSignature(page: number): SignatureView {
     ...trustedSignature(0, page, '2026-10-30T16:20:00+08:00'), verdict: 'failed', tone: 'bad', headline: text('headline-changed', words),
     unchanged: answer('bad', 'unchanged-changed', words), advice: text('advice-changed', words), action: 'show-signed-version',
     changes: [
-      { allowed: false, page: 1, text: text('change-content-changed', { page: 2, subject: '' }) },
-      { allowed: false, page: 2, text: text('change-foreign-annotation', { page: 3, subject: 'FreeText' }) },
-      { allowed: true, page: 5, text: text('change-signature-added', { page: 6, subject: 'Signature2' }) },
+      { allowed: false, page: 1, place: null, text: text('change-content-changed', { ...words, page: 2, subject: '' }) },
+      { allowed: false, page: 2, place: { page: 2, left: 40, top: 120, width: 60, height: 14 }, text: text('change-foreign-annotation', { ...words, page: 3, subject: 'FreeText' }) },
+      { allowed: true, page: 5, place: { page: 5, left: 68, top: 213, width: 46, height: 16 }, text: text('change-signature-added', { ...words, page: 6, subject: 'Signature2' }) },
     ],
   };
 }

@@ -225,16 +225,42 @@ impl<'a> Step<'a> {
 
     /// The page on which an object of the older revision stands, counted from 1.
     pub(crate) fn page_of(&self, id: ObjectId) -> Option<usize> {
-        if let Some(number) = self.pages.number.get(&id) {
-            return Some(*number);
-        }
-        self.graph.ancestors(id).iter().find_map(|up| self.pages.number.get(up).copied())
+        self.place_of(id).0
     }
 
-    /// Writes a change down.
+    /// Where an object of the older revision shows: its page, counted from 1, and the rectangle of the annotation that
+    /// it is or belongs to.
+    pub(crate) fn place_of(&self, id: ObjectId) -> (Option<usize>, Option<[f64; 4]>) {
+        if let Some(number) = self.pages.number.get(&id) {
+            return (Some(*number), None);
+        }
+        let mut rect = None;
+        for up in std::iter::once(id).chain(self.graph.ancestors(id)) {
+            if let Some(number) = self.pages.number.get(&up) {
+                return (Some(*number), rect);
+            }
+            // A widget is often met through the form first; the page is then what lists it, or what it names.
+            let listed = self.graph.referrers(up).iter().find_map(|edge| {
+                let lists = edge.path.starts_with("/Annots");
+                self.pages.number.get(&edge.from).copied().filter(|_| lists)
+            });
+            let object = self.old.shared(up);
+            let annotation = object.as_deref().ok().and_then(|object| object.as_dict().ok());
+            if let Some(annotation) = annotation.filter(|dictionary| dictionary.has(b"Rect")) {
+                let place = annotation.get(b"Rect").ok().and_then(|value| rectangle(self.old, value));
+                rect = rect.or(place.filter(|r| r[2] > r[0] && r[3] > r[1]));
+                if let Some(page) = listed.or_else(|| self.page_named(annotation)) {
+                    return (Some(page), rect);
+                }
+            }
+        }
+        (None, None)
+    }
+
+    /// Writes a change down, with the place where its object showed.
     pub(crate) fn report(&mut self, kind: ChangeKind, object: Option<ObjectId>, subject: impl Into<String>) {
-        let page = object.and_then(|id| self.page_of(id));
-        self.report_at(kind, object, subject, page, None);
+        let (page, rect) = object.map_or((None, None), |id| self.place_of(id));
+        self.report_at(kind, object, subject, page, rect);
     }
 
     /// Writes a change down, with its place.

@@ -59,7 +59,8 @@ pub(crate) fn removed(step: &mut Step<'_>, page: ObjectId, item: &Object) {
         _ => ChangeKind::ForeignAnnotation,
     };
     let subject = value.as_dict().map(subtype).unwrap_or_default();
-    step.report_at(kind, id, subject, number, None);
+    let rect = value.as_dict().ok().and_then(|gone| rectangle(step.old, gone.get(b"Rect").ok()?));
+    step.report_at(kind, id, subject, number, rect);
 }
 
 /// Annotations that were written again in place.
