@@ -1,6 +1,6 @@
 //! `vermilion sign`: one file, or many with one secret.
 
-use engine::{AuthorityAt, Engine, FileLook, FilePlace, SignFile, SignMany, Signatory};
+use engine::{AuthorityAt, Engine, FileLook, FilePlace, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
 use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, Secret, SignOptions, Text};
 
@@ -35,39 +35,28 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     if matches!(place, FilePlace::None) && !matches!(look, FileLook::Invisible) {
         return Err(Failure::new(FailureCode::PlaceMissing));
     }
-    let options = options(&sign);
+    let signing = Signing {
+        signatory,
+        look,
+        place,
+        options: options(&sign),
+        reason: sign.reason,
+        location: sign.location,
+        contact: sign.contact,
+        supplied,
+        strict: sign.strict,
+        password,
+    };
     let json = sign.json;
     let Some(input) = sign.input else {
-        let many = SignMany {
-            inputs: sign.batch,
-            output: sign.output.ok_or_else(|| Failure::new(FailureCode::Usage))?,
-            signatory,
-            look,
-            place,
-            reason: sign.reason,
-            location: sign.location,
-            contact: sign.contact,
-            options,
-            supplied,
-            strict: sign.strict,
-            password,
-        };
-        return sign_many(engine, terminal, &many, json);
+        let output = sign.output.ok_or_else(|| Failure::new(FailureCode::Usage))?;
+        return sign_many(engine, terminal, &SignMany { inputs: sign.batch, output, signing }, json);
     };
     let signed = engine.sign_file(&SignFile {
         path: input.clone(),
         output: sign.output,
         in_place: sign.in_place,
-        signatory,
-        look,
-        place,
-        reason: sign.reason,
-        location: sign.location,
-        contact: sign.contact,
-        options,
-        supplied,
-        strict: sign.strict,
-        password,
+        signing,
     })?;
     if json {
         terminal.json(&[Row {

@@ -51,7 +51,7 @@ pub use preparing::PrepareFile;
 pub use profile::Profile;
 pub use provable::ExtendFile;
 pub use signatory::Signatory;
-pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Supplied};
+pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
 pub use verifying::{VerifyFile, exit_status};
 
 /// The engine on one profile. Cheap to share: everything inside is behind its own lock.

@@ -10,17 +10,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sign::BaseDigest;
-use wire::{
-    BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch, SignOptions,
-};
+use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch};
 
-use super::file::{FileLook, FilePlace, Supplied, open_to_change, placed};
+use super::file::{FilePlace, Signing, Supplied, open_to_change, placed};
 use super::{CONSENT_BATCH, Order, Reached};
 use crate::appending::{Finished, Intended, Job, read};
 use crate::looks::Shown;
 use crate::output::Existing;
 use crate::provable::Services;
-use crate::signatory::{Chosen, Signatory, Unlocked, algorithm_of, digest_of};
+use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
 use crate::{Engine, lock};
 
@@ -34,26 +32,8 @@ pub struct SignMany {
     pub inputs: Vec<PathBuf>,
     /// Where the signed files go.
     pub output: PathBuf,
-    /// Who signs.
-    pub signatory: Signatory,
-    /// What it shows.
-    pub look: FileLook,
-    /// Where it stands in each.
-    pub place: FilePlace,
-    /// Why.
-    pub reason: String,
-    /// Where the signer is.
-    pub location: String,
-    /// How to reach the signer.
-    pub contact: String,
-    /// Level, rights and algorithm.
-    pub options: SignOptions,
-    /// What comes along.
-    pub supplied: Supplied,
-    /// Check each document first, and refuse those where a signer would have to look at something.
-    pub strict: bool,
-    /// The documents' password.
-    pub password: Option<wire::Secret>,
+    /// How each is signed.
+    pub signing: Signing,
 }
 
 /// One row of the result, with the path for the command line.
@@ -88,26 +68,27 @@ impl Engine {
         progress: &(dyn Fn(BatchProgress) + Sync),
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
         let files = pdf_files(&request.inputs)?;
-        let chosen = self.chosen_signatory(&request.signatory)?;
+        let signing = &request.signing;
+        let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
-        let shown = self.shown_of_file(&request.look, &name, &request.reason)?;
+        let shown = self.shown_of_file(&signing.look, &name, &signing.reason)?;
         let batch = Batch {
-            algorithm: algorithm_of(chosen.certificate(), &request.options)?,
+            algorithm: algorithm_of(chosen.certificate(), &signing.options)?,
             chosen: &chosen,
             shown: &shown,
-            place: &request.place,
+            place: &signing.place,
             order: Order {
                 place: sign::Target::Invisible,
                 form: None,
-                reason: request.reason.clone(),
-                location: request.location.clone(),
-                contact: request.contact.clone(),
-                options: request.options.clone(),
+                reason: signing.reason.clone(),
+                location: signing.location.clone(),
+                contact: signing.contact.clone(),
+                options: signing.options.clone(),
             },
-            password: request.password.as_ref(),
-            strict: request.strict,
+            password: signing.password.as_ref(),
+            strict: signing.strict,
             consent: None,
-            supplied: &request.supplied,
+            supplied: &signing.supplied,
         };
         self.run_batch(&batch, &files, &request.output, progress)
     }

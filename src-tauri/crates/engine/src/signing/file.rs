@@ -62,20 +62,14 @@ pub struct Supplied {
     pub ocsps: Vec<PathBuf>,
 }
 
-/// How the command line has a file signed.
+/// Who signs, what it shows and what it gives: the same for one file and for many.
 #[derive(Debug)]
-pub struct SignFile {
-    /// The file.
-    pub path: PathBuf,
-    /// Where the result goes; beside the original under a new name where absent.
-    pub output: Option<PathBuf>,
-    /// Replace the original in one step.
-    pub in_place: bool,
+pub struct Signing {
     /// Who signs.
     pub signatory: Signatory,
     /// What it shows.
     pub look: FileLook,
-    /// Where it stands.
+    /// Where it stands in each document.
     pub place: FilePlace,
     /// Why.
     pub reason: String,
@@ -87,10 +81,23 @@ pub struct SignFile {
     pub options: SignOptions,
     /// What comes along.
     pub supplied: Supplied,
-    /// Check the document first, and refuse where a signer would have to look at something.
+    /// Check each document first, and refuse where a signer would have to look at something.
     pub strict: bool,
-    /// The document's password.
+    /// The documents' password.
     pub password: Option<wire::Secret>,
+}
+
+/// How the command line has a file signed.
+#[derive(Debug)]
+pub struct SignFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Where the result goes; beside the original under a new name where absent.
+    pub output: Option<PathBuf>,
+    /// Replace the original in one step.
+    pub in_place: bool,
+    /// How it is signed.
+    pub signing: Signing,
 }
 
 /// What was signed, for the command line.
@@ -113,12 +120,13 @@ pub struct SignedFile {
 impl Engine {
     /// Signs a file for the command line.
     pub fn sign_file(&self, request: &SignFile) -> Result<SignedFile, Failure> {
-        let (source, document) = open_to_change(&request.path, request.password.as_ref())?;
-        let chosen = self.chosen_signatory(&request.signatory)?;
-        let checked = self.refuse_unchecked_file(&document, &request.path, request.strict, &chosen)?;
+        let signing = &request.signing;
+        let (source, document) = open_to_change(&request.path, signing.password.as_ref())?;
+        let chosen = self.chosen_signatory(&signing.signatory)?;
+        let checked = self.refuse_unchecked_file(&document, &request.path, signing.strict, &chosen)?;
         let order = self.order_for_file(request, &document, chosen.certificate())?;
         let algorithm = algorithm_of(chosen.certificate(), &order.options)?;
-        let mut services = self.services_with(&request.supplied)?;
+        let mut services = self.services_with(&signing.supplied)?;
         self.refuse_unfit_now(&chosen, &order.options, &services)?;
         let (target, existing) =
             self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-signed");
@@ -147,7 +155,7 @@ impl Engine {
         )?;
         let reached = reached.ok_or_else(|| Failure::new(FailureCode::Internal))?;
         if reached.waiting.is_some() {
-            self.queue(&target, finished.sha256, order.options.level, &request.supplied)?;
+            self.queue(&target, finished.sha256, order.options.level, &signing.supplied)?;
         }
         self.note_recent(&target, Some(finished.judged.verification.verdict));
         Ok(SignedFile {
@@ -166,16 +174,17 @@ impl Engine {
         document: &pdf::Document,
         certificate: &Certificate,
     ) -> Result<Order, Failure> {
-        let shown = self.shown_of_file(&request.look, &certificate.display(), &request.reason)?;
-        let (place, size) = placed(document, &request.place, &shown, &request.path)?;
+        let signing = &request.signing;
+        let shown = self.shown_of_file(&signing.look, &certificate.display(), &signing.reason)?;
+        let (place, size) = placed(document, &signing.place, &shown, &request.path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         Ok(Order {
             place,
             form,
-            reason: request.reason.clone(),
-            location: request.location.clone(),
-            contact: request.contact.clone(),
-            options: request.options.clone(),
+            reason: signing.reason.clone(),
+            location: signing.location.clone(),
+            contact: signing.contact.clone(),
+            options: signing.options.clone(),
         })
     }
 

@@ -16,7 +16,7 @@ use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
-pub use file::{FileLook, FilePlace, SignFile, SignedFile, Supplied};
+pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
 pub(crate) use file::open_to_change;
 
