@@ -1,5 +1,7 @@
-//! Lists the catalogue's files, so that a new `.ftl` is found without a line of code.
+//! Cuts the catalogue into its messages, so that a program which says one sentence does not read a thousand, and a new
+//! `.ftl` is found without a line of code.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
@@ -11,15 +13,42 @@ fn main() -> io::Result<()> {
     for (name, language) in [("CHINESE", "zh-CN"), ("ENGLISH", "en")] {
         let folder = locales.join(language);
         println!("cargo::rerun-if-changed={}", folder.display());
-        let mut files: Vec<_> = fs::read_dir(&folder)?.collect::<Result<Vec<_>, _>>()?;
-        files.sort_by_key(fs::DirEntry::file_name);
-        let _ = writeln!(code, "const {name}: &[&str] = &[");
-        for file in files.iter().filter(|f| f.path().extension().is_some_and(|e| e == "ftl")) {
-            println!("cargo::rerun-if-changed={}", file.path().display());
-            let _ = writeln!(code, "    include_str!({:?}),", file.path());
+        let mut messages = BTreeMap::new();
+        for file in fs::read_dir(&folder)? {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "ftl") {
+                println!("cargo::rerun-if-changed={}", path.display());
+                cut(&fs::read_to_string(&path)?, &mut messages)
+                    .map_err(|id| io::Error::other(format!("{}: {id} is there twice", path.display())))?;
+            }
+        }
+        let _ = writeln!(code, "const {name}: &[(&str, &str)] = &[");
+        for (id, source) in &messages {
+            let _ = writeln!(code, "    ({id:?}, {source:?}),");
         }
         let _ = writeln!(code, "];");
     }
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("catalogue.rs"), code)
+}
+
+/// Each message with its lines, by its id. A message begins where a line begins with its name; comments belong to nobody.
+fn cut(source: &str, messages: &mut BTreeMap<String, String>) -> Result<(), String> {
+    let mut current = None;
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with(|first: char| first.is_ascii_alphabetic())
+            && let Some((id, _)) = line.split_once(" =")
+        {
+            if messages.contains_key(id) {
+                return Err(id.to_owned());
+            }
+            current = Some(id.to_owned());
+        }
+        if let Some(id) = &current {
+            let message: &mut String = messages.entry(id.clone()).or_default();
+            message.push_str(line);
+            message.push('\n');
+        }
+    }
+    Ok(())
 }

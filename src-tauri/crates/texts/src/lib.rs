@@ -3,6 +3,8 @@
 //! One catalogue, `assets/locales/<lang>/<area>.ftl` (Fluent), serves window and engine. This crate owns the choice
 //! of language and the filling of gaps; it invents no sentence, and shows an unknown id as the id itself.
 
+use std::sync::{PoisonError, RwLock};
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use wire::{Failure, Language, Text, TextValue};
@@ -16,27 +18,23 @@ include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 /// The sentences of one language.
 pub struct Catalogue {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    /// Every message by its id, in order.
+    messages: &'static [(&'static str, &'static str)],
+    /// Those that were said so far: most programs say a handful.
+    said: RwLock<FluentBundle<FluentResource>>,
 }
 
 impl Catalogue {
     /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
-        let (tag, sources) = match language {
+        let (tag, messages) = match language {
             Language::Chinese => ("zh-CN", CHINESE),
             Language::English => ("en", ENGLISH),
         };
         let tag = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false); // the marks would show as boxes in a terminal and in PDF text
-        for source in sources {
-            // A file with a slip still gives its other messages; a test refuses the slip.
-            let resource = match FluentResource::try_new((*source).to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            let _ = bundle.add_resource(resource);
-        }
-        Self { language, bundle }
+        Self { language, messages, said: RwLock::new(bundle) }
     }
 
     /// The language of the sentences.
@@ -46,7 +44,7 @@ impl Catalogue {
 
     /// Whether there is a sentence of this id.
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        self.source(id).is_some()
     }
 
     /// A sentence without gaps.
@@ -56,9 +54,6 @@ impl Catalogue {
 
     /// A sentence with its gaps filled; dates are written as the language writes them.
     pub fn text(&self, text: &Text) -> String {
-        let Some(pattern) = self.bundle.get_message(&text.id).and_then(|message| message.value()) else {
-            return text.id.clone();
-        };
         let mut args = FluentArgs::new();
         for (name, value) in &text.args {
             args.set(
@@ -69,8 +64,24 @@ impl Catalogue {
                 },
             );
         }
-        let mut slips = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&args), &mut slips).into_owned()
+        let said = self.said.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sentence) = fill(&said, &text.id, &args) {
+            return sentence;
+        }
+        drop(said);
+        let Some(source) = self.source(&text.id) else { return text.id.clone() };
+        let mut said = self.said.write().unwrap_or_else(PoisonError::into_inner);
+        // A message with a slip still gives what can be read of it; a test refuses the slip.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        let _ = said.add_resource(resource); // refused where another thread was quicker
+        fill(&said, &text.id, &args).unwrap_or_else(|| text.id.clone())
+    }
+
+    fn source(&self, id: &str) -> Option<&'static str> {
+        let at = self.messages.binary_search_by_key(&id, |(known, _)| known).ok()?;
+        self.messages.get(at).map(|(_, source)| *source)
     }
 
     /// What happened and what to do, a sentence each.
@@ -79,6 +90,11 @@ impl Catalogue {
         let sentence = |id: String| self.text(&Text { id, args: failure.params.clone() });
         (sentence(id.clone()), sentence(format!("{id}-remedy")))
     }
+}
+
+fn fill(said: &FluentBundle<FluentResource>, id: &str, args: &FluentArgs<'_>) -> Option<String> {
+    let pattern = said.get_message(id)?.value()?;
+    Some(said.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
 }
 
 /// The language that the system speaks: Chinese of any kind, else English.
