@@ -185,7 +185,8 @@ fn image_dictionary(width: u32, height: u32, space: &str) -> Dictionary {
 
 /// A stream whose bytes are deflated, with the filter named in its dictionary.
 pub(crate) fn deflated(mut head: Dictionary, bytes: &[u8]) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    // The most effort takes ten times as long for a few bytes in a hundred.
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     match encoder.write_all(bytes).and_then(|()| encoder.finish()) {
         Ok(packed) => {
             head.set("Filter", "FlateDecode");

@@ -28,6 +28,7 @@ pub mod oid;
 mod pem;
 mod policies;
 pub mod policy;
+mod proven;
 mod pss;
 mod remembered;
 pub mod revocation;

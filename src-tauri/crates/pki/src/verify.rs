@@ -14,6 +14,7 @@ use crate::asn1::{self, Element};
 use crate::digest::DigestAlgorithm;
 use crate::error::{SignatureError, Unsupported};
 use crate::key::{Curve, KeyKind, PublicKey, SM2_DEFAULT_ID};
+use crate::proven;
 use crate::pss;
 
 /// Verifies `signature` over `message` with the key of a `SubjectPublicKeyInfo` in DER.
@@ -64,6 +65,15 @@ impl PublicKey {
         if algorithm.digest().is_some_and(|expected| expected.output_len() != digest.len()) {
             return Err(SignatureError::Mismatch);
         }
+        proven::or_check(self, algorithm, digest, signature, || self.compute(algorithm, digest, signature))
+    }
+
+    fn compute(
+        &self,
+        algorithm: SignatureAlgorithm,
+        digest: &[u8],
+        signature: &[u8],
+    ) -> Result<(), SignatureError> {
         match (self.kind(), algorithm) {
             (KeyKind::Unsupported(unsupported), _) => Err(unsupported.into()),
             (KeyKind::Sm2, SignatureAlgorithm::Sm2) => Err(Unsupported::Sm2.into()),
