@@ -85,12 +85,19 @@ fn make_opaque(form: &mut Form) -> Result<()> {
 
 /// A picture's samples weighted by its mask, over white.
 fn on_white(picture: &Stream, mask: &Stream) -> Result<Stream> {
-    let (samples, alpha) = (inflated(picture)?, inflated(mask)?);
-    let channels = match picture.dict.get(b"ColorSpace").and_then(Object::as_name) {
+    let alpha = inflated(mask)?;
+    let space = picture.dict.get(b"ColorSpace").map_err(|_| Error::PictureFormat)?;
+    // A picture in one colour names it in its palette.
+    let (name, samples) = match space.as_array().map(Vec::as_slice) {
+        Ok([_, base, _, Object::String(colour, _)]) => (base, colour.repeat(alpha.len())),
+        _ => (space, inflated(picture)?),
+    };
+    let channels = match name.as_name() {
         Ok(b"DeviceGray") => 1,
         Ok(b"DeviceRGB") => 3,
         _ => return Err(Error::PictureFormat),
     };
+    let name = name.clone();
     if alpha.len().checked_mul(channels) != Some(samples.len()) {
         return Err(Error::PictureFormat);
     }
@@ -107,6 +114,8 @@ fn on_white(picture: &Stream, mask: &Stream) -> Result<Stream> {
     for key in [b"SMask".as_slice(), b"Filter", b"Length"] {
         head.remove(key);
     }
+    head.set("ColorSpace", name);
+    head.set("BitsPerComponent", 8);
     Ok(deflated(head, &laid))
 }
 
