@@ -18,6 +18,7 @@ mod examine;
 pub mod finding;
 mod forms;
 mod graph;
+mod hybrid;
 mod identity;
 mod level;
 mod message;
