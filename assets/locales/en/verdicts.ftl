@@ -242,6 +242,13 @@ change-stranger-signed = { $page ->
         [none] { "" }
        *[other] { " " }after { $name } signed
     }.
+change-dormant-content = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Something that nothing uses yet and that could be shown later was put in{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-unexplained = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }

@@ -242,6 +242,13 @@ change-stranger-signed = { $page ->
         [none] 签名之后
        *[other] { $name } 签名之后
     }，添加了签名“{ $subject }”，签名人尚未被您信任。
+change-dormant-content = { $page ->
+        [none] { "" }
+       *[other] 第 { $page } 页：
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，放入了尚未使用、日后可能显示的内容。
 change-unexplained = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：

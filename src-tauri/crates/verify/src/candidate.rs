@@ -121,17 +121,40 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
     Ok((candidates, empty))
 }
 
-/// Signature dictionaries that nothing leads to any more: whoever cut the way to one leaves it behind.
+/// Signature dictionaries that nothing leads to any more and that still fit the file to the byte: whoever cut the way
+/// to one leaves it so. What an editor left behind when it wrote the file anew fits no more.
 fn unreached(document: &Document) -> Vec<pdf::ObjectId> {
     let numbers = (0..document.revisions().len())
         .flat_map(|revision| document.changed_objects(revision).unwrap_or_default())
         .map(|(id, _)| id);
     let ids: BTreeSet<pdf::ObjectId> = numbers.take(MAX_UNREACHED).collect();
     let is_signature = |id: &pdf::ObjectId| match document.object_without_data(*id) {
-        Ok(pdf::Object::Dictionary(dictionary)) => looks_like_signature(&dictionary),
+        Ok(pdf::Object::Dictionary(dictionary)) => {
+            looks_like_signature(&dictionary) && fits(document, *id, &dictionary)
+        }
         _ => false,
     };
     ids.into_iter().filter(is_signature).collect()
+}
+
+/// Whether the gap that a byte range leaves is a string inside the object that holds it.
+fn fits(document: &Document, id: pdf::ObjectId, dictionary: &pdf::Dictionary) -> bool {
+    let range = dictionary.get(b"ByteRange").ok().and_then(|value| value.as_array().ok());
+    let numbers: Vec<u64> = range
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_i64().ok().and_then(|number| u64::try_from(number).ok()))
+        .collect();
+    let (&[0, start, end, _], Ok(pdf::Location::InFile { start: first, end: last })) =
+        (numbers.as_slice(), document.location(id))
+    else {
+        return false;
+    };
+    let is = |at: u64, wanted: u8| {
+        let mut byte = [0];
+        document.source().read_at(at, &mut byte).is_ok() && byte == [wanted]
+    };
+    first < start && start < end && end < last && is(start, b'<') && is(end - 1, b'>')
 }
 
 /// What identifies a signature: the object of its dictionary, or the one that holds it.

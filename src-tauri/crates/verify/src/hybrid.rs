@@ -1,8 +1,8 @@
 //! Hybrid files (ISO 32000-2 §7.5.8.4): one revision, two views of it.
 //!
 //! Readers that know `/XRefStm` see more than those that do not. Where both see an object, it must be the same one;
-//! what only one kind sees must not be anything that shows, can be filled in, or bears on signatures: office
-//! programs keep the structure tree there, which hides nothing.
+//! what only one kind sees must not be anything that stands on a page or in the document's properties. Office programs
+//! keep the structure tree there, and signing programs their fields: those readers then see less, and nothing else.
 
 use std::collections::HashSet;
 
@@ -13,19 +13,6 @@ use crate::graph::references;
 
 /// How many objects of one revision are listed.
 const MAX_LISTED: usize = 10;
-/// Entries of the catalog whose objects a reader shows or obeys.
-const SHOWN: [&[u8]; 9] = [
-    b"Pages",
-    b"AcroForm",
-    b"Perms",
-    b"DSS",
-    b"OCProperties",
-    b"OpenAction",
-    b"AA",
-    b"Names",
-    b"Collection",
-];
-
 /// Compares the two views of every hybrid revision.
 pub(crate) fn views(document: &Document, findings: &mut Vec<Finding>) {
     for index in 0..document.revisions().len() {
@@ -45,39 +32,35 @@ pub(crate) fn views(document: &Document, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Those of the hidden objects that a reader of the stream shows or obeys, in order.
+/// Those of the hidden objects that stand on a page or in the properties, in order.
 fn shown(document: &Document, hidden: &HashSet<u32>) -> Vec<u32> {
-    let Ok(catalog) = document.catalog() else { return Vec::new() };
-    let mut queue: Vec<ObjectId> = Vec::new();
-    for key in SHOWN {
-        if let Ok(value) = catalog.get(key) {
-            queue.extend(references(value).into_iter().map(|(id, _)| id));
+    let root = document.trailer().get(b"Root").and_then(Object::as_reference);
+    let information = document.trailer().get(b"Info").and_then(Object::as_reference);
+    let mut queue: Vec<ObjectId> = information.into_iter().collect();
+    if let Ok(catalog) = document.catalog() {
+        for key in [b"Pages".as_slice(), b"OCProperties"] {
+            queue.extend(catalog.get(key).into_iter().flat_map(references).map(|(id, _)| id));
         }
     }
-    // The catalog itself is one that shows.
-    queue.extend(document.trailer().get(b"Root").and_then(Object::as_reference));
-    let root = document.trailer().get(b"Root").and_then(Object::as_reference).ok();
+    let mut found: Vec<u32> =
+        root.iter().map(|(number, _)| *number).filter(|number| hidden.contains(number)).collect();
     let mut seen: HashSet<ObjectId> = HashSet::new();
-    let mut found: Vec<u32> = Vec::new();
     while let Some(id) = queue.pop() {
-        if !seen.insert(id) {
+        if !seen.insert(id) || root.as_ref().is_ok_and(|root| *root == id) {
             continue;
         }
         if hidden.contains(&id.0) {
             found.push(id.0);
         }
-        if Some(id) == root {
-            continue;
-        }
         let Ok(object) = document.object_without_data(id) else { continue };
-        queue.extend(references(&object).into_iter().filter(|(_, path)| followed(path)).map(|(id, _)| id));
+        queue.extend(references(&object).into_iter().filter(|(_, path)| is_page_part(path)).map(|(id, _)| id));
     }
     found.sort_unstable();
     found
 }
 
-/// Whether what stands at this path is shown: notes for machines and bonds to the structure tree are not.
-fn followed(path: &str) -> bool {
+/// Whether what stands at this path is part of the page itself: annotations and notes for machines are not.
+fn is_page_part(path: &str) -> bool {
     let first = path.split('/').nth(1).unwrap_or_default();
-    !matches!(first, "Metadata" | "PieceInfo" | "StructTreeRoot" | "B" | "AF")
+    !matches!(first, "Annots" | "Metadata" | "PieceInfo" | "StructTreeRoot" | "B" | "AF")
 }

@@ -21,7 +21,8 @@ pub(crate) fn oddities(oddities: &[Oddity], findings: &mut Vec<Finding>) {
                 [format!("{} {}", object.0, object.1), String::from_utf8_lossy(key).into_owned()],
             ),
             // A revision that nothing closes is one that some readers see and others do not.
-            Oddity::OpenRevision { .. } => Finding::new(Code::StructureNeedsRepair, [oddity.code()]),
+            // So is an entry that names an object by its number and another by its place.
+            Oddity::OpenRevision { .. } | Oddity::IndexElsewhere { .. } => Finding::new(Code::StructureNeedsRepair, [oddity.code()]),
             // Named with its place below, by the account of the bytes.
             Oddity::TrailingBytes { .. } => continue,
             other => Finding::new(Code::StructureOdd, [other.code()]),
