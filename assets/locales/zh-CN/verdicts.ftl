@@ -278,6 +278,7 @@ finding-duplicate-key = 对象 { $object } 中“{ $key }”出现两次，不�
 finding-duplicate-object = 对象 { $object } 定义了两次，不同软件读到的内容可能不同。
 finding-unaccounted-bytes = 签名之后有来历不明的数据（{ $start }–{ $end }）。
 finding-hybrid-disagrees = 文件有两份目录，对对象 { $object } 的说法不同。
+finding-readers-differ = 不同的程序对文件中的一部分（对象 { $object }）读法不一。
 finding-structure-needs-repair = 文件结构需要修复才能读出。
 finding-limit-reached = 文件过于复杂，没有验证完。
 finding-algorithm-unsupported = 签名算法（{ $algorithm }）不受支持，无法验证。

@@ -21,6 +21,7 @@ use crate::identity::{self, Purpose};
 use crate::message::Value;
 use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
+use crate::second_reader;
 use crate::structure;
 use crate::validation_data::ValidationData;
 use crate::verdict::Verdict;
@@ -78,6 +79,7 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
     let base = candidates.iter().filter_map(|candidate| candidate.coverage.revision).min();
     let comparison = compare(document, base, &candidates, policy, locked, &mut file_findings);
     if !candidates.is_empty() {
+        second_reader::compare(document, &candidates, &mut file_findings);
         structure::oddities(&document.oddities(), &mut file_findings);
         if let Some(end) = candidates.iter().filter_map(|c| c.coverage.range.map(|range| range.end)).min() {
             structure::account(document, end, &mut file_findings);

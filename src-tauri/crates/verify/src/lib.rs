@@ -25,6 +25,7 @@ mod message;
 mod policy;
 pub mod report;
 mod revocation;
+mod second_reader;
 mod structure;
 mod time;
 mod validation_data;
