@@ -53,7 +53,8 @@ fn shown(document: &Document, hidden: &HashSet<u32>) -> Vec<u32> {
             found.push(id.0);
         }
         let Ok(object) = document.object_without_data(id) else { continue };
-        queue.extend(references(&object).into_iter().filter(|(_, path)| is_page_part(path)).map(|(id, _)| id));
+        queue
+            .extend(references(&object).into_iter().filter(|(_, path)| is_page_part(path)).map(|(id, _)| id));
     }
     found.sort_unstable();
     found

@@ -22,7 +22,9 @@ pub(crate) fn oddities(oddities: &[Oddity], findings: &mut Vec<Finding>) {
             ),
             // A revision that nothing closes is one that some readers see and others do not.
             // So is an entry that names an object by its number and another by its place.
-            Oddity::OpenRevision { .. } | Oddity::IndexElsewhere { .. } => Finding::new(Code::StructureNeedsRepair, [oddity.code()]),
+            Oddity::OpenRevision { .. } | Oddity::IndexElsewhere { .. } => {
+                Finding::new(Code::StructureNeedsRepair, [oddity.code()])
+            }
             // Named with its place below, by the account of the bytes.
             Oddity::TrailingBytes { .. } => continue,
             other => Finding::new(Code::StructureOdd, [other.code()]),

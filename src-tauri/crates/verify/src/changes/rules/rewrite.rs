@@ -32,7 +32,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
 }
 
 fn is_type(object: &Object, kind: &[u8]) -> bool {
-    object.as_stream().is_ok_and(|stream| {
-        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind)
-    })
+    object
+        .as_stream()
+        .is_ok_and(|stream| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind))
 }

@@ -31,9 +31,9 @@ impl Font {
         match self {
             Self::Simple(codes) => bytes.iter().map(|byte| codes.get(byte).copied()).collect(),
             Self::Utf16 => String::from_utf16(&pairs().collect::<Option<Vec<u16>>>()?).ok(),
-            Self::Gb => {
-                encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
-            }
+            Self::Gb => encoding_rs::GB18030
+                .decode_without_bom_handling_and_without_replacement(bytes)
+                .map(Into::into),
             Self::Mapped(table) => pairs().map(|code| table.get(&code?).map(String::as_str)).collect(),
         }
     }
@@ -130,9 +130,10 @@ fn composite(
     if matches!(coding.as_str(), "GBK-EUC-H" | "GBKp-EUC-H" | "GBK2K-H" | "GB-EUC-H") {
         return Some(Font::Gb);
     }
-    let table = font.get(b"ToUnicode").ok().filter(|table| {
-        coding == "Identity-H" && signed_font && table.as_reference().is_ok_and(signed)
-    })?;
+    let table = font
+        .get(b"ToUnicode")
+        .ok()
+        .filter(|table| coding == "Identity-H" && signed_font && table.as_reference().is_ok_and(signed))?;
     let Object::Stream(table) = document.resolve(table).ok()? else { return None };
     to_unicode(&document.stream_data(&table).ok()?).map(Font::Mapped)
 }

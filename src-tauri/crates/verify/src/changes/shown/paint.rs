@@ -80,26 +80,22 @@ impl Frame {
                 Matrix::try_from(numbers?).ok()?
             }
         };
-        let corners = [
-            [bounds[0], bounds[1]],
-            [bounds[2], bounds[1]],
-            [bounds[0], bounds[3]],
-            [bounds[2], bounds[3]],
-        ]
-        .map(|corner| apply(matrix, corner));
+        let corners =
+            [[bounds[0], bounds[1]], [bounds[2], bounds[1]], [bounds[0], bounds[3]], [bounds[2], bounds[3]]]
+                .map(|corner| apply(matrix, corner));
         let seen = super::paint::bounds(&corners);
         if is_empty(seen) || is_empty(rect) {
             return None;
         }
-        let (x, y) =
-            ((rect[2] - rect[0]) / (seen[2] - seen[0]), (rect[3] - rect[1]) / (seen[3] - seen[1]));
+        let (x, y) = ((rect[2] - rect[0]) / (seen[2] - seen[0]), (rect[3] - rect[1]) / (seen[3] - seen[1]));
         let fit = [x, 0.0, 0.0, y, rect[0] - seen[0] * x, rect[1] - seen[1] * y];
         Some(Self { bounds, onto_page: product(matrix, fit), comb })
     }
 
     /// Whether a point of the form lies at one of its corners.
     fn at_corner(&self, [x, y]: Point, within: f64) -> bool {
-        let near = |value: f64, low: f64, high: f64| (value - low).abs() <= within || (high - value).abs() <= within;
+        let near =
+            |value: f64, low: f64, high: f64| (value - low).abs() <= within || (high - value).abs() <= within;
         near(x, self.bounds[0], self.bounds[2]) && near(y, self.bounds[1], self.bounds[3])
     }
 }
@@ -255,7 +251,8 @@ impl Paint {
         if !contains(clip, eye) || count < 3.0 && !contains(clip, last) {
             return None;
         }
-        let ground = self.grounds.iter().rev().find(|(area, _)| contains(*area, eye)).map_or(1.0, |(_, b)| *b);
+        let ground =
+            self.grounds.iter().rev().find(|(area, _)| contains(*area, eye)).map_or(1.0, |(_, b)| *b);
         if (ground - state.ink?).abs() < CONTRAST {
             return None;
         }
@@ -322,7 +319,11 @@ impl Paint {
                     _ => None,
                 };
             }
-            (b"G" | b"RG" | b"K" | b"CS" | b"SC" | b"SCN" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i" | b"ET", _) => {}
+            (
+                b"G" | b"RG" | b"K" | b"CS" | b"SC" | b"SCN" | b"J" | b"j" | b"M" | b"d" | b"ri" | b"i"
+                | b"ET",
+                _,
+            ) => {}
             (b"re", &[x, y, w, h]) => {
                 self.rectangles += 1;
                 self.count()?;
