@@ -242,6 +242,13 @@ change-stranger-signed = { $page ->
         [none] { "" }
        *[other] { " " }after { $name } signed
     }.
+change-dormant-content = { $page ->
+        [none] { "" }
+       *[other] Page { $page }:{ " " }
+    }Something that nothing uses yet and that could be shown later was put in{ $name ->
+        [none] { "" }
+       *[other] { " " }after { $name } signed
+    }.
 change-unexplained = { $page ->
         [none] { "" }
        *[other] Page { $page }:{ " " }
@@ -271,6 +278,7 @@ finding-duplicate-key = “{ $key }” stands twice in object { $object }; progr
 finding-duplicate-object = Object { $object } is defined twice; programs may read different content.
 finding-unaccounted-bytes = Behind the signature stands data of unknown origin ({ $start }–{ $end }).
 finding-hybrid-disagrees = The file has two tables of contents that disagree on object { $object }.
+finding-readers-differ = Programs read one part of this file (object { $object }) differently.
 finding-structure-needs-repair = The file’s structure needs a repair to be read.
 finding-limit-reached = The file is too complex to be verified to the end.
 finding-algorithm-unsupported = The signature algorithm ({ $algorithm }) is not supported and cannot be verified.

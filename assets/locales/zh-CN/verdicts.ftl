@@ -242,6 +242,13 @@ change-stranger-signed = { $page ->
         [none] 签名之后
        *[other] { $name } 签名之后
     }，添加了签名“{ $subject }”，签名人尚未被您信任。
+change-dormant-content = { $page ->
+        [none] { "" }
+       *[other] 第 { $page } 页：
+    }{ $name ->
+        [none] 签名之后
+       *[other] { $name } 签名之后
+    }，放入了尚未使用、日后可能显示的内容。
 change-unexplained = { $page ->
         [none] { "" }
        *[other] 第 { $page } 页：
@@ -271,6 +278,7 @@ finding-duplicate-key = 对象 { $object } 中“{ $key }”出现两次，不�
 finding-duplicate-object = 对象 { $object } 定义了两次，不同软件读到的内容可能不同。
 finding-unaccounted-bytes = 签名之后有来历不明的数据（{ $start }–{ $end }）。
 finding-hybrid-disagrees = 文件有两份目录，对对象 { $object } 的说法不同。
+finding-readers-differ = 不同的程序对文件中的一部分（对象 { $object }）读法不一。
 finding-structure-needs-repair = 文件结构需要修复才能读出。
 finding-limit-reached = 文件过于复杂，没有验证完。
 finding-algorithm-unsupported = 签名算法（{ $algorithm }）不受支持，无法验证。

@@ -2,7 +2,7 @@
 //!
 //! Lenient in finding, so that a crippled signature is a bad signature and not "no signature"; strict in what counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use pdf::{Document, SignatureDictionary, SignatureField, SignatureValue, Transform};
 
@@ -11,12 +11,14 @@ use crate::damaged::looks_signed;
 use crate::error::Error;
 use crate::finding::{Code, Finding};
 use crate::forms::Form;
-use crate::graph::Graph;
+use crate::graph::{Graph, looks_like_signature};
 use crate::message::{self, Outcome, Value};
 use crate::report::{Kind, Permissions};
 
 /// How many revisions are searched for signatures that the newest one no longer shows.
 const MAX_SEARCHED: usize = 100;
+/// How many objects are looked at for signatures that nothing leads to.
+const MAX_UNREACHED: usize = 200_000;
 
 /// One place that holds a signature, and what became of it.
 pub(crate) struct Candidate {
@@ -91,7 +93,10 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
     }
     if candidates.is_empty() && looks_signed(document.source().as_ref()) {
         // A signature that no field leads to is no signature, and yet must not pass for nothing.
-        let found = Graph::survey(document, &HashSet::new()).signatures;
+        let mut found = Graph::survey(document, &HashSet::new()).signatures;
+        if found.is_empty() {
+            found = unreached(document);
+        }
         for id in found.into_iter().filter(|id| !rights.contains(id)) {
             let place = SignatureField {
                 origin: pdf::Origin::Orphan,
@@ -114,6 +119,42 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
         })
         .count();
     Ok((candidates, empty))
+}
+
+/// Signature dictionaries that nothing leads to any more and that still fit the file to the byte: whoever cut the way
+/// to one leaves it so. What an editor left behind when it wrote the file anew fits no more.
+fn unreached(document: &Document) -> Vec<pdf::ObjectId> {
+    let numbers = (0..document.revisions().len())
+        .flat_map(|revision| document.changed_objects(revision).unwrap_or_default())
+        .map(|(id, _)| id);
+    let ids: BTreeSet<pdf::ObjectId> = numbers.take(MAX_UNREACHED).collect();
+    let is_signature = |id: &pdf::ObjectId| match document.object_without_data(*id) {
+        Ok(pdf::Object::Dictionary(dictionary)) => {
+            looks_like_signature(&dictionary) && fits(document, *id, &dictionary)
+        }
+        _ => false,
+    };
+    ids.into_iter().filter(is_signature).collect()
+}
+
+/// Whether the gap that a byte range leaves is a string inside the object that holds it.
+fn fits(document: &Document, id: pdf::ObjectId, dictionary: &pdf::Dictionary) -> bool {
+    let range = dictionary.get(b"ByteRange").ok().and_then(|value| value.as_array().ok());
+    let numbers: Vec<u64> = range
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_i64().ok().and_then(|number| u64::try_from(number).ok()))
+        .collect();
+    let (&[0, start, end, _], Ok(pdf::Location::InFile { start: first, end: last })) =
+        (numbers.as_slice(), document.location(id))
+    else {
+        return false;
+    };
+    let is = |at: u64, wanted: u8| {
+        let mut byte = [0];
+        document.source().read_at(at, &mut byte).is_ok() && byte == [wanted]
+    };
+    first < start && start < end && end < last && is(start, b'<') && is(end - 1, b'>')
 }
 
 /// What identifies a signature: the object of its dictionary, or the one that holds it.

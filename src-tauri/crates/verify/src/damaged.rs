@@ -3,7 +3,7 @@
 use pdf::Document;
 
 use crate::conclusion;
-use crate::examine::examine;
+use crate::examine::examine_as_is;
 use crate::finding::{self, Code, Finding};
 use crate::policy::Policy;
 use crate::report::Report;
@@ -64,27 +64,57 @@ pub fn examine_damaged(
         return None;
     }
     let damage = Finding::new(Code::StructureNeedsRepair, [structure::fault(error)]);
-    let readable = structure::ends(source.as_ref())
-        .into_iter()
-        .rev()
-        .filter_map(|end| Document::open_until(std::sync::Arc::clone(source), end, limits.clone()).ok())
-        .find_map(|document| examine(&document, policy).ok().filter(|report| !report.signatures.is_empty()));
-    let mut report = readable.unwrap_or_else(|| conclusion::nothing_but(source.len(), policy));
+    let mut report = longest(source, source.len(), limits, policy)
+        .unwrap_or_else(|| conclusion::nothing_but(source.len(), policy));
     if report.signatures.is_empty() {
         report.signatures.push(conclusion::unreadable());
     }
+    Some(spoilt(report, &damage, source.len()))
+}
+
+/// A report for a file whose newest revision shows no signature though an earlier part of the file, read by itself,
+/// does: the chain of revisions was led past it. `None` where there is no such part.
+pub(crate) fn passed_by(document: &Document, policy: &Policy) -> Option<Report> {
+    let source = document.source();
+    if !looks_signed(source.as_ref()) {
+        return None;
+    }
+    let report = longest(source, document.len(), document.limits(), policy)?;
+    let damage = Finding::new(Code::StructureNeedsRepair, ["revision-passed-by"]);
+    Some(spoilt(report, &damage, document.len()))
+}
+
+/// The report on the longest beginning of the file that opens and shows a signature, shorter than `below`.
+fn longest(
+    source: &std::sync::Arc<dyn pdf::Source>,
+    below: u64,
+    limits: &pdf::Limits,
+    policy: &Policy,
+) -> Option<Report> {
+    structure::ends(source.as_ref())
+        .into_iter()
+        .rev()
+        .filter(|end| *end < below)
+        .filter_map(|end| Document::open_until(std::sync::Arc::clone(source), end, limits.clone()).ok())
+        .find_map(|document| {
+            examine_as_is(&document, policy).ok().filter(|report| !report.signatures.is_empty())
+        })
+}
+
+/// Adds a fault of the whole file to a report on a part of it.
+fn spoilt(mut report: Report, damage: &Finding, size: u64) -> Report {
     for signature in &mut report.signatures {
         signature.covers_whole_file = false;
         signature.findings.push(damage.clone());
         conclusion::settle(signature);
     }
-    report.file.size = source.len();
-    report.findings.push(damage);
+    report.file.size = size;
+    report.findings.push(damage.clone());
     finding::settle(&mut report.findings);
     report.verdict =
         report.signatures.iter().map(|signature| signature.verdict).max().unwrap_or(Verdict::Failed);
     report.integrity = report.signatures.iter().map(|signature| signature.integrity).max();
-    Some(report)
+    report
 }
 
 #[cfg(test)]

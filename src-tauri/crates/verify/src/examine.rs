@@ -11,14 +11,17 @@ use crate::candidate::{self, Candidate};
 use crate::changes::step::Genuine;
 use crate::changes::{self, Change, Revisions};
 use crate::conclusion::{self, Parts};
+use crate::damaged;
 use crate::digest::{self, Job};
 use crate::error::Error;
 use crate::finding::{self, Code, Finding};
 use crate::graph::Graph;
+use crate::hybrid;
 use crate::identity::{self, Purpose};
 use crate::message::Value;
 use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
+use crate::second_reader;
 use crate::structure;
 use crate::validation_data::ValidationData;
 use crate::verdict::Verdict;
@@ -27,6 +30,21 @@ use crate::verdict::Verdict;
 ///
 /// A bad signature is an answer, not an error: `Err` means that the document could not be examined at all.
 pub fn examine(document: &Document, policy: &Policy) -> Result<Report, Error> {
+    match examine_as_is(document, policy) {
+        // A newest revision that hides the signed ones is no unsigned document, and neither is one that cannot be read.
+        Ok(report) if report.signatures.is_empty() => {
+            Ok(damaged::passed_by(document, policy).unwrap_or(report))
+        }
+        Err(Error::Pdf(fault)) => {
+            let (source, limits) = (document.source(), document.limits());
+            damaged::examine_damaged(source, limits, policy, &fault).ok_or(Error::Pdf(fault))
+        }
+        other => other,
+    }
+}
+
+/// Examines what the newest revision leads to.
+pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Report, Error> {
     // Without its password a document still shows its structure, its numbers and its signatures.
     let locked = document.encryption().is_some_and(pdf::Encryption::is_locked);
     let stored = document.as_stored();
@@ -61,6 +79,7 @@ pub fn examine(document: &Document, policy: &Policy) -> Result<Report, Error> {
     let base = candidates.iter().filter_map(|candidate| candidate.coverage.revision).min();
     let comparison = compare(document, base, &candidates, policy, locked, &mut file_findings);
     if !candidates.is_empty() {
+        second_reader::compare(document, &candidates, &mut file_findings);
         structure::oddities(&document.oddities(), &mut file_findings);
         if let Some(end) = candidates.iter().filter_map(|c| c.coverage.range.map(|range| range.end)).min() {
             structure::account(document, end, &mut file_findings);
@@ -153,7 +172,7 @@ fn compare(
     }
     structure::content(&graph, findings);
     structure::doubles(&signed, findings);
-    structure::hybrids(document, findings);
+    hybrid::views(document, findings);
     if structure::structure_loop(&signed) {
         findings.push(Finding::new(Code::StructureNeedsRepair, ["structure-tree-loop"]));
     }

@@ -183,6 +183,8 @@ table! {
     UnaccountedBytes, "unaccounted-bytes", Error, Integrity, Malformed, (failed FormatFailure), ["start", "end"], "ISO 32000-2 7.5.6";
     /// The two cross-reference views of a hybrid file disagree. `object`
     HybridDisagrees, "hybrid-disagrees", Error, Integrity, Malformed, (failed FormatFailure), ["object"], "ISO 32000-2 7.5.8.4";
+    /// Two readers read an object from the same bytes and see different things. `object`
+    ReadersDiffer, "readers-differ", Error, Integrity, Malformed, (failed FormatFailure), ["object"], "ISO 32000-2 7.2, 7.3";
     /// The structure needs a repair that readers do differently. `problem`
     StructureNeedsRepair, "structure-needs-repair", Error, Integrity, Malformed, (failed FormatFailure), ["problem"], "ISO 32000-2 7.5";
     /// The document could not be examined within the limits. `limit`

@@ -21,7 +21,10 @@ pub(crate) fn oddities(oddities: &[Oddity], findings: &mut Vec<Finding>) {
                 [format!("{} {}", object.0, object.1), String::from_utf8_lossy(key).into_owned()],
             ),
             // A revision that nothing closes is one that some readers see and others do not.
-            Oddity::OpenRevision { .. } => Finding::new(Code::StructureNeedsRepair, [oddity.code()]),
+            // So is an entry that names an object by its number and another by its place.
+            Oddity::OpenRevision { .. } | Oddity::IndexElsewhere { .. } => {
+                Finding::new(Code::StructureNeedsRepair, [oddity.code()])
+            }
             // Named with its place below, by the account of the bytes.
             Oddity::TrailingBytes { .. } => continue,
             other => Finding::new(Code::StructureOdd, [other.code()]),
@@ -42,6 +45,13 @@ pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding
         return;
     };
     for range in account.unaccounted.iter().take(MAX_LISTED) {
+        findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
+    }
+    // A comment is passed over by every reader, unless it looks like an object to one that searches for them, or stands
+    // where nothing may stand any more.
+    let eof = document.revisions().last().and_then(|revision| revision.eof).unwrap_or(u64::MAX);
+    let suspect = |range: &&std::ops::Range<u64>| range.start >= eof || speaks(document, range);
+    for range in account.comments.iter().filter(suspect).take(MAX_LISTED) {
         findings.push(Finding::new(Code::UnaccountedBytes, [range.start.to_string(), range.end.to_string()]));
     }
     let current = |id: pdf::ObjectId, start: u64| matches!(document.location(id), Ok(Location::InFile { start: at, .. }) if at == start);
@@ -65,6 +75,18 @@ pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding
     }
 }
 
+/// Whether a comment holds a word of the file's structure.
+fn speaks(document: &Document, range: &std::ops::Range<u64>) -> bool {
+    const WORDS: [&[u8]; 5] = [b" obj", b"endobj", b"trailer", b"xref", b"stream"];
+    let Some(length) = usize::try_from(range.end.saturating_sub(range.start)).ok().filter(|l| *l <= 1 << 20)
+    else {
+        return true;
+    };
+    let mut bytes = vec![0; length];
+    document.source().read_at(range.start, &mut bytes).is_err()
+        || WORDS.iter().any(|word| bytes.windows(word.len()).any(|window| window == *word))
+}
+
 /// Finds objects of the signed version whose cross-reference entry names an earlier definition than the last one in
 /// its revision: readers that rebuild the table take the last one, all others the one that is named.
 pub(crate) fn doubles(document: &Document, findings: &mut Vec<Finding>) {
@@ -86,24 +108,6 @@ pub(crate) fn doubles(document: &Document, findings: &mut Vec<Finding>) {
         let is_last = matches!(named, Some(pdf::Entry::InFile { offset, .. }) if offset <= start && offset + 2 >= start);
         if !is_last {
             findings.push(Finding::new(Code::DuplicateObject, [format!("{} {}", id.0, id.1)]));
-        }
-    }
-}
-
-/// Compares the two views of hybrid revisions: where one section's table and stream both define an object, they must
-/// define the same. What only the stream defines hides nothing: the comparison of revisions judges what readers of
-/// streams see, and the others keep what was signed.
-pub(crate) fn hybrids(document: &Document, findings: &mut Vec<Finding>) {
-    for index in 0..document.revisions().len() {
-        let (Ok(views), Ok(revision)) = (document.hybrid_views(index), document.at_revision(index)) else {
-            findings.push(Finding::new(Code::HybridDisagrees, [String::new()]));
-            continue;
-        };
-        // The table wins where it has an entry in use, and a table cannot name an object stream.
-        let by_table =
-            |number: &&u32| !matches!(revision.entry(**number), Ok(Some(pdf::Entry::InStream { .. })));
-        for number in views.conflicts.iter().filter(by_table).take(MAX_LISTED) {
-            findings.push(Finding::new(Code::HybridDisagrees, [number.to_string()]));
         }
     }
 }

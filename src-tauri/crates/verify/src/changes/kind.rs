@@ -119,6 +119,8 @@ kinds! {
     ObjectRemoved, "object-removed", Never;
     /// An object was defined to which the signed version already refers.
     DanglingDefined, "dangling-defined", Never;
+    /// Something that could be drawn was put in that nothing uses yet, by an update that does nothing else.
+    DormantContent, "dormant-content", Never;
     /// An object was changed and no rule explains how.
     Unexplained, "unexplained", Never;
 }

@@ -127,8 +127,10 @@ impl<'a> Step<'a> {
     /// Settles a value's new objects and all new objects below them; objects that existed before stay as they are.
     pub(crate) fn settle_below(&mut self, value: &Object) {
         let mut queue: Vec<ObjectId> = references(value).into_iter().map(|(id, _)| id).collect();
+        // A comparison may have settled one of them on the way, and not what stands below it.
+        let mut seen: HashSet<ObjectId> = HashSet::new();
         while let Some(id) = queue.pop() {
-            if !self.is_open(id) || !self.is_new(id) {
+            if !self.touched.contains(&id) || !seen.insert(id) || !self.is_new(id) {
                 continue;
             }
             self.settle(id);

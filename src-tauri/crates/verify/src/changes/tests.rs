@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pdf::{Document, Limits};
 
-use super::{ChangeKind, Revisions};
+use super::{Change, ChangeKind, Revisions};
 use crate::graph::Graph;
 
 /// A page with text, a text field that shows its value, a hidden note, and a spare form.
@@ -53,8 +53,8 @@ fn write(into: &mut Vec<u8>, objects: &[(u32, &str)], free: &[u32], previous: Op
     );
 }
 
-/// What an update to the base document is called, harmless bookkeeping left out.
-fn kinds_freeing(objects: &[(u32, &str)], free: &[u32]) -> Vec<ChangeKind> {
+/// What an update to the base document did.
+fn changes(objects: &[(u32, &str)], free: &[u32]) -> Vec<Change> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     write(&mut bytes, BASE, &[], None);
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -67,8 +67,12 @@ fn kinds_freeing(objects: &[(u32, &str)], free: &[u32]) -> Vec<ChangeKind> {
     let touched = revisions.touched().unwrap();
     let interest = touched.iter().flatten().copied().collect();
     let mut graph = Graph::survey(&document.at_revision(0).unwrap(), &interest);
-    let (changes, _) = revisions.compare(&touched, &mut graph).unwrap();
-    changes.into_iter().map(|change| change.kind).collect()
+    revisions.compare(&touched, &mut graph).unwrap().0
+}
+
+/// What an update to the base document is called.
+fn kinds_freeing(objects: &[(u32, &str)], free: &[u32]) -> Vec<ChangeKind> {
+    changes(objects, free).into_iter().map(|change| change.kind).collect()
 }
 
 fn kinds(objects: &[(u32, &str)]) -> Vec<ChangeKind> {
@@ -208,4 +212,135 @@ fn comments_are_told_from_paint() {
     ] {
         assert_eq!(with(foreign), [ChangeKind::ForeignAnnotation], "{foreign}");
     }
+}
+
+#[test]
+fn text_must_stand_in_sight_and_in_order() {
+    let filled = format!("<< {WIDGET} /V (250) /AP << /N 20 0 R >> >>");
+    let one = |content: &str| kinds(&[(6, &filled), (20, &long_picture(content))]);
+    for content in [
+        "/Tx BMC q 1 1 78 18 re W n BT 0 g /F 12 Tf 2 5 Td (250) Tj ET Q EMC",
+        "0.9 g 0 0 80 20 re f 0 G 0.5 0.5 79 19 re s BT 0 g /F 9 Tf 2 6 Td (250) Tj ET",
+        "BT 0 0 1 rg /F 9 Tf 1 0 0 1 2 6 Tm [(2)-20(5)30(0)] TJ ET",
+        "BT /F 9 Tf 2 6 Td (2) Tj 20 0 Td (5) Tj 20 0 Td (0) Tj ET",
+        "BT /F 8 Tf 2 11 Td (2) Tj 0 -9 Td (50) Tj ET",
+        "0 g 0 0 80 20 re f BT 1 g /F 9 Tf 2 6 Td (250) Tj ET",
+    ] {
+        assert_eq!(one(content), [ChangeKind::FieldFilled], "{content}");
+    }
+    for content in [
+        "BT 1 g /F 12 Tf 2 5 Td (250) Tj ET",
+        "BT /F 12 Tf 2000 5 Td (250) Tj ET",
+        "BT /F 0.1 Tf 2 5 Td (250) Tj ET",
+        "BT /F -12 Tf 2 5 Td (250) Tj ET",
+        "q 0 0 0 0 re W n BT /F 12 Tf 2 5 Td (250) Tj ET Q",
+        "q 0 0 80 20 re 10 10 5 5 re W* n BT /F 12 Tf 2 5 Td (250) Tj ET Q",
+        "BT /F 12 Tf 2 5 Td (250) Tj ET 1 g 0 0 80 20 re f",
+        "BT /F 12 Tf 32 5 Td (50) Tj -15 0 Td (2) Tj ET",
+        "BT /F 12 Tf 2 5 Td (50) Tj ET BT /F 12 Tf 2 5 Td (2) Tj ET",
+        "BT /F 12 Tf -6 Tc 2 5 Td (250) Tj ET",
+        "BT /F 12 Tf 20 5 Td [(25)2000(0)] TJ ET",
+        "BT /F 12 Tf 5 Tz 2 5 Td (250) Tj ET",
+        "BT /F 12 Tf 1 0.5 -0.5 1 2 5 Tm (250) Tj ET",
+        "BT /F 12 Tf -1 0 0 1 60 5 Tm (250) Tj ET",
+        "0 g 2 2 1 14 re f BT /F 9 Tf 8 6 Td (250) Tj ET",
+        "4 2 m 4 16 l S BT /F 9 Tf 8 6 Td (250) Tj ET",
+        "30 w 0 10 m 80 10 l S BT /F 9 Tf 8 6 Td (250) Tj ET",
+        "0 9 m 80 9 l S BT /F 9 Tf 2 6 Td (250) Tj ET",
+        "/OC /x BDC BT /F 12 Tf 2 5 Td (250) Tj ET EMC",
+        "/Pattern cs /P scn BT /F 12 Tf 2 5 Td (250) Tj ET",
+        "BT /F 1e1 Tf 2 5 Td (250) Tj ET",
+    ] {
+        assert_eq!(one(content), [ChangeKind::AppearanceDisagrees], "{content}");
+    }
+}
+
+fn long_picture(content: &str) -> String {
+    let head = PICTURE.replace("/Length 32", &format!("/Length {}", content.len()));
+    format!("{head}{content}\nendstream")
+}
+
+#[test]
+fn a_picture_fits_its_rectangle() {
+    let filled = format!("<< {WIDGET} /V (250) /AP << /N 20 0 R >> >>");
+    let text = "BT /F 12 Tf 2 5 Td (250) Tj ET";
+    let with = |from: &str, to: &str| kinds(&[(6, &filled), (20, &long_picture(text).replace(from, to))]);
+    let disagrees = [ChangeKind::AppearanceDisagrees];
+    assert_eq!(with("[0 0 80 20]", "[0 0 8000 2000]"), disagrees);
+    assert_eq!(with("[0 0 80 20]", "[0 0 80 20] /Matrix [0 0 0 0 0 0]"), disagrees);
+    assert_eq!(with("[0 0 80 20]", "[0 0 80 20] /Matrix [-1 0 0 1 0 0]"), disagrees);
+    assert_eq!(with("[0 0 80 20]", "[0 0 80 20] /OC 9 0 R"), disagrees);
+    // Turned with its widget, as a field on a landscape page is.
+    let turned = long_picture(text).replace("[0 0 80 20]", "[0 0 20 80] /Matrix [0 -1 1 0 0 20]");
+    assert_eq!(kinds(&[(6, &filled), (20, &turned)]), [ChangeKind::FieldFilled]);
+}
+
+#[test]
+fn fonts_that_came_along_are_told_from_the_readers() {
+    let filled = |value: &str| format!("<< {WIDGET} /V {value} /AP << /N 20 0 R >> >>");
+    let picture = |content: &str| long_picture(content).replace("/F 5 0 R", "/F 5 0 R /G 21 0 R");
+    let simple = |font: &str| {
+        let shown = picture("BT /G 9 Tf 2 5 Td (250) Tj ET");
+        kinds(&[(6, &filled("(250)")), (20, &shown), (21, font), (22, "<< /FontFile2 4 0 R >>")])
+    };
+    let (shows, disagrees) = (ChangeKind::FieldFilled, ChangeKind::AppearanceDisagrees);
+    for (font, kind) in [
+        ("<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>", shows),
+        ("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>", disagrees),
+        ("<< /Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor 22 0 R >>", disagrees),
+        (
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding << /Differences [50 /nine] >> >>",
+            disagrees,
+        ),
+    ] {
+        assert!(simple(font).contains(&kind), "{font}");
+    }
+    let composite = |descendant: &str| {
+        let font = "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /UniGB-UCS2-H /DescendantFonts [22 0 R] >>";
+        let shown = picture("BT /G 9 Tf 2 5 Td <5F204E09> Tj ET");
+        kinds(&[(6, &filled("<FEFF5F204E09>")), (20, &shown), (21, font), (22, descendant)])
+    };
+    let plain = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song >>";
+    assert_eq!(composite(plain), [shows]);
+    let embedded = "<< /Type /Font /Subtype /CIDFontType2 /FontDescriptor << /FontFile2 4 0 R >> >>";
+    assert!(composite(embedded).contains(&disagrees));
+}
+
+#[test]
+fn marks_are_drawn_inside_their_rectangle() {
+    let page = format!("<< {PAGE} /MediaBox [0 0 600 800] /Annots [6 0 R 9 0 R 60 0 R] >>");
+    let with = |annotation: &str| kinds(&[(3, &page), (60, annotation)]);
+    let mark = |points: &str| {
+        format!("<< /Type /Annot /Subtype /Highlight /Rect [10 10 90 30] /QuadPoints [{points}] /P 3 0 R >>")
+    };
+    assert_eq!(with(&mark("10 30 90 30 10 10 90 10")), [ChangeKind::AnnotationAdded]);
+    assert_eq!(with(&mark("0 800 600 800 0 0 600 0")), [ChangeKind::ForeignAnnotation]);
+    let ink = "<< /Type /Annot /Subtype /Ink /Rect [10 10 90 30] /InkList [[0 20 600 20]] /P 3 0 R >>";
+    assert_eq!(with(ink), [ChangeKind::ForeignAnnotation]);
+}
+
+#[test]
+fn what_could_be_drawn_is_not_left_lying_about() {
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>";
+    assert_eq!(kinds(&[(50, font)]), [ChangeKind::DormantContent]);
+    assert_eq!(kinds(&[(50, "<< /Type /Catalog /Pages 2 0 R >>")]), [ChangeKind::DormantContent]);
+    // What signing and filling leave behind is only listed.
+    let filled = format!("<< {WIDGET} /V (250) /AP << /N 20 0 R >> >>");
+    let shown = picture("BT /F 12 Tf 2 5 Td (250) Tj ET");
+    let found = kinds(&[(6, &filled), (20, &shown), (50, font)]);
+    assert_eq!(found, [ChangeKind::Orphan, ChangeKind::FieldFilled]);
+}
+
+#[test]
+fn a_change_names_its_page_and_its_place() {
+    let all = changes(&[(7, &picture("BT ET"))], &[]);
+    let change = all.first().unwrap();
+    assert_eq!((change.page, change.rect), (Some(1), Some([10.0, 10.0, 90.0, 30.0])));
+    let filled = format!("<< {WIDGET} /V (250) /AP << /N 20 0 R >> >>");
+    let all = changes(&[(6, &filled), (20, &picture("BT /F 12 Tf 2 5 Td (250) Tj ET"))], &[]);
+    let change = all.first().unwrap();
+    assert_eq!((change.page, change.rect), (Some(1), Some([10.0, 10.0, 90.0, 30.0])));
+    let page = format!("<< {PAGE} /MediaBox [0 0 600 800] /Annots [6 0 R] >>");
+    let all = changes(&[(3, &page)], &[]);
+    assert_eq!(all.first().unwrap().rect, Some([10.0, 700.0, 90.0, 730.0]));
 }

@@ -122,23 +122,45 @@ pub struct Paper {
 impl Paper {
     /// One page, not signed.
     pub fn new() -> Self {
+        Self::holding(&[], &[])
+    }
+
+    /// One page, not signed, with further objects (numbers from 1000 on), of which some are widgets of the form.
+    pub fn holding(further: &[(u32, &str)], widgets: &[u32]) -> Self {
         let mut paper = Self {
             bytes: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(),
             last: None,
-            fields: Vec::new(),
+            fields: widgets.to_vec(),
             store: None,
             certified: false,
             next: 10,
         };
-        let objects = vec![
+        let mut objects = vec![
             (1, paper.catalog()),
             (2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec()),
             (3, paper.page()),
             (4, paper.form()),
             (5, b"<< /Length 31 >>\nstream\nBT /F 12 Tf 9 9 Td (Pay) Tj  ET\nendstream".to_vec()),
         ];
+        objects.extend(further.iter().map(|(number, body)| (*number, body.as_bytes().to_vec())));
         paper.append(objects);
         paper
+    }
+
+    /// Where the newest cross-reference table stands.
+    pub fn last(&self) -> usize {
+        self.last.unwrap()
+    }
+
+    /// Takes a revision over that was made elsewhere, whose cross-reference data stands at `last`.
+    pub fn take_over(&mut self, bytes: Vec<u8>, last: usize) {
+        self.bytes = bytes;
+        self.last = Some(last);
+    }
+
+    /// Adds a revision with these objects.
+    pub fn update(&mut self, objects: &[(u32, &str)]) {
+        self.append(objects.iter().map(|(number, body)| (*number, body.as_bytes().to_vec())).collect());
     }
 
     fn catalog(&self) -> Vec<u8> {
@@ -177,7 +199,7 @@ impl Paper {
             self.bytes.extend(format!("{number} 1\n{place:010} 00000 n \n").bytes());
         }
         let previous = self.last.map_or(String::new(), |at| format!(" /Prev {at}"));
-        let trailer = format!("trailer\n<< /Size 1000 /Root 1 0 R{previous} >>\nstartxref\n{start}\n%%EOF\n");
+        let trailer = format!("trailer\n<< /Size 2000 /Root 1 0 R{previous} >>\nstartxref\n{start}\n%%EOF\n");
         self.bytes.extend(trailer.bytes());
         self.last = Some(start);
     }

@@ -116,10 +116,32 @@ fn is_comment(step: &Step<'_>, page: ObjectId, dictionary: &Dictionary) -> bool 
         return false;
     }
     match dictionary.get(b"AP") {
-        // A reader draws these itself, in the manner of their kind.
-        Err(_) => kind != "Ink" || thin(step, dictionary),
+        // A reader draws these itself, in the manner of their kind, along the points that they name.
+        Err(_) => (kind != "Ink" || thin(step, dictionary)) && within(step, dictionary, rect),
         Ok(appearance) => kind != "Popup" && draws_simply(step, dictionary, appearance, rect),
     }
+}
+
+/// Whether the points that a mark is drawn along lie in its rectangle.
+fn within(step: &Step<'_>, dictionary: &Dictionary, rect: [f64; 4]) -> bool {
+    const SLACK: f64 = 6.0;
+    let quads = vec![step.new_entry(dictionary, b"QuadPoints")];
+    let strokes = match step.new_entry(dictionary, b"InkList") {
+        Object::Array(strokes) => strokes,
+        _ => Vec::new(),
+    };
+    quads.iter().chain(&strokes).all(|list| match step.new.resolve(list) {
+        Ok(Object::Array(points)) => points.chunks(2).all(|point| {
+            let [x, y] = point else { return false };
+            let inside = |value: &Object, low: f64, high: f64| {
+                let value = step.new.resolve(value).unwrap_or(Object::Null);
+                number(&value).is_some_and(|at| at >= low - SLACK && at <= high + SLACK)
+            };
+            inside(x, rect[0], rect[2]) && inside(y, rect[1], rect[3])
+        }),
+        Ok(Object::Null) => true,
+        _ => false,
+    })
 }
 
 /// Whether an ink's lines are too thin to cover what is written below them.

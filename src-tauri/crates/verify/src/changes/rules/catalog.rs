@@ -20,6 +20,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
             b"Extensions" => extensions::extensions(step, &difference.new),
             b"Version" => extensions::version(step, &difference.old, &difference.new),
             b"Perms" => permissions::apply(step, &difference),
+            b"MarkInfo" => extensions::mark_information(step, &difference.new),
             _ => false,
         };
         if !explained {

@@ -40,6 +40,21 @@ pub(crate) fn version(step: &mut Step<'_>, old: &Object, new: &Object) -> bool {
     fits
 }
 
+/// Whether what is said of the tags (§14.7.1) is nothing but that: three flags that readers for the blind look at.
+pub(crate) fn mark_information(step: &mut Step<'_>, new: &Object) -> bool {
+    let fits = match new {
+        Object::Dictionary(flags) => flags.iter().all(|(key, value)| {
+            matches!(key.as_slice(), b"Marked" | b"UserProperties" | b"Suspects")
+                && matches!(value, Object::Boolean(_))
+        }),
+        _ => false,
+    };
+    if fits {
+        step.report(ChangeKind::Extensions, None, "MarkInfo");
+    }
+    fits
+}
+
 fn is_extension(dictionary: &Dictionary) -> bool {
     dictionary.iter().all(|(key, value)| {
         matches!(

@@ -161,7 +161,7 @@ fn rewritten(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node) {
 }
 
 /// Whether flags only gained the bits of `mask`.
-fn only_added(difference: &Difference, mask: i64) -> bool {
+pub(crate) fn only_added(difference: &Difference, mask: i64) -> bool {
     let flags = |value: &Object| match value {
         Object::Null => Some(0),
         Object::Integer(flags) => Some(*flags),

@@ -12,6 +12,8 @@ use crate::graph::references;
 
 /// Field flag: a push button, which has no value (ISO 32000-2 table 229).
 const PUSH_BUTTON: i64 = 1 << 16;
+/// Field flag: the letters stand in cells of equal width (table 231).
+const COMB: i64 = 1 << 24;
 
 /// Takes the differences that filling explains out of `rest`.
 pub(crate) fn filled(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node, rest: &mut Vec<Difference>) {
@@ -165,7 +167,9 @@ fn shows_text(step: &Step<'_>, node: &Node, words: impl Fn(&Object) -> Vec<Strin
     }
     let Object::Stream(stream) = step.new_entry(&appearance, b"N") else { return false };
     let resources = step.new_entry(&step.new_form.dictionary, b"DR").as_dict().cloned().unwrap_or_default();
-    let Some(shown) = shown::text_of(step, &stream, &resources) else { return false };
+    let Some(rect) = step.rect(&node.dictionary) else { return false };
+    let comb = node.flags & COMB != 0;
+    let Some(shown) = shown::text_of(step, &stream, &resources, rect, comb) else { return false };
     words(&value).iter().any(|word| shown::squeeze(word) == shown::squeeze(&shown))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use pdf::{Object, ObjectId};
 
-use crate::changes::kind::ChangeKind;
+use crate::changes::kind::{ChangeKind, Need};
 use crate::changes::step::{Step, label};
 use crate::graph::{Edge, Graph, TRAILER, references, roots};
 
@@ -16,7 +16,9 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     // Walking the newer revision is dear and seldom needed: only where something that was in use is still open.
     let in_use =
         |id: &ObjectId| step.graph.reaches(*id) && !(step.is_new(*id) && step.old.object(*id).is_ok());
+    // One that met what it cannot read says nothing of what is reached.
     let newer = open.iter().any(in_use).then(|| Graph::survey(step.new, &HashSet::new()));
+    let newer = newer.filter(|newer| newer.unreadable.is_empty());
     for &id in &open {
         if step.is_new(id) && step.old.object(id).is_ok() {
             continue;
@@ -77,15 +79,42 @@ fn orphans(step: &mut Step<'_>, newer: Option<&Graph>) {
             queue.extend(references(&object).into_iter().map(|(id, _)| id));
         }
     }
+    let idle = !step.changes.iter().any(|change| has_purpose(change.kind));
     for id in step.open() {
         let after = step.after(id);
-        if reached.contains(&id) {
+        if !reached.contains(&id) && (is_catalog(&after) || idle && is_drawable(&after)) {
+            step.report(ChangeKind::DormantContent, Some(id), role(&after));
+        } else if reached.contains(&id) {
             step.report(ChangeKind::Unexplained, Some(id), role(&after));
         } else if !after.is_null() {
             step.report(ChangeKind::Orphan, Some(id), role(&after));
         }
         step.settle(id);
     }
+}
+
+/// Whether a change is something that a person wanted of an update, so that it may leave scraps behind.
+fn has_purpose(kind: ChangeKind) -> bool {
+    kind.need() >= Need::Filling || matches!(kind, ChangeKind::ValidationData | ChangeKind::TimestampAdded)
+}
+
+/// A second catalog is a second document, for readers that search for one.
+fn is_catalog(value: &Object) -> bool {
+    value.as_dict().is_ok_and(|dictionary| {
+        dictionary.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"Catalog")
+    })
+}
+
+/// Whether an object could be drawn if something led to it; validation data and notes could not.
+fn is_drawable(value: &Object) -> bool {
+    let dictionary = match value {
+        Object::Stream(stream) => return !super::validation_data::is_der(&stream.content),
+        Object::Dictionary(dictionary) => dictionary,
+        _ => return false,
+    };
+    let kind = dictionary.get(b"Type").and_then(Object::as_name).unwrap_or_default();
+    let draws = matches!(kind, b"Font" | b"Page" | b"Pages" | b"Annot" | b"XObject" | b"OCG" | b"Pattern");
+    draws || dictionary.has(b"Rect") || dictionary.has(b"FT")
 }
 
 fn kind_of(before: &Object) -> ChangeKind {

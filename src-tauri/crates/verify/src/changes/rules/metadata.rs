@@ -9,6 +9,7 @@ use super::catalog::entries;
 use crate::changes::kind::ChangeKind;
 use crate::changes::step::Step;
 use crate::changes::xmp;
+use crate::graph::TRAILER;
 
 /// Compares the information dictionaries.
 pub(crate) fn information(step: &mut Step<'_>) {
@@ -32,7 +33,11 @@ pub(crate) fn information(step: &mut Step<'_>) {
         Object::Dictionary(dictionary) => dictionary.iter().all(|(key, _)| !is_role(key)),
         _ => true,
     };
-    if !plain || !plain_before {
+    // An object that is written again in place must not be anything but the information in the signed version.
+    let alone = id.is_none_or(|id| {
+        step.is_new(id) || step.only_referred(id, |edge| edge.from == TRAILER && edge.path == "/Info")
+    });
+    if !plain || !plain_before || !alone {
         step.report(ChangeKind::MetadataChanged, id, "Info");
     } else {
         step.report(ChangeKind::Metadata, id, "Info");

@@ -6,19 +6,24 @@ use crate::changes::kind::ChangeKind;
 use crate::changes::step::Step;
 
 /// Settles identical rewrites, and cross-reference and object streams that nothing refers to.
+///
+/// An object stream of the signed version stays as it is: whatever it holds would change with it, unseen.
 pub(crate) fn apply(step: &mut Step<'_>) {
     let mut first: Option<ObjectId> = None;
     for id in step.open() {
         let (Ok(before), Ok(after)) = (step.old.shared(id), step.new.shared(id)) else { continue };
         let still_nothing = before.is_null() && after.is_null();
-        let container = is_container(&after)
+        let container = (is_type(&after, b"XRef") || is_type(&after, b"ObjStm"))
             && step.graph.referrers(id).is_empty()
-            && (before.is_null() || is_container(&before));
+            && (before.is_null() || is_type(&before, b"XRef"));
         if still_nothing || container {
             step.settle(id);
         } else if !before.is_null() && step.same(&before, &after) {
             step.settle(id);
             first = first.or(Some(id));
+        } else if is_type(&before, b"ObjStm") {
+            step.report(ChangeKind::Unexplained, Some(id), "ObjStm");
+            step.settle(id);
         }
     }
     if let Some(id) = first {
@@ -26,12 +31,8 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     }
 }
 
-fn is_container(object: &Object) -> bool {
-    object.as_stream().is_ok_and(|stream| {
-        stream
-            .dict
-            .get(b"Type")
-            .and_then(Object::as_name)
-            .is_ok_and(|name| name == b"XRef" || name == b"ObjStm")
-    })
+fn is_type(object: &Object, kind: &[u8]) -> bool {
+    object
+        .as_stream()
+        .is_ok_and(|stream| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == kind))
 }

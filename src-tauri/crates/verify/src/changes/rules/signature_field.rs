@@ -15,6 +15,9 @@ use crate::graph::{Edge, references};
 
 /// The share of a page that a signature's picture may cover without a remark.
 const LARGE_SHARE: f64 = 1.0 / 3.0;
+/// Annotation flags (ISO 32000-2 table 167): it is printed; it stays where it is.
+const PRINTED: i64 = 1 << 2;
+const LOCKED: i64 = 1 << 7;
 /// Objects that one picture may be made of.
 const MAX_PARTS: usize = 500;
 
@@ -112,6 +115,12 @@ pub(crate) fn signed(step: &mut Step<'_>, id: ObjectId, old: &Node, new: &Node, 
             b"P" => difference.old.is_null() && difference.new.as_reference().is_ok(),
             b"AS" => matches!(difference.new, Object::Name(_) | Object::Null),
             b"MK" | b"DA" | b"DR" => true,
+            // The signer's own lock binds later revisions only, and its picture may be printed from now on.
+            b"Lock" => difference.old.is_null(),
+            b"F" => super::fields::only_added(difference, PRINTED | LOCKED),
+            b"StructParent" | b"Contents" | b"NM" | b"H" | b"Border" | b"C" => {
+                difference.old.is_null() && is_inert(&difference.new, 0)
+            }
             _ => false,
         };
         !explained
@@ -217,6 +226,17 @@ fn fits_field(step: &Step<'_>, dictionary: &Dictionary) -> bool {
             b"Type" | b"FT" | b"T" | b"TU" | b"TM" | b"V" | b"F" | b"Ff" | b"P" | b"Rect" | b"AS" | b"DA"
             | b"DR" | b"Q" | b"MK" | b"BS" | b"Border" | b"H" | b"M" | b"NM" | b"Lock" | b"SV"
             | b"Parent" | b"Kids" | b"StructParent" | b"Contents" | b"C" | b"DV" | b"Lang" => true,
-            _ => false,
+            b"A" | b"AA" | b"OC" | b"AF" | b"PMD" | b"JS" => false,
+            // A producer's own note: numbers and words act on nothing.
+            _ => is_inert(value, 0),
         })
+}
+
+/// Whether a value leads nowhere and holds no dictionary, so that no reader can act on it.
+fn is_inert(value: &Object, depth: usize) -> bool {
+    match value {
+        Object::Reference(_) | Object::Dictionary(_) | Object::Stream(_) => false,
+        Object::Array(items) => depth < 4 && items.iter().all(|item| is_inert(item, depth + 1)),
+        _ => true,
+    }
 }

@@ -155,7 +155,7 @@ impl Check<'_, '_> {
 }
 
 /// Whether data is one DER SEQUENCE, allowing for the line end that some producers count into the length.
-fn is_der(data: &[u8]) -> bool {
+pub(crate) fn is_der(data: &[u8]) -> bool {
     let (length, header) = match data {
         [0x30, short, ..] if *short < 0x80 => (usize::from(*short), 2),
         [0x30, 0x81, a, ..] => (usize::from(*a), 3),
