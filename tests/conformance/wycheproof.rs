@@ -29,8 +29,10 @@ fn algorithm(schema: &str, group: &Value) -> Option<SignatureAlgorithm> {
 fn signatures_are_judged_as_wycheproof_expects() {
     let Some(root) = suites() else { return };
     let mut score = Score::of("wycheproof");
-    let mut files: Vec<_> =
-        std::fs::read_dir(root.join("wycheproof/testvectors_v1")).unwrap().map(|one| one.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(root.join("wycheproof/testvectors_v1"))
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
     files.sort();
     for path in files {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

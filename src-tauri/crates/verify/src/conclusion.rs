@@ -132,9 +132,8 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         if let Some(algorithm) = candidate.outcome.signature {
             let key = certificate.public_key().ok();
             let weaknesses = parts.policy.algorithms.signature(algorithm, key, at);
-            findings.extend(
-                weaknesses.into_iter().map(|found| identity::weakness(found, time.proven.is_some())),
-            );
+            findings
+                .extend(weaknesses.into_iter().map(|found| identity::weakness(found, time.proven.is_some())));
         }
         if let Some(Err(weak)) =
             candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at))
@@ -301,8 +300,12 @@ fn moments(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Moments {
         return Moments::default();
     };
     let seen = seen(parts.proofs, range, parts.policy);
-    let mut after: Vec<Time> =
-        parts.proofs.iter().filter(|proof| proof.range.end <= range.gap_start).map(|proof| proof.time).collect();
+    let mut after: Vec<Time> = parts
+        .proofs
+        .iter()
+        .filter(|proof| proof.range.end <= range.gap_start)
+        .map(|proof| proof.time)
+        .collect();
     let own = match &candidate.value {
         Some(Value::Signed(_, signed)) => {
             if let (Some(algorithm), Some(digest)) = (candidate.outcome.digest, &candidate.outcome.document) {
@@ -315,8 +318,12 @@ fn moments(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Moments {
         }
         _ => Vec::new(),
     };
-    let later: Vec<Time> =
-        parts.proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time).collect();
+    let later: Vec<Time> = parts
+        .proofs
+        .iter()
+        .filter(|proof| proof.range.gap_start >= range.end)
+        .map(|proof| proof.time)
+        .collect();
     // What lies within was made first, then the signature with its own stamps, then what lies over it.
     let (within, over) = (after.iter().max().copied(), later.iter().min().copied());
     let order = [(within, own.iter().min().copied()), (own.iter().max().copied(), over), (within, over)];
@@ -393,7 +400,9 @@ fn headline(signature: &Signature) -> Headline {
             (false, Integrity::Extended) => Headline::ExtendedUnknownSigner,
             (false, _) => Headline::IntactUnknownSigner,
         }
-    } else if [Code::ExpiredNoProof, Code::ExpiredNotRevoked, Code::Expired, Code::NotYetValid].into_iter().any(has)
+    } else if [Code::ExpiredNoProof, Code::ExpiredNotRevoked, Code::Expired, Code::NotYetValid]
+        .into_iter()
+        .any(has)
     {
         Headline::ExpiredNoProof
     } else if has(Code::RevocationNotConsulted) || has(Code::RevocationUnusable) {

@@ -182,7 +182,8 @@ fn genuine(
         };
         let trusted = candidate.outcome.certificate.as_ref().is_some_and(|certificate| {
             let along = &candidate.outcome.certificates;
-            identity::judge(certificate, along, policy, Moments::default(), Purpose::Signing).trust == Trust::Trusted
+            identity::judge(certificate, along, policy, Moments::default(), Purpose::Signing).trust
+                == Trust::Trusted
         });
         genuine.entry(revision).or_default().insert(id, (kind, trusted));
     }

@@ -148,7 +148,9 @@ impl Told<'_> {
             }
             Some(_) => Finding::new(Code::Revoked, [since]),
             // What it signs holds a stamp from after the revocation.
-            None if moments.after.is_some_and(|after| after >= self.at) => Finding::new(Code::Revoked, [since]),
+            None if moments.after.is_some_and(|after| after >= self.at) => {
+                Finding::new(Code::Revoked, [since])
+            }
             None => Finding::new(Code::RevokedNoProof, [since]),
         };
         findings.push(finding);

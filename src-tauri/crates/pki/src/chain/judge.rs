@@ -26,12 +26,7 @@ const UNDERSTOOD: [ObjectIdentifier; 14] = [
 ];
 
 /// Everything wrong with a path whose signatures verify (RFC 5280 §6.1.3 to §6.1.5).
-pub(super) fn judge(
-    path: &[Certificate],
-    anchored: bool,
-    at: Time,
-    demand: &PolicyDemand,
-) -> Vec<Reason> {
+pub(super) fn judge(path: &[Certificate], anchored: bool, at: Time, demand: &PolicyDemand) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let anchor_position = if anchored { path.len().checked_sub(1) } else { None };
     let mut intermediates = 0u32; // those below the certificate in question that are not self-issued
