@@ -77,7 +77,10 @@ fn is_right(
     let (target, whole) = match uri.strip_prefix('#') {
         None if uri.is_empty() => (document.root(), true),
         None => {
-            return Err(Error::Method(format!("a reference to {}", uri.chars().take(80).collect::<String>())));
+            return Err(Error::Method(format!(
+                "a reference to {}",
+                uri.chars().take(80).collect::<String>()
+            )));
         }
         Some(id) => {
             let mut bearers = document.descendants().filter(|node| {
