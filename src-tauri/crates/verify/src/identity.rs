@@ -100,21 +100,31 @@ fn known_not_revoked(finding: &mut Finding, certificate: &Certificate, at: Time)
     }
 }
 
-/// Certificates that came with a signature and belong to nothing: not on its chain, no anchor, and signed by none of
-/// those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
+/// Certificates that came with a signature and belong to nothing: not on its chain nor above it, no anchor, and signed by
+/// none of those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
 pub(crate) fn strays(along: &[Certificate], chain: &[Certificate], policy: &Policy) -> Vec<Finding> {
     let at_hand = || along.iter().chain(&policy.extra_certificates).chain(policy.anchors.iter());
     let mut budget = chain::DEFAULT_BUDGET;
+    let mut made = |subject: &Certificate, issuer: &Certificate| {
+        if issuer.subject() != subject.issuer() || budget == 0 {
+            return false;
+        }
+        budget -= 1;
+        subject.verify_signed_by(issuer).is_ok()
+    };
+    // Who is trusted directly may bring those along who vouch for them elsewhere.
+    let mut known = chain.to_vec();
+    while let Some(above) =
+        along.iter().find(|one| !known.contains(one) && known.last().is_some_and(|last| made(last, one)))
+    {
+        known.push(above.clone());
+    }
     let mut found = Vec::new();
     for certificate in along {
-        if chain.contains(certificate) || policy.anchors.contains(certificate) {
+        if known.contains(certificate) || policy.anchors.contains(certificate) {
             continue;
         }
-        let vouched = at_hand().filter(|issuer| issuer.subject() == certificate.issuer()).any(|issuer| {
-            budget = budget.saturating_sub(1);
-            budget > 0 && certificate.verify_signed_by(issuer).is_ok()
-        });
-        if !vouched {
+        if !at_hand().any(|issuer| made(certificate, issuer)) {
             found.push(Finding::new(Code::CertificateStray, [certificate.display()]));
         }
     }

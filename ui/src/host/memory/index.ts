@@ -391,11 +391,11 @@ export function memoryHost(): Host {
       return structuredClone(one);
     },
     choose_trusted_list: async () => ({
-      id: 'list', operator: '国家密码管理部门（演示）', territory: 'CN', issued: '2026-11-01T00:00:00Z', nextUpdate: '2027-05-01T00:00:00Z', authorities: 3, known: false,
-      signer: { ...OFFICE, name: '可信名单签名者（演示）', sha256: hash('list-signer') },
+      id: 'list', operator: '示例认可机构', territory: 'CN', issued: '2026-11-01T00:00:00Z', nextUpdate: '2027-05-01T00:00:00Z', authorities: 3, known: false,
+      signer: { ...OFFICE, name: '示例认可机构名单签名', sha256: hash('list-signer') },
     }),
     import_trusted_list: async () => {
-      const origin = '国家密码管理部门（演示） (CN)';
+      const origin = '示例认可机构 (CN)';
       for (const [at, name] of ['东方电子认证', '华夏时间戳中心', '江南数字证书'].entries()) {
         trusted.push({
           certificate: { ...OFFICE, name, sha256: hash(name) }, added: new Date().toISOString(), source: 'list', origin, purpose: at === 1 ? 'time-stamping' : 'signing',
