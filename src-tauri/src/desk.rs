@@ -10,7 +10,7 @@ use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark,
     SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
-    TrustedCertificate,
+    TrustedCertificate, TrustedListOffer,
 };
 
 use crate::dialogs::{self, Ask};
@@ -88,6 +88,12 @@ impl Desk {
         let ask =
             Ask::new("dialog-open-certificate", "dialog-kind-certificate", &["pem", "crt", "cer", "der"]);
         self.pick(ask, |path| self.engine.trust_file(path))
+    }
+
+    /// Asks for a trusted list and looks into it.
+    pub fn choose_trusted_list(&self, (): ()) -> Result<Option<TrustedListOffer>, Failure> {
+        let ask = Ask::new("dialog-open-list", "dialog-kind-list", &["xml", "xtsl"]);
+        self.pick(ask, |path| self.engine.offer_trusted_list(path))
     }
 
     /// Asks where the signed file shall go.

@@ -24,5 +24,6 @@ mod statuses_say_what_happened;
 mod the_log_cannot_be_bent;
 mod timestamps_are_asked_and_checked;
 mod tokens_sign_too;
+mod trust_is_given_for_something;
 mod unfit_certificates_are_refused;
 mod wrong_pins_lock_the_identity;

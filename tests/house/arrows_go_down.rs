@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use tests::kit::project;
 
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("wire", &[]),
     ("pdf", &[]),
     ("pki", &[]),
     ("audit", &[]),
     ("texts", &["wire"]),
     ("cades", &["pki"]),
+    ("trustlist", &["pki"]),
     ("net", &["cades", "pki"]),
     ("keys", &["cades", "pki"]),
     ("appearance", &["pdf"]),
@@ -34,6 +35,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "report",
             "sign",
             "texts",
+            "trustlist",
             "verify",
             "wire",
         ],

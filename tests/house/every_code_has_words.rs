@@ -42,6 +42,25 @@ fn the_network_and_timestamps_each_with_a_remedy() {
 }
 
 #[test]
+fn trust() {
+    use wire::{TrustPurpose, TrustSource};
+    let sources = [
+        TrustSource::Signature,
+        TrustSource::File,
+        TrustSource::Office,
+        TrustSource::System,
+        TrustSource::List,
+    ];
+    assert_words(sources.map(|source| format!("trust-source-{}", source.as_str())));
+    let purposes = [TrustPurpose::Signing, TrustPurpose::TimeStamping, TrustPurpose::All];
+    assert_words(purposes.map(|purpose| format!("trust-purpose-{}", purpose.as_str())));
+    let ids = ["no-list", "too-large", "not-signed", "method", "changed", "bad-signature", "run-out"];
+    assert_words(ids.map(|case| format!("trusted-list-{case}")));
+    assert_words(ids.map(|case| format!("trusted-list-{case}-remedy")));
+    assert_words(["advice-self-signed", "who-trusted-self", "who-trusted-directly"].map(str::to_owned));
+}
+
+#[test]
 fn the_log() {
     assert_words(audit::Action::ALL.iter().map(|action| format!("action-{}", action.code())));
     assert_words(audit::Phase::ALL.iter().map(|phase| format!("phase-{}", phase.code())));

@@ -113,6 +113,14 @@ const SHOTS = {
     await click(page, 'prepare-approve'); await clickOnPage(page, 6, 0.6, 0.8); await click(page, 'planned-field-terms'); await page.waitForTimeout(300);
   }],
   'settings-stamps': ['authorities', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-stamps'); await page.getByTestId('authority-try').first().click(); await page.waitForTimeout(400); await page.getByTestId('authority-try').nth(1).click(); await page.waitForTimeout(400); }],
+  'settings-trust': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-trust'); await page.getByTestId('trusted-certificate').first().waitFor(); }],
+  'settings-trust-list': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-trust'); await click(page, 'trust-list-add'); await page.getByTestId('trust-list-dialog').waitFor(); }],
+  'settings-trust-imported': ['', async (page) => {
+    await click(page, 'settings-open'); await click(page, 'settings-trust'); await click(page, 'trust-list-add'); await click(page, 'trust-list-compared');
+    await click(page, 'trust-list-confirm'); await click(page, 'settings-trust'); await click(page, 'trusted-list-details'); await page.waitForTimeout(200);
+  }],
+  'verify-unasked': ['open=unasked', async (page) => { await pages(page); await click(page, 'verdict-details'); await page.getByTestId('look-up').waitFor(); }],
+  'verify-unanswered': ['open=unasked&offline', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'look-up'); await page.getByTestId('look-up-again').waitFor(); }],
   'settings-check': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-check'); await click(page, 'check-rules'); await page.waitForTimeout(300); }],
   'settings-tokens': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-tokens'); await click(page, 'module-add'); await page.waitForTimeout(300); }],
   'identity-key': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-create'); await click(page, 'identity-more'); await page.getByTestId('identity-key').selectOption('sm2'); await page.waitForTimeout(200); }],

@@ -19,7 +19,7 @@ headline-extended-unknown-signer = Only allowed changes ({ $count }) since signi
 headline-expired-no-proof = The certificate of { $name } is out of its validity and nothing proves that the signature was made within it.
 headline-revoked = The certificate of { $name } was revoked.
 headline-authority-revoked = An authority that vouches for { $name } had its certificate revoked.
-headline-revocation-unknown = Unchanged; whether the certificate of { $name } was revoked cannot be asked now.
+headline-revocation-unknown = Unchanged; whether the certificate of { $name } was revoked is not known yet.
 headline-certificate-unfit = Unchanged; but the certificate of { $name } is not meant for signing documents.
 headline-weak-algorithm = The algorithms of this signature are no longer safe; it does not prove that the content is unchanged.
 headline-rules-broken = Unchanged; but this signature breaks the rules of its format and cannot be relied upon.
@@ -45,6 +45,14 @@ who-trusted = { $name }{ $organization ->
         [none] { "" }
        *[other] { " " }({ $organization })
     }, vouched for by { $issuer }.
+who-trusted-self = { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }. Nobody else vouches for them; they made the certificate themselves, and you chose to trust it.
+who-trusted-directly = { $name }{ $organization ->
+        [none] { "" }
+       *[other] { " " }({ $organization })
+    }. You chose to trust this certificate yourself.
 who-untrusted = The certificate says { $name }, but the chain that vouches for it is faulty.
 who-self-signed = The certificate says { $name }; it was issued by the signer, and nobody else vouches for it.
 who-unknown = The certificate says { $name }, issued by { $issuer }; you do not trust it yet.
@@ -76,10 +84,11 @@ advice-passed = You may rely on it.
 advice-extended = You may rely on it; the changes are listed below.
 advice-intact-unknown-signer = Compare the certificate’s fingerprint with the signer, then trust this certificate.
 advice-extended-unknown-signer = Compare the certificate’s fingerprint with the signer, then trust this certificate; the changes are listed below.
+advice-self-signed = The signer made this certificate; nobody else vouches for it, so it cannot be told who they are. Compare the fingerprint with them by phone or in person; if it agrees, trust the certificate, and their signatures will be recognised from then on.
 advice-expired-no-proof = Ask for a time-stamped copy.
 advice-revoked = Do not rely on it. Ask the signer to sign anew.
 advice-authority-revoked = Do not rely on it. Ask the signer to sign anew with a certificate of another authority.
-advice-revocation-unknown = Verify again when online, or ask the signer for revocation data.
+advice-revocation-unknown = Look up whether the certificate was revoked, or ask the signer for proof.
 advice-certificate-unfit = Ask the signer to sign with a certificate for documents.
 advice-weak-algorithm = Ask the signer to sign anew with current algorithms.
 advice-rules-broken = Ask the signer to sign anew with conforming software.
@@ -302,6 +311,7 @@ finding-signing-certificate-missing = The signer’s certificate is not in the s
 finding-signing-certificate-unbound = The signature is not bound to the signer’s certificate.
 finding-digest-weak = The digest { $algorithm } is no longer safe.
 finding-key-weak = The key has { $bits } bits and is no longer safe.
+finding-algorithm-was-weak = When it was signed, the algorithm ({ $algorithm }) was no longer safe.
 finding-certification-not-first = The certification is not the first signature of the file.
 finding-signature-covers-page = The picture of the signature “{ $field }” covers most of page { $page }.
 finding-signature-shared = Several fields show one signature (“{ $field }”).
@@ -315,11 +325,13 @@ finding-chain-breaks-rule = The certificate “{ $certificate }” breaks a rule
 finding-certificate-unfit = The certificate is not meant for signing documents.
 finding-expired = The signature is later than the certificate’s end ({ $until }).
 finding-not-yet-valid = The signature is earlier than the certificate ({ $from }).
+finding-timestamp-order = The timestamps contradict each other: the earlier one says { $earlier }, the later one { $later }.
 finding-self-signed = The certificate was issued by the signer.
 finding-signer-unknown = Nobody you trust vouches for this certificate (issuer: { $issuer }).
 finding-chain-failure = The certificate chain cannot be built.
 finding-certificate-stray = The signature carries a certificate that has no part in it and that nobody vouches for: “{ $certificate }”.
 finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
+finding-expired-not-revoked = The certificate ran out on { $until }; it has not been revoked to this day, but nothing proves that the signature was made before.
 finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked was not looked up.
 finding-revocation-unusable = What is at hand about the revocation of the certificate “{ $certificate }” { $reason ->
         [stale] is out of date
@@ -331,7 +343,20 @@ finding-revocation-unusable = What is at hand about the revocation of the certif
         [signer-unproven] is signed by somebody who may have been revoked
        *[other] is not enough to decide
     }. Verify again when online, or ask for current revocation data.
-finding-timestamp-ignored = The timestamp in the signature was ignored.
+finding-timestamp-ignored = The timestamp in the signature does not count: { $reason ->
+        [unreadable] it is damaged and cannot be read
+        [imprint] it stamps something other than this signature
+        [signature] its own signature is wrong; it may have been altered
+        [in-the-future] its time lies in the future
+        [no-certificate] its issuer’s certificate is missing
+        [unfit] its issuer’s certificate is not meant for timestamps
+        [weak] its algorithms are no longer safe
+        [out-of-validity] its issuer’s certificate was not valid then
+        [revocation-not-consulted] whether its issuer’s certificate was revoked was not looked up
+        [revoked] its issuer’s certificate was revoked
+        [authority-unknown] you do not trust its issuer yet
+       *[other] it breaks the rules of its format
+    }.
 finding-time-claimed-only = The time is by the signer’s own clock; nobody vouches for it.
 finding-time-disagrees = The signer’s time ({ $claimed }) disagrees with the proven one ({ $proven }).
 finding-revocation-not-checked = The certificate names no place to ask about revocation, and no revocation data was supplied.

@@ -23,9 +23,11 @@ fact-judged-for = Verified at
 fact-field = Field
 
 ## Trust
+look-up = Look it up now
+look-up-busy = Asking…
 trust-open = Trust this certificate…
 trust-title = Trust this certificate?
-trust-words = From then on, every signature vouched for by this certificate is shown as signed by “{ $name }”. Make sure first that it really is theirs.
+trust-words = From then on, every signature made with this certificate is shown as signed by “{ $name }”. Make sure first that it really is theirs.
 trust-self-signed = The signer made this certificate. Nobody vouches for it; only comparing the fingerprint can tell.
 trust-compared = I compared the fingerprint by telephone or in person
 trust-confirm = Trust

@@ -19,7 +19,7 @@ headline-extended-unknown-signer = 签名后只有允许的更改（{ $count } �
 headline-expired-no-proof = { $name }的证书已不在有效期内，且没有证据表明签名在有效期内作出。
 headline-revoked = { $name }的证书已被吊销。
 headline-authority-revoked = 证明{ $name }身份的机构，其证书已被吊销。
-headline-revocation-unknown = 内容未改动；{ $name }的证书是否已被吊销，现在无从查询。
+headline-revocation-unknown = 内容未改动；{ $name }的证书是否已被吊销，还没有查询到。
 headline-certificate-unfit = 内容未改动；但{ $name }的证书不能用来签署文件。
 headline-weak-algorithm = 此签名使用的算法已不安全，不能凭它认定内容未改动。
 headline-rules-broken = 内容未改动；但此签名不合规范，不能采信。
@@ -45,6 +45,14 @@ who-trusted = { $name }{ $organization ->
         [none] { "" }
        *[other] （{ $organization }）
     }，由{ $issuer }证明。
+who-trusted-self = { $name }{ $organization ->
+        [none] { "" }
+       *[other] （{ $organization }）
+    }。没有机构为其证明；证书由本人制作，是您自己选择信任的。
+who-trusted-directly = { $name }{ $organization ->
+        [none] { "" }
+       *[other] （{ $organization }）
+    }。这张证书是您自己选择信任的。
 who-untrusted = 证书写的是{ $name }，但证明它的证书链有误。
 who-self-signed = 证书写的是{ $name }，由本人自行出具，没有他人证明。
 who-unknown = 证书写的是{ $name }，由{ $issuer }出具；您尚未信任它。
@@ -76,10 +84,11 @@ advice-passed = 可以采信。
 advice-extended = 可以采信；更改见下面的列表。
 advice-intact-unknown-signer = 向签名人核对证书指纹，相符后再信任此证书。
 advice-extended-unknown-signer = 向签名人核对证书指纹，相符后再信任此证书；更改见下面的列表。
+advice-self-signed = 这张证书由签名人自己制作，没有机构证明，所以无法确认是否为本人。请打电话或当面核对证书指纹；相符后信任此证书，以后就能认出此人的签名。
 advice-expired-no-proof = 请索取带时间戳的文件。
 advice-revoked = 不要采信。请向签名人索取重新签署的文件。
 advice-authority-revoked = 不要采信。请签名人换用其他机构的证书重新签署。
-advice-revocation-unknown = 联网后再验证，或请签名人提供吊销信息。
+advice-revocation-unknown = 联网查询证书是否已被吊销，或请签名人提供吊销信息。
 advice-certificate-unfit = 请签名人用签署文件的证书重新签署。
 advice-weak-algorithm = 请签名人用现行算法重新签署。
 advice-rules-broken = 请签名人换用合规的软件重新签署。
@@ -302,6 +311,7 @@ finding-signing-certificate-missing = 签名中没有签名人的证书。
 finding-signing-certificate-unbound = 签名没有与签名人的证书绑定。
 finding-digest-weak = 摘要算法 { $algorithm } 已不安全。
 finding-key-weak = 密钥只有 { $bits } 位，已不安全。
+finding-algorithm-was-weak = 签名作出时，所用的算法（{ $algorithm }）已不安全。
 finding-certification-not-first = 作者认证不是文件的第一个签名。
 finding-signature-covers-page = 签名“{ $field }”的图样盖住了第 { $page } 页的大部分。
 finding-signature-shared = 几个字段显示同一个签名（“{ $field }”）。
@@ -315,11 +325,13 @@ finding-chain-breaks-rule = 证书“{ $certificate }”违反规则。
 finding-certificate-unfit = 证书不能用于签署文件。
 finding-expired = 签名晚于证书的有效期（{ $until }）。
 finding-not-yet-valid = 签名早于证书的有效期（{ $from }）。
+finding-timestamp-order = 时间戳的先后互相矛盾：先盖的写着 { $earlier }，后盖的写着 { $later }。
 finding-self-signed = 证书由签名人自行出具。
 finding-signer-unknown = 没有您信任的机构证明此证书（颁发者：{ $issuer }）。
 finding-chain-failure = 证书链无法建立。
 finding-certificate-stray = 签名中夹带了一张与其无关、且无人担保的证书：“{ $certificate }”。
 finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
+finding-expired-not-revoked = 证书有效期至 { $until }；至今没有被吊销，但没有证据表明签名在有效期内作出。
 finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，没有查询。
 finding-revocation-unusable = 关于证书“{ $certificate }”是否被吊销，现有的信息{ $reason ->
         [stale] 已过期
@@ -331,7 +343,20 @@ finding-revocation-unusable = 关于证书“{ $certificate }”是否被吊销�
         [signer-unproven] 的签发者本身可能已被吊销
        *[other] 不足以判断
     }。请联网后再验证，或索取最新的吊销信息。
-finding-timestamp-ignored = 签名中的时间戳未被采用。
+finding-timestamp-ignored = 签名中的时间戳未被采用：{ $reason ->
+        [unreadable] 时间戳已损坏，无法读出
+        [imprint] 它盖的不是这个签名
+        [signature] 时间戳本身的签名不对，可能被改过
+        [in-the-future] 它写明的时间在将来
+        [no-certificate] 其中没有出具机构的证书
+        [unfit] 出具者的证书不能用来出具时间戳
+        [weak] 使用的算法已不安全
+        [out-of-validity] 出具时，机构的证书不在有效期内
+        [revocation-not-consulted] 还没有查询出具机构的证书是否被吊销
+        [revoked] 出具机构的证书已被吊销
+        [authority-unknown] 出具机构尚未被您信任
+       *[other] 它不合规范
+    }。
 finding-time-claimed-only = 签名时间由签名人的电脑所记，无人证明。
 finding-time-disagrees = 签名人所记的时间（{ $claimed }）与证明的时间（{ $proven }）不符。
 finding-revocation-not-checked = 证书没有写明到哪里查询吊销，也没有提供吊销信息。

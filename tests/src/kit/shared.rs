@@ -1,4 +1,5 @@
 //! The folder beside the project that is not ours to hand on: read where it lies, skipped where it is absent.
+//! `VERMILION_SHARED` names another place for it.
 
 use super::project;
 use std::collections::BTreeMap;
@@ -6,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// A part of the folder; `None`, with a note, where this machine has none.
 pub fn folder(name: &str) -> Option<PathBuf> {
-    let path = project().parent()?.join("shared").join(name);
+    let beside = || project().parent().map(|parent| parent.join("shared"));
+    let root = std::env::var_os("VERMILION_SHARED").map(PathBuf::from).or_else(beside)?;
+    let path = root.join(name);
     if !path.is_dir() {
         println!("skipped: there is no shared folder with {name} beside the project");
         return None;

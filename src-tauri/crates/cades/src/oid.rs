@@ -33,6 +33,8 @@ oids! {
     SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     /// Attribute: signature time stamp (EN 319 122-1 §5.3).
     SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14";
+    /// Attribute: time stamp over the content that is to be signed (EN 319 122-1 §5.2.8).
+    CONTENT_TIME_STAMP = "1.2.840.113549.1.9.16.2.20";
     /// Attribute: signing certificate with any digest (RFC 5035).
     SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
     /// Attribute: Adobe's archive of revocation answers.

@@ -71,6 +71,9 @@ pub enum Command {
     /// Judge the signatures of PDF files.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
+    /// Say whom to trust, for what; take over a trusted list.
+    #[command(subcommand, after_help = "Example: vermilion trust add centre.pem --for signing")]
+    Trust(Trust),
     /// List the signature fields of a PDF.
     #[command(after_help = "Example: vermilion fields report.pdf")]
     Fields(Fields),
@@ -380,6 +383,9 @@ pub struct Verify {
     /// Judge for this moment instead of now.
     #[arg(long, value_name = "RFC3339")]
     pub at: Option<jiff::Timestamp>,
+    /// Ask the addresses in the certificates whether they were revoked; nobody is asked otherwise.
+    #[arg(long)]
+    pub online: bool,
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
@@ -392,6 +398,98 @@ pub struct Verify {
     /// Read the documents' password from standard input.
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// `vermilion trust`
+#[derive(Debug, Subcommand)]
+pub enum Trust {
+    /// List whom is trusted, for what, and where each came from.
+    #[command(after_help = "Example: vermilion trust list --json")]
+    List {
+        /// List also whom this computer's own system trusts.
+        #[arg(long)]
+        system: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Trust the certificates of a file, the signer of a PDF, or whoever this computer's own system trusts.
+    #[command(after_help = "Example: vermilion trust add --signer-of report.pdf --fingerprint 3f:a9:…")]
+    Add {
+        /// Certificates, PEM or DER.
+        #[arg(required_unless_present_any = ["signer_of", "system"])]
+        files: Vec<PathBuf>,
+        /// Trust the one who signed this PDF.
+        #[arg(long, value_name = "SIGNED.pdf", conflicts_with_all = ["files", "system"], requires = "fingerprint")]
+        signer_of: Option<PathBuf>,
+        /// The SHA-256 of that signer's certificate, as they told you.
+        #[arg(long, value_name = "HEX", requires = "signer_of")]
+        fingerprint: Option<String>,
+        /// Trust also whoever this computer's own system trusts.
+        #[arg(long, conflicts_with = "files")]
+        system: bool,
+        /// What they are trusted with.
+        #[arg(long = "for", value_enum, default_value_t = TrustedFor::All)]
+        purpose: TrustedFor,
+    },
+    /// Trust a certificate with something else.
+    #[command(after_help = "Example: vermilion trust change 3fa9c2d1 --for time-stamping")]
+    Change {
+        /// The first digits of its SHA-256 (8 or more), or its name.
+        certificate: String,
+        /// What it is trusted with from now on.
+        #[arg(long = "for", value_enum)]
+        purpose: TrustedFor,
+    },
+    /// Trust somebody no longer.
+    #[command(after_help = "Example: vermilion trust remove 3fa9c2d1")]
+    Remove {
+        /// The first digits of the certificate's SHA-256 (8 or more), or its name.
+        #[arg(required_unless_present_any = ["list", "system"])]
+        certificate: Option<String>,
+        /// All that came from this trusted list, by the name that `trust list` shows.
+        #[arg(long, value_name = "NAME", conflicts_with = "certificate")]
+        list: Option<String>,
+        /// Those whom only this computer's own system trusts.
+        #[arg(long, conflicts_with_all = ["certificate", "list"])]
+        system: bool,
+    },
+    /// Take over a trusted list (ETSI TS 119 612) in place of its older edition, if its signature verifies.
+    #[command(after_help = "Example: vermilion trust import-list national.xml --signer office.pem")]
+    ImportList {
+        /// The list, XML.
+        file: PathBuf,
+        /// Accept a list signed with a certificate of this file.
+        #[arg(long, value_name = "PEM|DER")]
+        signer: Vec<PathBuf>,
+        /// Accept a list signed with the certificate of this SHA-256.
+        #[arg(long, value_name = "HEX")]
+        fingerprint: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What a certificate can be trusted with.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TrustedFor {
+    /// Vouching for signatures.
+    Signing,
+    /// Vouching for times.
+    TimeStamping,
+    /// Both.
+    All,
+}
+
+impl From<TrustedFor> for wire::TrustPurpose {
+    fn from(purpose: TrustedFor) -> Self {
+        match purpose {
+            TrustedFor::Signing => Self::Signing,
+            TrustedFor::TimeStamping => Self::TimeStamping,
+            TrustedFor::All => Self::All,
+        }
+    }
 }
 
 /// `vermilion fields`

@@ -14,6 +14,7 @@ mod secrets;
 mod sign;
 mod terminal;
 mod tokens;
+mod trust;
 mod verify;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&engine, &terminal, &check),
         Command::Tokens(tokens) => tokens::run(&engine, &terminal, &tokens),
         Command::Verify(verify) => verify::run(&engine, &terminal, &verify, arguments.lang),
+        Command::Trust(trust) => trust::run(&engine, &terminal, trust),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),
         Command::Log(log) => log::run(&engine, &terminal, log),

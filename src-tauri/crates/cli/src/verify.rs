@@ -23,6 +23,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         crls: verify.crl.clone(),
         ocsps: verify.ocsp.clone(),
         at: verify.at,
+        online: verify.online,
         password: password.clone(),
     };
     if let [number, target] = verify.signed_version.as_slice() {

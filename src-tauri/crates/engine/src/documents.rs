@@ -20,6 +20,8 @@ pub(crate) struct OpenDocument {
     pub(crate) pages: Mutex<crate::read::PageShelf>,
     /// The last judgement, until something is trusted or the file is opened anew.
     pub(crate) report: Mutex<Option<Arc<crate::verifying::Judged>>>,
+    /// What was found out about its signers' certificates when the user had that asked.
+    pub(crate) looked_up: Mutex<Option<crate::provable::LookedUp>>,
     /// What the check before signing found.
     pub(crate) checked: Mutex<Option<preflight::Report>>,
 }
@@ -57,6 +59,7 @@ impl OpenDocument {
             version,
             pages: Mutex::default(),
             report: Mutex::default(),
+            looked_up: Mutex::default(),
             checked: Mutex::default(),
         }
     }

@@ -72,7 +72,6 @@ fn view(
     signature: &Signature,
     place: Option<wire::Place>,
 ) -> SignatureView {
-    let advised = signature.headline.code();
     SignatureView {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         field: signature.field.clone().unwrap_or_default(),
@@ -84,7 +83,7 @@ fn view(
         unchanged: unchanged(signature),
         entitled: entitled(signature),
         when: when(signature),
-        advice: said(format!("advice-{advised}"), signature),
+        advice: advice(signature),
         action: action(signature),
         place,
         changes: signature.changes.iter().map(|one| change(document, one, signature)).collect(),
@@ -123,15 +122,32 @@ fn named(text: Text, signature: &Signature) -> Text {
 }
 
 fn who(signature: &Signature) -> Answer {
-    let self_signed = certificate_of(signature).is_some_and(|certificate| certificate.is_self_signed());
+    let self_signed = is_self_signed(signature);
     let id = match (&signature.signer, signature.trust) {
         (None, _) => "who-none",
+        (Some(_), Trust::Trusted) if signature.trusted_directly && self_signed => "who-trusted-self",
+        (Some(_), Trust::Trusted) if signature.trusted_directly => "who-trusted-directly",
         (Some(_), Trust::Trusted) => "who-trusted",
         (Some(_), Trust::Untrusted) => "who-untrusted",
         (Some(_), Trust::Unknown) if self_signed => "who-self-signed",
         (Some(_), Trust::Unknown) => "who-unknown",
     };
     answer(signature.answers.who, said(id.to_owned(), signature))
+}
+
+/// Whether nobody but the signer made the certificate.
+fn is_self_signed(signature: &Signature) -> bool {
+    certificate_of(signature).is_some_and(|certificate| certificate.is_self_signed())
+}
+
+/// What to do, as the headline says; about somebody who made their own certificate there is nobody else to ask.
+fn advice(signature: &Signature) -> Text {
+    let unknown =
+        matches!(signature.headline, Headline::IntactUnknownSigner | Headline::ExtendedUnknownSigner);
+    if unknown && is_self_signed(signature) {
+        return said("advice-self-signed".to_owned(), signature);
+    }
+    said(format!("advice-{}", signature.headline.code()), signature)
 }
 
 fn unchanged(signature: &Signature) -> Answer {
@@ -178,8 +194,24 @@ fn action(signature: &Signature) -> Option<VerificationAction> {
         | Headline::ExtendedUnknownSigner
         | Headline::TimestampUnknownAuthority => Some(VerificationAction::Trust),
         Headline::Changed => signature.signed_length.map(|_| VerificationAction::ShowSignedVersion),
+        _ if asking_helps(signature) => Some(VerificationAction::LookUp),
         _ => None,
     }
+}
+
+/// Whether an answer about a revocation is all that the verdict lacks: of the signer's certificate, or of the authority
+/// that stamped the time.
+fn asking_helps(signature: &Signature) -> bool {
+    let lacks_answer = signature.findings.iter().any(|finding| match finding.code {
+        verify::Code::RevocationNotConsulted | verify::Code::RevocationUnusable => true,
+        verify::Code::TimestampIgnored => finding.params().any(|(_, why)| why == "revocation-not-consulted"),
+        _ => false,
+    });
+    let answers = matches!(
+        signature.headline,
+        Headline::RevocationUnknown | Headline::ExpiredNoProof | Headline::Revoked
+    );
+    signature.verdict == verify::Verdict::Indeterminate && answers && lacks_answer
 }
 
 fn tone(signature: &Signature) -> Tone {

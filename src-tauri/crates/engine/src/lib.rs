@@ -36,6 +36,7 @@ mod signing;
 mod source;
 mod tokens;
 mod trust;
+mod trusted_lists;
 mod verifying;
 
 use std::sync::atomic::AtomicBool;

@@ -3,6 +3,8 @@
 //! Owns: which certificates need a proof, where it comes from (the document, what was supplied, the cache, the network),
 //! and bringing a signed document to a higher level. Nothing is taken that does not verify; nothing is kept twice.
 
+mod lookup;
+
 use std::sync::{Arc, OnceLock};
 
 use audit::Action;
@@ -20,6 +22,8 @@ use crate::network::AuthorityAt;
 use crate::output::Existing;
 use crate::signing::{Supplied, level_word, open_to_change};
 use crate::{Engine, failures, trust};
+
+pub(crate) use lookup::LookedUp;
 
 /// The most certificates on one way up, and rounds of asking in all.
 const MOST_STEPS: usize = 12;

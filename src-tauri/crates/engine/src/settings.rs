@@ -25,14 +25,31 @@ impl Engine {
         })
     }
 
+    /// Whether whoever the computer's own system trusts is trusted too.
+    pub fn trusts_system(&self) -> bool {
+        load(&self.profile).system_trust
+    }
+
+    /// Trusts whoever the computer's own system trusts, or no longer.
+    pub fn trust_system(&self, system_trust: bool) -> Result<(), Failure> {
+        self.save_settings(Settings { system_trust, ..load(&self.profile) })
+    }
+
     /// Keeps the settings, and speaks their language from now on.
     pub fn save_settings(&self, settings: Settings) -> Result<(), Failure> {
         self.profile.prepare()?;
+        let before = load(&self.profile);
         let bytes = serde_json::to_vec_pretty(&settings)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         output::replace(&self.profile.settings(), &bytes)
             .map_err(|failure| Failure { code: FailureCode::SettingsUnwritable, ..failure })?;
         self.open.forget_checks();
+        if before.system_trust != settings.system_trust {
+            self.open.forget_reports();
+            let mut record = self.record(audit::Action::SettingsChanged);
+            record.params.insert("system-trust".to_owned(), settings.system_trust.to_string());
+            self.append(&record)?;
+        }
         self.speak(settings.language.unwrap_or_else(texts::system_language));
         Ok(())
     }

@@ -14,6 +14,7 @@ use wire::{
 
 use crate::documents::OpenDocument;
 use crate::output::{Existing, Output, unwritable};
+use crate::provable::LookedUp;
 use crate::report_json::Context;
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::{Engine, explain, failures, history, lock, random_hex, trust};
@@ -37,6 +38,8 @@ pub struct VerifyFile {
     pub ocsps: Vec<PathBuf>,
     /// The instant to judge for; now where absent.
     pub at: Option<Timestamp>,
+    /// Ask whether the certificates were revoked.
+    pub online: bool,
     /// The document's password.
     pub password: Option<wire::Secret>,
 }
@@ -79,7 +82,11 @@ impl Engine {
         let signature = signature_at(&judged.report, of.signature)?;
         let certificate =
             explain::certificate_of(signature).ok_or_else(|| Failure::new(FailureCode::NoSuchSignature))?;
-        self.trust(&certificate, &file_name(document.path()))?;
+        let purpose = match signature.kind {
+            verify::report::Kind::Timestamp => wire::TrustPurpose::TimeStamping,
+            _ => wire::TrustPurpose::Signing,
+        };
+        self.trust(&certificate, wire::TrustSource::Signature, &file_name(document.path()), purpose)?;
         self.verify_document(of.document)
     }
 
@@ -89,19 +96,23 @@ impl Engine {
         request: &VerifyFile,
         words: &dyn Fn(&wire::Text) -> String,
     ) -> Result<FileReport, Failure> {
-        let policy = self.policy_for(request)?;
-        let context =
-            |size, sha256| Context { name: file_name(&request.path), size, sha256, policy: &policy, words };
+        let mut policy = self.policy_for(request)?;
         let source = match FileSource::open(&request.path) {
             Ok(source) => source,
-            Err(failure) => return Ok(context(0, None).unexamined(&failure)),
+            Err(failure) => {
+                let (name, policy) = (file_name(&request.path), &policy);
+                return Ok(Context { name, size: 0, sha256: None, policy, words }.unexamined(&failure));
+            }
         };
         let sha256 = sha256_of(source.as_ref()).ok();
-        let context = context(pdf::Source::len(source.as_ref()), sha256);
         let opened = pdf::Document::open(source.clone(), pdf::Limits::default());
         let examined = match &opened {
             Ok(document) => {
                 unlock_for(document, request)?;
+                if request.online {
+                    let found = self.look_up(document, policy.anchors.clone(), policy.at, false)?;
+                    add_to(&mut policy, &found);
+                }
                 examine(document, &policy, &request.path)
             }
             Err(error) => {
@@ -110,6 +121,8 @@ impl Engine {
                     .ok_or_else(|| failures::of_pdf(error, &request.path))
             }
         };
+        let (name, size) = (file_name(&request.path), pdf::Source::len(source.as_ref()));
+        let context = Context { name, size, sha256, policy: &policy, words };
         let (report, code) = match examined {
             Ok(report) => (context.examined(&report), None),
             Err(failure) => (context.unexamined(&failure), Some(failure.code)),
@@ -139,7 +152,10 @@ impl Engine {
         if let Some(judged) = lock(&document.report).as_ref() {
             return Ok(Arc::clone(judged));
         }
-        let policy = self.policy(self.anchors()?, None);
+        let mut policy = self.policy(self.anchors()?, None);
+        if let Some(found) = lock(&document.looked_up).as_ref() {
+            add_to(&mut policy, found);
+        }
         let view = document.document();
         let sha256 = sha256_of(document.source().as_ref())
             .map_err(|fault| Failure::new(FailureCode::FileUnreadable).because(fault))?;
@@ -256,6 +272,12 @@ fn unlock_for(document: &pdf::Document, request: &VerifyFile) -> Result<(), Fail
             .map_err(|error| failures::of_pdf(&error, &request.path)),
         _ => Ok(()),
     }
+}
+
+/// What was found out beside what the policy has.
+fn add_to(policy: &mut Policy, found: &LookedUp) {
+    policy.revocation_evidence.extend(&found.evidence);
+    policy.extra_certificates.extend(found.certificates.iter().cloned());
 }
 
 fn signature_at(report: &Report, index: u32) -> Result<&verify::Signature, Failure> {

@@ -160,7 +160,8 @@ impl SignatureAlgorithm {
         let found = identifier.oid;
         Ok(match found {
             oid::RSA_ENCRYPTION => Self::RsaPkcs1(digest.ok_or(Unsupported::Algorithm(found))?),
-            oid::EC_PUBLIC_KEY => match digest.ok_or(Unsupported::Algorithm(found))? {
+            // Some write the name of the key, or of the family of signatures, and the digest beside it.
+            oid::EC_PUBLIC_KEY | oid::EC_SIGNATURES => match digest.ok_or(Unsupported::Algorithm(found))? {
                 DigestAlgorithm::Sm3 => Self::Sm2,
                 digest => Self::Ecdsa(digest),
             },

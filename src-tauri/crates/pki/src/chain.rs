@@ -10,7 +10,7 @@ mod reason;
 
 pub use reason::Reason;
 
-use crate::{Certificate, SignatureError, Time, TrustAnchors};
+use crate::{Certificate, PolicyDemand, SignatureError, Time, TrustAnchors};
 
 /// Most signature checks that one search may make (webpki and AWS-LC learnt this bound the hard way).
 pub const DEFAULT_BUDGET: u32 = 100;
@@ -66,10 +66,23 @@ pub fn build(
     at: Time,
     budget: u32,
 ) -> Chain {
+    build_under(leaf, pool, anchors, at, &PolicyDemand::default(), budget)
+}
+
+/// As [`build`], for a caller that asks for certain policies.
+pub fn build_under(
+    leaf: &Certificate,
+    pool: &[Certificate],
+    anchors: &TrustAnchors,
+    at: Time,
+    demand: &PolicyDemand,
+    budget: u32,
+) -> Chain {
     let mut search = Search {
         pool,
         anchors,
         at,
+        demand,
         budget,
         checks: 0,
         steps: 0,
@@ -102,6 +115,7 @@ struct Search<'a> {
     pool: &'a [Certificate],
     anchors: &'a TrustAnchors,
     at: Time,
+    demand: &'a PolicyDemand,
     budget: u32,
     checks: u32,
     steps: u32,
@@ -211,7 +225,7 @@ impl Search<'_> {
     /// Judges a finished path and keeps it if it is the best so far; `end` is why it stops short of an anchor.
     fn offer(&mut self, path: &[Certificate], end: Option<Reason>) -> bool {
         let anchored = end.is_none();
-        let mut reasons = judge::judge(path, anchored, self.at);
+        let mut reasons = judge::judge(path, anchored, self.at, self.demand);
         reasons.extend(end);
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.rank()));
         let trusted = reasons.is_empty();

@@ -75,6 +75,16 @@ impl<'a> Base<'a> {
             _ => None,
         }
     }
+
+    /// Whether a name with an asterisk stands for hosts within `base` although it does not lie there itself.
+    fn stands_for_some_of(&self, base: &Base<'_>) -> bool {
+        match (self, base) {
+            (Self::Dns(host), Base::Dns(base)) => host
+                .strip_prefix("*.")
+                .is_some_and(|domain| host_within(base.trim_start_matches('.'), domain)),
+            _ => false,
+        }
+    }
 }
 
 impl<'a> NameConstraints<'a> {
@@ -84,6 +94,9 @@ impl<'a> NameConstraints<'a> {
         let permitted = subtrees(fields.optional(asn1::context_constructed(0))?)?;
         let excluded = subtrees(fields.optional(asn1::context_constructed(1))?)?;
         fields.finish()?;
+        if permitted.is_empty() && excluded.is_empty() {
+            return Err(Fault::Value);
+        }
         Ok(Self { permitted, excluded })
     }
 
@@ -111,9 +124,14 @@ impl<'a> NameConstraints<'a> {
             .excluded
             .iter()
             .filter(|base| base.same_form(name))
-            .any(|base| name.within(base) != Some(false));
+            .any(|base| name.within(base) != Some(false) || name.stands_for_some_of(base));
         (met || !demanded) && !excluded
     }
+}
+
+/// Whether the alternative names of a certificate, where it has them, are names.
+pub(crate) fn names_are_readable(certificate: &Certificate) -> bool {
+    names(certificate).is_ok()
 }
 
 fn subtrees(list: Option<Element<'_>>) -> Result<Vec<Base<'_>>, Fault> {
@@ -206,6 +224,14 @@ mod tests {
         assert_eq!(uri_host("https://u@www.a.org:8/x"), Some("www.a.org"));
         assert_eq!(uri_host("https://10.0.0.1/"), None);
         assert_eq!(uri_host("urn:a"), None);
+    }
+
+    #[test]
+    fn an_asterisk_stands_for_excluded_hosts() {
+        let dns = |text: &'static str| Base::Dns(Cow::Borrowed(text));
+        assert!(dns("*.example.com").stands_for_some_of(&dns("foo.example.com")));
+        assert!(!dns("*.example.com").stands_for_some_of(&dns("foo.example.org")));
+        assert!(!dns("www.example.com").stands_for_some_of(&dns("foo.example.com")));
     }
 
     #[test]

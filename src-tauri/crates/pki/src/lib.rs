@@ -37,7 +37,7 @@ pub mod usage;
 mod verify;
 
 pub use algorithm::{AlgorithmIdentifier, PssParameters, SignatureAlgorithm};
-pub use anchors::TrustAnchors;
+pub use anchors::{Purpose, TrustAnchors};
 pub use certificate::{Certificate, CertificateOddity};
 pub use chain::{Chain, ChainStatus, Reason};
 pub use const_oid::ObjectIdentifier;
@@ -47,6 +47,7 @@ pub use error::{Error, SignatureError, Unsupported};
 pub use extensions::{BasicConstraints, ExtendedKeyUsage, Extension, KeyUsage};
 pub use key::{Curve, KeyKind, PublicKey};
 pub use name::Name;
+pub use policies::PolicyDemand;
 pub use policy::{AlgorithmPolicy, Weakness};
 pub use time::Time;
 pub use verify::{verify_digest, verify_signature};

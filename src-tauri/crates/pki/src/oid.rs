@@ -74,6 +74,8 @@ oids! {
 
     /// Elliptic-curve keys (RFC 5480).
     EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+    /// The family of signatures with elliptic curves (ANSI X9.62).
+    EC_SIGNATURES = "1.2.840.10045.4";
     /// ECDSA with SHA-1.
     ECDSA_SHA1 = "1.2.840.10045.4.1";
     /// ECDSA with SHA-224.

@@ -1,8 +1,8 @@
 //! Certificate policies along a chain (RFC 5280 §6.1, with the graph of RFC 9618 instead of the tree).
 //!
-//! This program asks for no policy of its own, so the outcome is a single question: does an authority demand an
-//! explicit policy, and is there none left that holds from the anchor to the leaf? For that the policies of the
-//! last level suffice, and the work grows with the number of policies, not with their combinations.
+//! Of the graph only the newest level is kept: each policy with what is expected of the next certificate, and with the
+//! policies of the anchor's own domain from which it came. That answers both questions (is a policy left, and is it one
+//! that the caller accepts), and the work grows with the number of policies, not with their combinations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,38 +16,60 @@ const MAX_POLICIES: usize = 512;
 /// Most policies in one level of the graph.
 const MAX_LEVEL: usize = 2048;
 
-type Level = BTreeMap<ObjectIdentifier, BTreeSet<ObjectIdentifier>>;
+/// What the caller asks of the policies (RFC 5280 §6.1.1 (c) to (f)); by default nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyDemand {
+    /// The policies that the caller accepts; any where empty.
+    pub acceptable: BTreeSet<ObjectIdentifier>,
+    /// Whether an acceptable policy must be there even where no certificate demands one.
+    pub explicit: bool,
+    /// Whether policies of one domain may not stand for those of another.
+    pub without_mapping: bool,
+    /// Whether `anyPolicy` stands for no policy.
+    pub without_any: bool,
+}
+
+/// A policy of the newest level.
+#[derive(Clone, Default)]
+struct Node {
+    /// What the next certificate may call it.
+    expected: BTreeSet<ObjectIdentifier>,
+    /// The policies of the anchor's domain that it stands for; empty for `anyPolicy`, which stands for all.
+    roots: BTreeSet<ObjectIdentifier>,
+}
+
+impl Node {
+    fn expecting(policy: ObjectIdentifier, roots: BTreeSet<ObjectIdentifier>) -> Self {
+        Self { expected: BTreeSet::from([policy]), roots }
+    }
+}
+
+type Level = BTreeMap<ObjectIdentifier, Node>;
 
 /// Walks `path`, the certificates below the anchor with the leaf first; `Err` holds the position at which the
 /// demanded policy was lost.
-pub(crate) fn walk(path: &[Certificate]) -> Result<(), usize> {
+pub(crate) fn walk(path: &[Certificate], demand: &PolicyDemand) -> Result<(), usize> {
     let count = path.len();
-    let mut level: Level = Level::from([(oid::ANY_POLICY, BTreeSet::from([oid::ANY_POLICY]))]);
-    let (mut explicit, mut mapping, mut inhibit_any) = (count + 1, count + 1, count + 1);
+    let mut level = Level::from([(oid::ANY_POLICY, Node::expecting(oid::ANY_POLICY, BTreeSet::new()))]);
+    let allowance = |denied: bool| if denied { 0 } else { count + 1 };
+    let mut explicit = allowance(demand.explicit);
+    let mut mapping = allowance(demand.without_mapping);
+    let mut inhibit_any = allowance(demand.without_any);
     for (position, certificate) in path.iter().enumerate().rev() {
         let is_leaf = position == 0;
-        let own = match policies(certificate) {
-            Ok(own) => own,
-            Err(_) => return Err(position),
-        };
+        let Ok(own) = policies(certificate) else { return Err(position) };
         let any_counts = inhibit_any > 0 || (!is_leaf && certificate.is_self_issued());
-        level = match own {
-            Some(own) => next_level(&level, &own, any_counts),
-            None => Level::new(),
-        };
+        level = own.map_or_else(Level::new, |own| next_level(&level, &own, any_counts));
         if level.len() > MAX_LEVEL || (explicit == 0 && level.is_empty()) {
             return Err(position);
         }
-        let constraints = match constraints(certificate) {
-            Ok(constraints) => constraints,
-            Err(_) => return Err(position),
-        };
+        let Ok(constraints) = constraints(certificate) else { return Err(position) };
         if is_leaf {
             explicit = explicit.saturating_sub(1);
             if constraints.require_explicit == Some(0) {
                 explicit = 0;
             }
-            if explicit == 0 && level.is_empty() {
+            if explicit == 0 && !is_acceptable(&level, demand) {
                 return Err(position);
             }
             continue;
@@ -68,35 +90,54 @@ pub(crate) fn walk(path: &[Certificate]) -> Result<(), usize> {
     Ok(())
 }
 
-/// RFC 5280 §6.1.3 (d).
+/// Whether a policy is left that the caller accepts (RFC 9618 §5.5 (g)).
+fn is_acceptable(level: &Level, demand: &PolicyDemand) -> bool {
+    if demand.acceptable.is_empty() || level.contains_key(&oid::ANY_POLICY) {
+        return !level.is_empty();
+    }
+    level.values().any(|node| !node.roots.is_disjoint(&demand.acceptable))
+}
+
+/// RFC 9618 §5.3 (d).
 fn next_level(level: &Level, own: &BTreeSet<ObjectIdentifier>, any_counts: bool) -> Level {
-    let expected: BTreeSet<ObjectIdentifier> = level.values().flatten().copied().collect();
+    // What is expected, with where it comes from.
+    let mut expected: BTreeMap<ObjectIdentifier, BTreeSet<ObjectIdentifier>> = BTreeMap::new();
+    for node in level.values() {
+        for policy in &node.expected {
+            expected.entry(*policy).or_default().extend(&node.roots);
+        }
+    }
     let has_any = level.contains_key(&oid::ANY_POLICY);
     let mut next = Level::new();
     for policy in own.iter().filter(|policy| **policy != oid::ANY_POLICY) {
-        if expected.contains(policy) || has_any {
-            next.insert(*policy, BTreeSet::from([*policy]));
-        }
+        match expected.get(policy) {
+            Some(roots) => next.insert(*policy, Node::expecting(*policy, roots.clone())),
+            None if has_any => next.insert(*policy, Node::expecting(*policy, BTreeSet::from([*policy]))),
+            None => None,
+        };
     }
     if own.contains(&oid::ANY_POLICY) && any_counts {
-        for policy in expected {
-            next.entry(policy).or_insert_with(|| BTreeSet::from([policy]));
+        for (policy, roots) in expected {
+            next.entry(policy).or_insert_with(|| Node::expecting(policy, roots));
         }
     }
     next
 }
 
-/// RFC 5280 §6.1.4 (b).
+/// RFC 9618 §5.4 (b).
 fn apply_mappings(level: &mut Level, pairs: &[(ObjectIdentifier, ObjectIdentifier)], allowed: bool) {
-    let mut mapped: Level = Level::new();
+    let mut mapped: BTreeMap<ObjectIdentifier, BTreeSet<ObjectIdentifier>> = BTreeMap::new();
     for (issuer_policy, subject_policy) in pairs {
         mapped.entry(*issuer_policy).or_default().insert(*subject_policy);
     }
+    let has_any = level.contains_key(&oid::ANY_POLICY);
     for (policy, expected) in mapped {
         if !allowed {
             level.remove(&policy);
-        } else if level.contains_key(&policy) || level.contains_key(&oid::ANY_POLICY) {
-            level.insert(policy, expected);
+        } else if let Some(node) = level.get_mut(&policy) {
+            node.expected = expected;
+        } else if has_any {
+            level.insert(policy, Node { expected, roots: BTreeSet::from([policy]) });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From findings to a verdict for one signature: indication, integrity, level, headline, the four answers.
 
+use cades::Token;
 use pdf::Document;
 use pki::Time;
 
@@ -15,12 +16,14 @@ use crate::report::{
     Algorithms, Answer, Answers, FileFacts, Kind, Permissions, Report, Revocation, Signature, Stated, Times,
     Trust,
 };
-use crate::time;
+use crate::time::{self, Moments};
 use crate::validation_data::ValidationData;
 use crate::verdict::{Headline, Indication, Integrity, SubIndication, Verdict};
 
 /// Two times further apart than this contradict each other.
 const TOLERANCE: i64 = 24 * 3600;
+/// How far the clocks of two time stamping authorities may be apart, in seconds.
+const CLOCKS_APART: i64 = 60;
 
 /// What a conclusion rests on.
 pub(crate) struct Parts<'a> {
@@ -55,17 +58,30 @@ pub(crate) struct Proof {
 
 /// The document timestamps that verify and are vouched for.
 pub(crate) fn document_timestamps(candidates: &[Candidate], policy: &Policy) -> Vec<Proof> {
-    let stamps = candidates.iter().filter(|candidate| candidate.is_genuine());
-    stamps
+    let mut stamps: Vec<(&Token, Range)> = candidates
+        .iter()
+        .filter(|candidate| candidate.is_genuine())
         .filter_map(|candidate| match (&candidate.value, candidate.coverage.range) {
-            (Some(Value::Token(token)), Some(range)) => {
-                time::vouched(token, &policy.extra_certificates, policy)
-                    .ok()
-                    .map(|time| Proof { range, time })
-            }
+            (Some(Value::Token(token)), Some(range)) => Some((token.as_ref(), range)),
             _ => None,
         })
-        .collect()
+        .collect();
+    // The newest first: each shows that those it lies over existed.
+    stamps.sort_by_key(|(_, range)| std::cmp::Reverse(range.end));
+    let mut proofs: Vec<Proof> = Vec::new();
+    for (token, range) in stamps {
+        let seen = seen(&proofs, range, policy);
+        if let Ok(time) = time::vouched(token, &policy.extra_certificates, policy, seen) {
+            proofs.push(Proof { range, time });
+        }
+    }
+    proofs
+}
+
+/// When what lies in a range is known to have existed: now, or when a later stamp saw it.
+fn seen(proofs: &[Proof], range: Range, policy: &Policy) -> Time {
+    let later = proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time);
+    later.min().unwrap_or(policy.at)
 }
 
 /// The order in which signatures are listed: by the end of what they cover, those without one last.
@@ -96,15 +112,18 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
     let (changes, start) = changes_after(parts, &mut findings);
     let mut time = Times { claimed: claimed(candidate), proven: None };
     let (mut trust, mut revocation) = (Trust::Unknown, Revocation::NotChecked);
+    let mut trusted_directly = false;
     if let Some(certificate) = &candidate.outcome.certificate {
-        time.proven = proven(parts, &mut findings);
+        let moments = moments(parts, &mut findings);
+        time.proven = moments.proven;
         let purpose = match candidate.kind {
             Kind::Timestamp => Purpose::Stamping,
             _ => Purpose::Signing,
         };
         let judged =
-            identity::judge(certificate, &candidate.outcome.certificates, parts.policy, time.proven, purpose);
+            identity::judge(certificate, &candidate.outcome.certificates, parts.policy, moments, purpose);
         (trust, revocation) = (judged.trust, judged.revocation);
+        trusted_directly = trust == Trust::Trusted && judged.chain.len() == 1;
         findings.extend(judged.findings);
         if trust == Trust::Trusted && matches!(&candidate.value, Some(Value::Signed(Form::Cades, _))) {
             findings.extend(identity::strays(&candidate.outcome.certificates, &judged.chain, parts.policy));
@@ -112,14 +131,14 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         let at = time.proven.unwrap_or(parts.policy.at);
         if let Some(algorithm) = candidate.outcome.signature {
             let key = certificate.public_key().ok();
-            findings.extend(
-                parts.policy.algorithms.signature(algorithm, key, at).into_iter().map(identity::weakness),
-            );
+            let weaknesses = parts.policy.algorithms.signature(algorithm, key, at);
+            findings
+                .extend(weaknesses.into_iter().map(|found| identity::weakness(found, time.proven.is_some())));
         }
         if let Some(Err(weak)) =
             candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at))
         {
-            findings.push(identity::weakness(weak));
+            findings.push(identity::weakness(weak, time.proven.is_some()));
         }
     }
     if let (Some(claimed), Some(proven)) = (time.claimed, time.proven)
@@ -159,6 +178,7 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
             contact: dictionary.contact.clone(),
         }),
         trust,
+        trusted_directly,
         revocation,
         time,
         algorithms: Algorithms {
@@ -273,23 +293,48 @@ fn claimed(candidate: &Candidate) -> Option<Time> {
     }
 }
 
-/// The earliest moment at which a trusted timestamp saw the signature.
-fn proven(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Option<Time> {
+/// What trusted timestamps say of the signature: those inside it, those over it, and those within what it signs.
+fn moments(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> Moments {
     let candidate = parts.candidate;
-    if !candidate.outcome.intact {
-        return None;
-    }
-    let own = match &candidate.value {
-        Some(Value::Signed(_, signed)) => time::proven(signed, parts.policy, findings),
-        Some(Value::Token(token)) => {
-            time::vouched(token, &parts.policy.extra_certificates, parts.policy).ok()
-        }
-        _ => None,
+    let (true, Some(range)) = (candidate.outcome.intact, candidate.coverage.range) else {
+        return Moments::default();
     };
-    let range = candidate.coverage.range?;
-    let later =
-        parts.proofs.iter().filter(|proof| proof.range.gap_start >= range.end).map(|proof| proof.time);
-    later.chain(own).min()
+    let seen = seen(parts.proofs, range, parts.policy);
+    let mut after: Vec<Time> = parts
+        .proofs
+        .iter()
+        .filter(|proof| proof.range.end <= range.gap_start)
+        .map(|proof| proof.time)
+        .collect();
+    let own = match &candidate.value {
+        Some(Value::Signed(_, signed)) => {
+            if let (Some(algorithm), Some(digest)) = (candidate.outcome.digest, &candidate.outcome.document) {
+                after.extend(time::of_content(signed, (algorithm, digest), parts.policy, seen, findings));
+            }
+            time::of_signature(signed, parts.policy, seen, findings)
+        }
+        Some(Value::Token(token)) => {
+            time::vouched(token, &parts.policy.extra_certificates, parts.policy, seen).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    let later: Vec<Time> = parts
+        .proofs
+        .iter()
+        .filter(|proof| proof.range.gap_start >= range.end)
+        .map(|proof| proof.time)
+        .collect();
+    // What lies within was made first, then the signature with its own stamps, then what lies over it.
+    let (within, over) = (after.iter().max().copied(), later.iter().min().copied());
+    let order = [(within, own.iter().min().copied()), (own.iter().max().copied(), over), (within, over)];
+    for (first, second) in order {
+        if let (Some(first), Some(second)) = (first, second)
+            && first > second.plus_seconds(CLOCKS_APART)
+        {
+            findings.push(Finding::new(Code::TimestampOrder, [first.to_string(), second.to_string()]));
+        }
+    }
+    Moments { proven: own.into_iter().chain(later).min(), after: within }
 }
 
 /// Derives verdict, integrity, headline and answers from the findings, which it puts in order.
@@ -345,7 +390,7 @@ fn headline(signature: &Signature) -> Headline {
         Headline::Revoked
     } else if has(Code::AuthorityRevoked) {
         Headline::AuthorityRevoked
-    } else if has(Code::DigestWeak) || has(Code::KeyWeak) {
+    } else if has(Code::DigestWeak) || has(Code::KeyWeak) || has(Code::AlgorithmWasWeak) {
         Headline::WeakAlgorithm
     } else if has(Code::ChainBreaksRule) || has(Code::CertificateUnfit) {
         Headline::CertificateUnfit
@@ -355,7 +400,10 @@ fn headline(signature: &Signature) -> Headline {
             (false, Integrity::Extended) => Headline::ExtendedUnknownSigner,
             (false, _) => Headline::IntactUnknownSigner,
         }
-    } else if has(Code::ExpiredNoProof) || has(Code::Expired) || has(Code::NotYetValid) {
+    } else if [Code::ExpiredNoProof, Code::ExpiredNotRevoked, Code::Expired, Code::NotYetValid]
+        .into_iter()
+        .any(has)
+    {
         Headline::ExpiredNoProof
     } else if has(Code::RevocationNotConsulted) || has(Code::RevocationUnusable) {
         Headline::RevocationUnknown
@@ -416,6 +464,7 @@ pub(crate) fn unreadable() -> Signature {
         signer: None,
         stated: Stated::default(),
         trust: Trust::Unknown,
+        trusted_directly: false,
         revocation: Revocation::NotChecked,
         time: Times::default(),
         algorithms: Algorithms::default(),

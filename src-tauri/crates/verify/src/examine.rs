@@ -23,6 +23,7 @@ use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
 use crate::second_reader;
 use crate::structure;
+use crate::time::Moments;
 use crate::validation_data::ValidationData;
 use crate::verdict::Verdict;
 
@@ -143,6 +144,7 @@ fn judge_values(document: &Document, policy: &Policy, candidates: &mut [Candidat
         let digest = place.and_then(|index| digests.get(index)).map(Vec::as_slice);
         if let Some(value) = &candidate.value {
             candidate.outcome = value.judge(digest, &policy.extra_certificates);
+            candidate.outcome.document = digest.map(<[u8]>::to_vec);
         }
     }
     Ok(())
@@ -199,7 +201,8 @@ fn genuine(
         };
         let trusted = candidate.outcome.certificate.as_ref().is_some_and(|certificate| {
             let along = &candidate.outcome.certificates;
-            identity::judge(certificate, along, policy, None, Purpose::Signing).trust == Trust::Trusted
+            identity::judge(certificate, along, policy, Moments::default(), Purpose::Signing).trust
+                == Trust::Trusted
         });
         genuine.entry(revision).or_default().insert(id, (kind, trusted));
     }

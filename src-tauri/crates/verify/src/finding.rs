@@ -237,6 +237,8 @@ table! {
     DigestWeak, "digest-weak", Error, Integrity, -, (open CryptoConstraintsFailureNoPoe), ["algorithm"], "ETSI TS 119 312";
     /// A key is too short to be relied upon. `bits`
     KeyWeak, "key-weak", Error, Integrity, -, (open CryptoConstraintsFailureNoPoe), ["bits"], "ETSI TS 119 312";
+    /// An algorithm or key was too weak already at the proven time. `algorithm`
+    AlgorithmWasWeak, "algorithm-was-weak", Error, Integrity, -, (open CryptoConstraintsFailure), ["algorithm"], "EN 319 102-1 5.2.8";
     /// A certifying signature is not the first signature of the document.
     CertificationNotFirst, "certification-not-first", Warning, Change, -, (open SigConstraintsFailure), [], "ISO 32000-2 12.8.2.2";
     /// A later signature's picture covers a large part of a page. `field`, `page`
@@ -263,6 +265,8 @@ table! {
     Expired, "expired", Error, Time, -, (failed Expired), ["until"], "EN 319 102-1 5.2.6";
     /// The signature is proven to be older than the certificate. `from`
     NotYetValid, "not-yet-valid", Error, Time, -, (failed NotYetValid), ["from"], "EN 319 102-1 5.2.6";
+    /// Timestamps contradict the order in which they were made. `earlier`, `later`
+    TimestampOrder, "timestamp-order", Error, Time, -, (open TimestampOrderFailure), ["earlier", "later"], "EN 319 102-1 5.5.4";
     /// The certificate signed itself and nobody vouches for it.
     SelfSigned, "self-signed", Warning, Identity, -, (open NoCertificateChainFound), [], "RFC 5280 6.1";
     /// No path leads from the certificate to one that is trusted. `issuer`
@@ -273,6 +277,8 @@ table! {
     CertificateStray, "certificate-stray", Warning, Identity, -, (open CertificateChainGeneralFailure), ["certificate"], "RFC 5652 5.1";
     /// The certificate has run out, or is not valid yet, and nothing proves when the signature was made. `from`, `until`
     ExpiredNoProof, "expired-no-proof", Warning, Time, -, (open OutOfBoundsNoPoe), ["from", "until"], "EN 319 102-1 5.2.6";
+    /// The certificate has run out; it is known not to have been revoked, and nothing proves when the signature was made. `until`
+    ExpiredNotRevoked, "expired-not-revoked", Warning, Time, -, (open OutOfBoundsNotRevoked), ["until"], "EN 319 102-1 5.2.6";
     /// A certificate names where to ask for its revocation, and nobody asked. `certificate`
     RevocationNotConsulted, "revocation-not-consulted", Warning, Identity, -, (open TryLater), ["certificate"], "RFC 5280 6.3";
     /// What is at hand about a certificate's revocation does not count. `certificate`, `reason`

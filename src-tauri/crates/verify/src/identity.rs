@@ -7,6 +7,7 @@ use crate::finding::{Code, Finding};
 use crate::policy::Policy;
 use crate::report::{Revocation, Signer, Trust};
 use crate::revocation;
+use crate::time::Moments;
 
 /// What the certificate must be fit for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,16 @@ pub(crate) enum Purpose {
     Signing,
     /// Stamping times.
     Stamping,
+}
+
+impl Purpose {
+    /// What an anchor must be trusted with to vouch for this.
+    pub(crate) fn of_anchors(self) -> pki::Purpose {
+        match self {
+            Self::Signing => pki::Purpose::Signing,
+            Self::Stamping => pki::Purpose::TimeStamping,
+        }
+    }
 }
 
 /// What judging the certificate found.
@@ -34,13 +45,15 @@ pub(crate) fn judge(
     certificate: &Certificate,
     along: &[Certificate],
     policy: &Policy,
-    proven: Option<Time>,
+    moments: Moments,
     purpose: Purpose,
 ) -> Identity {
+    let proven = moments.proven;
     let mut pool = along.to_vec();
     pool.extend(policy.extra_certificates.iter().cloned());
     let at = proven.unwrap_or(policy.at);
-    let chain = chain::build(certificate, &pool, &policy.anchors, at, chain::DEFAULT_BUDGET);
+    let anchors = policy.anchors.trusted_for(purpose.of_anchors());
+    let chain = chain::build(certificate, &pool, &anchors, at, chain::DEFAULT_BUDGET);
     let mut findings = Vec::new();
     let trusted = chain.status == ChainStatus::Trusted;
     let trust = match (trusted, chain.anchored) {
@@ -49,12 +62,12 @@ pub(crate) fn judge(
         (false, false) => Trust::Unknown,
     };
     if let ChainStatus::Untrusted(reason) = &chain.status {
-        findings.push(chain_finding(reason, &chain, proven.is_some()));
-        findings.extend(chain.reasons.iter().map(|reason| chain_finding(reason, &chain, proven.is_some())));
+        findings.push(chain_finding(reason, &chain, moments));
+        findings.extend(chain.reasons.iter().map(|reason| chain_finding(reason, &chain, moments)));
     }
     // A validity that does not hold is said even where the chain leads nowhere.
     if !certificate.is_valid_at(at) {
-        findings.push(out_of_validity(certificate, at, proven.is_some()));
+        findings.push(out_of_validity(certificate, at, moments));
     }
     let fit = match purpose {
         Purpose::Signing => pki::usage::fit_for_signing(certificate),
@@ -65,40 +78,67 @@ pub(crate) fn judge(
         findings.push(Finding::new(Code::CertificateUnfit, [unfit.code()]));
     }
     for (position, member) in chain.certificates.iter().enumerate() {
-        if policy.anchors.contains(member) && position > 0 {
+        if anchors.contains(member) && position > 0 {
             continue;
         }
-        findings.extend(policy.algorithms.certificate(member, at).into_iter().map(weakness));
+        let weaknesses = policy.algorithms.certificate(member, at);
+        findings.extend(weaknesses.into_iter().map(|found| weakness(found, proven.is_some())));
     }
-    let revocation = revocation::judge(&chain, &pool, policy, proven, purpose, &mut findings);
+    let revocation = revocation::judge(&chain, &pool, policy, moments, purpose, &mut findings);
+    if revocation == Revocation::Good {
+        findings.iter_mut().for_each(|finding| known_not_revoked(finding, certificate, at));
+    }
     let trust = if unfit && trust == Trust::Trusted { Trust::Untrusted } else { trust };
     Identity { trust, revocation, findings, chain: chain.certificates }
 }
 
-/// Certificates that came with a signature and belong to nothing: not on its chain, no anchor, and signed by none of
-/// those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
+/// A certificate that ran out, and of which an authority says to this day that it was not revoked: what is missing is the
+/// time alone.
+fn known_not_revoked(finding: &mut Finding, certificate: &Certificate, at: Time) {
+    if finding.code == Code::ExpiredNoProof && at > certificate.not_after() {
+        *finding = Finding::new(Code::ExpiredNotRevoked, [certificate.not_after().to_string()]);
+    }
+}
+
+/// Certificates that came with a signature and belong to nothing: not on its chain nor above it, no anchor, and signed by
+/// none of those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
 pub(crate) fn strays(along: &[Certificate], chain: &[Certificate], policy: &Policy) -> Vec<Finding> {
     let at_hand = || along.iter().chain(&policy.extra_certificates).chain(policy.anchors.iter());
     let mut budget = chain::DEFAULT_BUDGET;
+    let mut made = |subject: &Certificate, issuer: &Certificate| {
+        if issuer.subject() != subject.issuer() || budget == 0 {
+            return false;
+        }
+        budget -= 1;
+        subject.verify_signed_by(issuer).is_ok()
+    };
+    // Who is trusted directly may bring those along who vouch for them elsewhere.
+    let mut known = chain.to_vec();
+    while let Some(above) =
+        along.iter().find(|one| !known.contains(one) && known.last().is_some_and(|last| made(last, one)))
+    {
+        known.push(above.clone());
+    }
     let mut found = Vec::new();
     for certificate in along {
-        if chain.contains(certificate) || policy.anchors.contains(certificate) {
+        if known.contains(certificate) || policy.anchors.contains(certificate) {
             continue;
         }
-        let vouched = at_hand().filter(|issuer| issuer.subject() == certificate.issuer()).any(|issuer| {
-            budget = budget.saturating_sub(1);
-            budget > 0 && certificate.verify_signed_by(issuer).is_ok()
-        });
-        if !vouched {
+        if !at_hand().any(|issuer| made(certificate, issuer)) {
             found.push(Finding::new(Code::CertificateStray, [certificate.display()]));
         }
     }
     found
 }
 
-/// A weakness as a finding.
-pub(crate) fn weakness(weakness: Weakness) -> Finding {
+/// A weakness as a finding; at a proven time it was there then, else nothing proves that the signature is older.
+pub(crate) fn weakness(weakness: Weakness, proven: bool) -> Finding {
     match weakness {
+        Weakness::Digest { digest, .. } if proven => Finding::new(Code::AlgorithmWasWeak, [digest.name()]),
+        Weakness::RsaKey { bits, .. } | Weakness::EcKey { bits, .. } if proven => {
+            Finding::new(Code::AlgorithmWasWeak, [format!("{bits} bit")])
+        }
+        other if proven => Finding::new(Code::AlgorithmWasWeak, [other.code()]),
         Weakness::Digest { digest, .. } => Finding::new(Code::DigestWeak, [digest.name()]),
         Weakness::RsaKey { bits, .. } | Weakness::EcKey { bits, .. } => {
             Finding::new(Code::KeyWeak, [bits.to_string()])
@@ -107,16 +147,17 @@ pub(crate) fn weakness(weakness: Weakness) -> Finding {
     }
 }
 
-fn out_of_validity(certificate: &Certificate, at: Time, proven: bool) -> Finding {
+fn out_of_validity(certificate: &Certificate, at: Time, moments: Moments) -> Finding {
     let (from, until) = (certificate.not_before(), certificate.not_after());
-    match (proven, at < from) {
-        (false, _) => Finding::new(Code::ExpiredNoProof, [from.to_string(), until.to_string()]),
-        (true, true) => Finding::new(Code::NotYetValid, [from.to_string()]),
-        (true, false) => Finding::new(Code::Expired, [until.to_string()]),
+    let late = moments.after.is_some_and(|after| after > until);
+    match (moments.proven, at < from) {
+        (None, _) if !late => Finding::new(Code::ExpiredNoProof, [from.to_string(), until.to_string()]),
+        (Some(_), true) => Finding::new(Code::NotYetValid, [from.to_string()]),
+        _ => Finding::new(Code::Expired, [until.to_string()]),
     }
 }
 
-fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
+fn chain_finding(reason: &Reason, chain: &Chain, moments: Moments) -> Finding {
     let name =
         |position: usize| chain.certificates.get(position).map(Certificate::display).unwrap_or_default();
     let broken = |reason: &str, position: usize| {
@@ -132,11 +173,11 @@ fn chain_finding(reason: &Reason, chain: &Chain, proven: bool) -> Finding {
             unknown()
         }
         Reason::Expired { position, not_after } => match chain.certificates.get(*position) {
-            Some(certificate) => out_of_validity(certificate, not_after.plus_seconds(1), proven),
+            Some(certificate) => out_of_validity(certificate, not_after.plus_seconds(1), moments),
             None => unknown(),
         },
         Reason::NotYetValid { position, not_before } => match chain.certificates.get(*position) {
-            Some(certificate) => out_of_validity(certificate, not_before.plus_seconds(-1), proven),
+            Some(certificate) => out_of_validity(certificate, not_before.plus_seconds(-1), moments),
             None => unknown(),
         },
         Reason::NotACa { position } => broken("not-a-ca", *position),

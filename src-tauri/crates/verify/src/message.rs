@@ -54,8 +54,10 @@ pub(crate) enum Value {
 pub(crate) struct Outcome {
     /// Faults and remarks.
     pub(crate) findings: Vec<Finding>,
-    /// The digest over the document.
+    /// The algorithm of the digest over the document.
     pub(crate) digest: Option<DigestAlgorithm>,
+    /// That digest, where it was made.
+    pub(crate) document: Option<Vec<u8>>,
     /// The signature algorithm.
     pub(crate) signature: Option<SignatureAlgorithm>,
     /// The signer's certificate.

@@ -233,6 +233,8 @@ pub struct Signature {
     pub stated: Stated,
     /// Whether the certificate leads to an anchor.
     pub trust: Trust,
+    /// Whether the certificate is itself an anchor: nobody vouches for the signer but who trusts them.
+    pub trusted_directly: bool,
     /// What is known of its revocation.
     pub revocation: Revocation,
     /// When.

@@ -12,19 +12,22 @@ use crate::finding::{Code, Finding};
 use crate::identity::Purpose;
 use crate::policy::{Policy, RevocationPolicy};
 use crate::report::Revocation;
+use crate::time::Moments;
 
 /// Judges every certificate of a chain below its anchor, at the proven time where there is one.
 pub(crate) fn judge(
     chain: &Chain,
     pool: &[Certificate],
     policy: &Policy,
-    proven: Option<Time>,
+    moments: Moments,
     purpose: Purpose,
     findings: &mut Vec<Finding>,
 ) -> Revocation {
+    let proven = moments.proven;
+    // An anchor at the top is trusted by somebody's decision, which no list takes back.
     let members = || {
-        let numbered = chain.certificates.iter().enumerate();
-        numbered.filter(|(_, member)| !policy.anchors.contains(member))
+        let below = chain.certificates.len().saturating_sub(usize::from(chain.anchored));
+        chain.certificates.iter().enumerate().take(below)
     };
     if policy.revocation == RevocationPolicy::Ignored || members().next().is_none() {
         return Revocation::NotChecked;
@@ -47,7 +50,7 @@ pub(crate) fn judge(
             Status::Good { .. } => Revocation::Good,
             Status::Revoked { at, reason, invalidity, .. } => {
                 let told = Told { member, position, at, reason, invalidity };
-                told.revoked(proven, purpose, findings)
+                told.revoked(moments, purpose, findings)
             }
             Status::Unknown(Why::NoEvidence) if !member.names_revocation_source() => Revocation::NotChecked,
             Status::Unknown(why) => {
@@ -125,7 +128,8 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn revoked(&self, proven: Option<Time>, purpose: Purpose, findings: &mut Vec<Finding>) -> Revocation {
+    fn revoked(&self, moments: Moments, purpose: Purpose, findings: &mut Vec<Finding>) -> Revocation {
+        let proven = moments.proven;
         let since = self.at.to_string();
         let name = self.member.display();
         let compromise = self.reason.is_some_and(CrlReason::is_compromise);
@@ -143,6 +147,10 @@ impl Told<'_> {
                 Finding::new(Code::KeyCompromised, [doubtful.unwrap_or(self.at).to_string(), since])
             }
             Some(_) => Finding::new(Code::Revoked, [since]),
+            // What it signs holds a stamp from after the revocation.
+            None if moments.after.is_some_and(|after| after >= self.at) => {
+                Finding::new(Code::Revoked, [since])
+            }
             None => Finding::new(Code::RevokedNoProof, [since]),
         };
         findings.push(finding);

@@ -1,7 +1,7 @@
 //! When a signature was made: what the signer says, and what timestamps prove.
 
-use cades::{SignedData, Token};
-use pki::{Certificate, Time};
+use cades::{SignedData, Token, oid};
+use pki::{Certificate, DigestAlgorithm, Time};
 
 use crate::finding::{Code, Finding};
 use crate::identity::{self, Purpose};
@@ -50,38 +50,81 @@ pub(crate) fn pdf_date(text: &str) -> Option<Time> {
     })
 }
 
-/// The time that the timestamps inside a signature prove, the earliest one; those that prove nothing are named.
-pub(crate) fn proven(signed: &SignedData, policy: &Policy, findings: &mut Vec<Finding>) -> Option<Time> {
-    let mut earliest: Option<Time> = None;
-    for bytes in signed.signature_timestamps() {
-        let ignored = |reason: &str| Finding::new(Code::TimestampIgnored, [reason]);
-        let token = match Token::parse(bytes) {
-            Ok(token) => token,
-            Err(fault) => {
-                findings.push(ignored(fault.code()));
-                continue;
-            }
-        };
-        let digest = token.info().digest_algorithm.map(|algorithm| algorithm.digest(signed.signature()));
-        let check = token.check(&digest.unwrap_or_default(), signed.certificates());
-        if !check.imprint_matches {
-            findings.push(ignored("imprint"));
-            continue;
-        }
-        if !check.signature.is_intact() {
-            findings.push(ignored("signature"));
-            continue;
-        }
-        match vouched(&token, signed.certificates(), policy) {
-            Ok(time) => earliest = Some(earliest.map_or(time, |held| held.min(time))),
-            Err(reason) => findings.push(ignored(reason)),
-        }
-    }
-    earliest
+/// What trusted timestamps say of the moment at which a signature was made.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Moments {
+    /// It existed by then.
+    pub(crate) proven: Option<Time>,
+    /// It did not exist before then: a stamp lies within what it signs.
+    pub(crate) after: Option<Time>,
 }
 
-/// The time of a token whose imprint and signature are right, if a trusted authority vouches for it.
-pub(crate) fn vouched(token: &Token, along: &[Certificate], policy: &Policy) -> Result<Time, &'static str> {
+/// The times that the timestamps inside a signature prove; those that prove nothing are named. `seen` is when the
+/// signature with its timestamps is known to have existed.
+pub(crate) fn of_signature(
+    signed: &SignedData,
+    policy: &Policy,
+    seen: Time,
+    findings: &mut Vec<Finding>,
+) -> Vec<Time> {
+    let mut times = Vec::new();
+    for bytes in signed.signature_timestamps() {
+        match stamped(bytes, |algorithm| Some(algorithm.digest(signed.signature())), signed, policy, seen) {
+            Ok(time) => times.push(time),
+            Err(reason) => findings.push(Finding::new(Code::TimestampIgnored, [reason])),
+        }
+    }
+    times
+}
+
+/// The latest time of the timestamps over the content that was to be signed (EN 319 122-1 §5.2.8); `digest` is the
+/// document's, by the algorithm that the signature uses.
+pub(crate) fn of_content(
+    signed: &SignedData,
+    digest: (DigestAlgorithm, &[u8]),
+    policy: &Policy,
+    seen: Time,
+    findings: &mut Vec<Finding>,
+) -> Option<Time> {
+    let token = signed.signed_attribute(oid::CONTENT_TIME_STAMP)?;
+    let of_document = |algorithm| (algorithm == digest.0).then(|| digest.1.to_vec());
+    match stamped(&token, of_document, signed, policy, seen) {
+        Ok(time) => Some(time),
+        Err(reason) => {
+            findings.push(Finding::new(Code::TimestampIgnored, [reason]));
+            None
+        }
+    }
+}
+
+/// The time of a token over a digest, or why it proves none.
+fn stamped(
+    bytes: &[u8],
+    digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>,
+    signed: &SignedData,
+    policy: &Policy,
+    seen: Time,
+) -> Result<Time, &'static str> {
+    let token = Token::parse(bytes).map_err(|_| "unreadable")?;
+    let digest = token.info().digest_algorithm.ok().and_then(digest);
+    let check = token.check(&digest.unwrap_or_default(), signed.certificates());
+    if !check.imprint_matches {
+        return Err("imprint");
+    }
+    if !check.signature.is_intact() {
+        return Err("signature");
+    }
+    vouched(&token, signed.certificates(), policy, seen)
+}
+
+/// The time of a token whose imprint and signature are right, if a trusted authority vouches for it; `seen` is when the
+/// token itself is known to have existed.
+pub(crate) fn vouched(
+    token: &Token,
+    along: &[Certificate],
+    policy: &Policy,
+    seen: Time,
+) -> Result<Time, &'static str> {
     let time = token.info().gen_time;
     if time > policy.at {
         return Err("in-the-future");
@@ -89,16 +132,20 @@ pub(crate) fn vouched(token: &Token, along: &[Certificate], policy: &Policy) -> 
     let Some(certificate) = token.certificate() else { return Err("no-certificate") };
     let mut pool = token.signed_data().certificates().to_vec();
     pool.extend(along.iter().cloned());
-    let identity = identity::judge(certificate, &pool, policy, Some(time), Purpose::Stamping);
+    let moments = Moments { proven: Some(time), after: None };
+    let identity = identity::judge(certificate, &pool, policy, moments, Purpose::Stamping);
     if identity.findings.iter().any(|finding| finding.code == Code::CertificateUnfit) {
         return Err("unfit");
     }
-    let weak = |finding: &Finding| matches!(finding.code, Code::DigestWeak | Code::KeyWeak);
+    // Who can bend a digest can bend the time that stands beside it.
     let algorithm = token.info().digest_algorithm;
-    if identity.findings.iter().any(weak)
-        || algorithm.is_ok_and(|digest| policy.algorithms.digest(digest, time).is_err())
+    if identity.findings.iter().any(|finding| finding.code == Code::AlgorithmWasWeak)
+        || algorithm.is_ok_and(|digest| policy.algorithms.digest(digest, seen).is_err())
     {
         return Err("weak");
+    }
+    if identity.findings.iter().any(|finding| matches!(finding.code, Code::Expired | Code::NotYetValid)) {
+        return Err("out-of-validity");
     }
     match (identity.trust, identity.revocation) {
         (Trust::Trusted, Revocation::Unknown) => Err("revocation-not-consulted"),

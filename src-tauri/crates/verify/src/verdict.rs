@@ -84,7 +84,7 @@ impl Indication {
     }
 }
 
-/// The sub-indications of EN 319 102-1 tables 5 and 6 that this crate can reach.
+/// The sub-indications of EN 319 102-1 tables 5 and 6, all of them, so that a report can hold what another program found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[non_exhaustive]
@@ -115,6 +115,8 @@ pub enum SubIndication {
     NoSigningCertificateFound,
     /// No path leads to a trust anchor.
     NoCertificateChainFound,
+    /// The path leads to an anchor that is trusted no longer, and nothing proves that the signature is older.
+    NoCertificateChainFoundNoPoe,
     /// The certificate is revoked and nothing proves that the signature is older.
     RevokedNoPoe,
     /// A certificate authority is revoked and nothing proves that the signature is older.
@@ -123,15 +125,52 @@ pub enum SubIndication {
     OutOfBoundsNoPoe,
     /// The certificate is out of its validity and was not revoked.
     OutOfBoundsNotRevoked,
+    /// What answers for the revocation is out of its own validity, and nothing proves that it is older.
+    RevocationOutOfBoundsNoPoe,
+    /// Nothing proves that an object existed before its algorithm or certificate failed.
+    NoPoe,
     /// Timestamps contradict each other.
     TimestampOrderFailure,
     /// Revocation information is not available now.
     TryLater,
     /// The signed data could not be obtained.
     SignedDataNotFound,
+    /// The rules that the signer names could not be applied.
+    PolicyProcessingError,
+    /// The rules that the signer names are not at hand.
+    SignaturePolicyNotAvailable,
 }
 
 impl SubIndication {
+    /// Every sub-indication of the standard.
+    pub const ALL: &'static [Self] = &[
+        Self::FormatFailure,
+        Self::HashFailure,
+        Self::SigCryptoFailure,
+        Self::Revoked,
+        Self::Expired,
+        Self::NotYetValid,
+        Self::SigConstraintsFailure,
+        Self::ChainConstraintsFailure,
+        Self::CertificateChainGeneralFailure,
+        Self::CryptoConstraintsFailure,
+        Self::CryptoConstraintsFailureNoPoe,
+        Self::NoSigningCertificateFound,
+        Self::NoCertificateChainFound,
+        Self::NoCertificateChainFoundNoPoe,
+        Self::RevokedNoPoe,
+        Self::RevokedCaNoPoe,
+        Self::OutOfBoundsNoPoe,
+        Self::OutOfBoundsNotRevoked,
+        Self::RevocationOutOfBoundsNoPoe,
+        Self::NoPoe,
+        Self::TimestampOrderFailure,
+        Self::TryLater,
+        Self::SignedDataNotFound,
+        Self::PolicyProcessingError,
+        Self::SignaturePolicyNotAvailable,
+    ];
+
     /// The standard's own spelling.
     pub fn code(self) -> &'static str {
         match self {
@@ -148,13 +187,18 @@ impl SubIndication {
             Self::CryptoConstraintsFailureNoPoe => "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
             Self::NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
             Self::NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
+            Self::NoCertificateChainFoundNoPoe => "NO_CERTIFICATE_CHAIN_FOUND_NO_POE",
             Self::RevokedNoPoe => "REVOKED_NO_POE",
             Self::RevokedCaNoPoe => "REVOKED_CA_NO_POE",
             Self::OutOfBoundsNoPoe => "OUT_OF_BOUNDS_NO_POE",
             Self::OutOfBoundsNotRevoked => "OUT_OF_BOUNDS_NOT_REVOKED",
+            Self::RevocationOutOfBoundsNoPoe => "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+            Self::NoPoe => "NO_POE",
             Self::TimestampOrderFailure => "TIMESTAMP_ORDER_FAILURE",
             Self::TryLater => "TRY_LATER",
             Self::SignedDataNotFound => "SIGNED_DATA_NOT_FOUND",
+            Self::PolicyProcessingError => "POLICY_PROCESSING_ERROR",
+            Self::SignaturePolicyNotAvailable => "SIGNATURE_POLICY_NOT_AVAILABLE",
         }
     }
 }

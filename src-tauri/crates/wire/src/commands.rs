@@ -117,6 +117,8 @@ macro_rules! commands {
 
             /// Judges the document's signatures.
             verify_document(DocumentId) -> Verification;
+            /// Asks whether the certificates were revoked, and judges again.
+            look_revocation_up(DocumentId) -> Verification;
             /// Opens the version that a signature covers, as a document of its own.
             open_signed_version(SignatureOf) -> Document;
             /// Saves the version that a signature covers, asking where; null where the user gave up.
@@ -127,8 +129,16 @@ macro_rules! commands {
             trusted_certificates(()) -> Vec<TrustedCertificate>;
             /// Asks for a certificate file in the system's dialog and trusts it; null where the user gave up.
             choose_trusted_certificate(()) -> Option<TrustedCertificate>;
+            /// Trusts a certificate with something else.
+            change_trust(ChangeTrust) -> TrustedCertificate;
             /// Trusts a certificate no longer; SHA-256 in hex.
             remove_trusted_certificate(String) -> ();
+            /// Asks for a trusted list in the system's dialog and looks into it; null where the user gave up.
+            choose_trusted_list(()) -> Option<TrustedListOffer>;
+            /// Takes over a trusted list in place of its older edition.
+            import_trusted_list(ImportTrustedList) -> ImportedTrustedList;
+            /// Trusts nobody of a list any longer; by its name, gives how many there were.
+            remove_trusted_list(String) -> u32;
 
             /// A stretch of the log.
             history(HistoryQuery) -> HistoryPage;

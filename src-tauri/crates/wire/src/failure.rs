@@ -228,6 +228,14 @@ failure_codes! {
 
     /// The file is no certificate.
     CertificateUnreadable = "certificate-unreadable" => 4,
+    /// A trusted list is not taken over: the case says why.
+    TrustedList = "trusted-list" => 4,
+    /// The one who signed a trusted list was not accepted; `signer` is their name, `fingerprint` the SHA-256 of their certificate.
+    TrustedListSigner = "trusted-list-signer" => 5,
+    /// A newer edition of the trusted list was taken over before.
+    TrustedListOlder = "trusted-list-older" => 5,
+    /// No such certificate is trusted.
+    NoSuchTrust = "no-such-trust" => 64,
     /// The file is no revocation list and no OCSP answer.
     EvidenceUnreadable = "evidence-unreadable" => 4,
     /// The log cannot be opened or written.

@@ -17,6 +17,7 @@ mod settings;
 mod signing;
 mod text;
 mod tokens;
+mod trust;
 mod verification;
 
 #[cfg(test)]
@@ -33,4 +34,5 @@ pub use settings::*;
 pub use signing::*;
 pub use text::{Secret, Text, TextValue};
 pub use tokens::*;
+pub use trust::*;
 pub use verification::*;

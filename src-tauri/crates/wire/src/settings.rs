@@ -29,6 +29,8 @@ pub struct Settings {
     pub offline: bool,
     /// The proxy for timestamps and proofs, such as `http://proxy:8080`; none where empty.
     pub proxy: String,
+    /// Whoever the computer's own system trusts is trusted too.
+    pub system_trust: bool,
     /// Hosts that may be asked for proofs although they are on the local network.
     pub hosts: Vec<String>,
     /// The codes of the check's findings that nobody may sign over.
@@ -51,6 +53,7 @@ impl Default for Settings {
             level: crate::Level::B,
             offline: false,
             proxy: String::new(),
+            system_trust: false,
             hosts: Vec::new(),
             blocking: Vec::new(),
             scope: Vec::new(),
@@ -103,17 +106,4 @@ pub struct Start {
     pub failure: Option<crate::Failure>,
     /// Work that an earlier run left open and that was settled now: text ids with values.
     pub recovered: Vec<crate::Text>,
-}
-
-/// A certificate that the user trusts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct TrustedCertificate {
-    /// The certificate.
-    pub certificate: crate::CertificateView,
-    /// When it was trusted, RFC 3339.
-    pub added: String,
-    /// Where it came from: the document's or the file's name.
-    pub origin: String,
 }

@@ -132,6 +132,8 @@ pub enum VerificationAction {
     Trust,
     /// See the version that was signed.
     ShowSignedVersion,
+    /// Ask now whether the certificate was revoked.
+    LookUp,
 }
 
 /// One change after signing.

@@ -52,9 +52,26 @@ export function strangersSignature(index: number, page: number, time: string, si
   const words = about(signer, organization, signer);
   return {
     ...trustedSignature(index, page, time, signer), verdict: 'indeterminate', tone: 'know', headline: text('headline-intact-unknown-signer', words),
-    who: answer('know', 'who-self-signed', words), entitled: answer('know', 'entitled-unknown', words), advice: text('advice-intact-unknown-signer', words),
+    who: answer('know', 'who-self-signed', words), entitled: answer('know', 'entitled-unknown', words), advice: text('advice-self-signed', words),
     action: 'trust', certificate: { ...LI, name: signer, organization, issuer: signer },
   };
+}
+
+/** A signature of somebody trusted, of whom nobody was asked yet whether the certificate was revoked. */
+export function unaskedSignature(index: number, page: number, time: string): SignatureView {
+  const words = about('张三', '清源检测技术有限公司', '清源检测质控室');
+  return {
+    ...trustedSignature(index, page, time), verdict: 'indeterminate', tone: 'know', headline: text('headline-revocation-unknown', words),
+    entitled: answer('know', 'entitled-revocation-unknown', words), advice: text('advice-revocation-unknown', words), action: 'look-up',
+    findings: [{ tone: 'know', text: text('finding-revocation-not-consulted', { certificate: '张三' }) }],
+  };
+}
+
+/** The same after the answer came. */
+export function answeredSignature(signature: SignatureView): SignatureView {
+  const words = about('张三', '清源检测技术有限公司', '清源检测质控室');
+  const good = trustedSignature(signature.index, signature.place?.page ?? 0, String(signature.when.text.args?.time ?? ''));
+  return { ...good, entitled: answer('good', 'entitled-yes', words), findings: [] };
 }
 
 /** A signature after which the report was rewritten. */
@@ -84,6 +101,7 @@ export const FILES: Record<string, () => File> = {
   grave: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417（送审）.pdf', check: 'grave' }),
   signed: () => base('JC-2026-0398', { name: '检测报告 JC-2026-0398（已签名）.pdf', signatures: [trustedSignature(0, 5, '2026-11-20T15:42:00+08:00')] }),
   stranger: () => base('JC-2026-0377', { signatures: [strangersSignature(0, 5, '2026-11-18T09:05:00+08:00')] }),
+  unasked: () => base('JC-2026-0381', { signatures: [unaskedSignature(0, 5, '2026-11-19T10:20:00+08:00')] }),
   changed: () => base('JC-2026-0352', { signatures: [violatedSignature(5)] }),
   locked: () => base('JC-2026-0402', { encryption: 'AES-256', password: '1234' }),
   long: () => base('JC-2026-0001', { name: '年度汇编 2026.pdf', pages: 5000, size: 524_288_000 }),

@@ -11,8 +11,8 @@ import type {
 import type { Events, Host, PictureCommand, PlainCommand } from '../host';
 import { failure } from '../host';
 import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
-import { asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
-import { hash, identity, LI, log, stretch, TRUSTED } from './people';
+import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
+import { hash, identity, LI, log, OFFICE, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { provable } from './provable';
@@ -68,7 +68,7 @@ export function memoryHost(): Host {
   const system: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
   const appearance = asked.get('appearance');
   let settings: Settings = {
-    language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
+    systemTrust: false, language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
     reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
     guideDone: !first, level: 'b', offline: asked.has('offline'), proxy: '', hosts: [], blocking: [], scope: first ? [] : ['GB/T 5750.4-2023', 'HJ 535-2009'],
   };
@@ -373,16 +373,46 @@ export function memoryHost(): Host {
       const { file } = found(document);
       const one = file.signatures[signature];
       if (!one) throw failure('no-such-signature');
-      if (one.certificate) trusted.push({ certificate: one.certificate, added: new Date().toISOString(), origin: file.name });
+      if (one.certificate) trusted.push({ certificate: one.certificate, added: new Date().toISOString(), source: 'signature', origin: file.name, purpose: 'signing' });
       const name = one.certificate?.name ?? '';
       file.signatures[signature] = { ...trustedSignature(signature, 0, String(one.when.text.args?.time ?? ''), name), place: one.place, certificate: one.certificate };
       return structuredClone(verification(file));
     },
     trusted_certificates: async () => structuredClone(trusted),
     choose_trusted_certificate: async () => {
-      const added: TrustedCertificate = { certificate: LI, added: new Date().toISOString(), origin: 'huadong.cer' };
+      const added: TrustedCertificate = { certificate: LI, added: new Date().toISOString(), source: 'file', origin: 'huadong.cer', purpose: 'all' };
       trusted.unshift(added);
       return structuredClone(added);
+    },
+    change_trust: async ({ sha256, purpose }) => {
+      const one = trusted.find((each) => each.certificate.sha256 === sha256);
+      if (!one) throw failure('no-such-trust', { name: sha256 });
+      one.purpose = purpose;
+      return structuredClone(one);
+    },
+    choose_trusted_list: async () => ({
+      id: 'list', operator: '示例认可机构', territory: 'CN', issued: '2026-11-01T00:00:00Z', nextUpdate: '2027-05-01T00:00:00Z', authorities: 3, known: false,
+      signer: { ...OFFICE, name: '示例认可机构名单签名', sha256: hash('list-signer') },
+    }),
+    import_trusted_list: async () => {
+      const origin = '示例认可机构 (CN)';
+      for (const [at, name] of ['东方电子认证', '华夏时间戳中心', '江南数字证书'].entries()) {
+        trusted.push({
+          certificate: { ...OFFICE, name, sha256: hash(name) }, added: new Date().toISOString(), source: 'list', origin, purpose: at === 1 ? 'time-stamping' : 'signing',
+        });
+      }
+      return { origin, authorities: 3, removed: 0 };
+    },
+    remove_trusted_list: async (origin) => {
+      const left = trusted.filter((one) => one.source !== 'list' || one.origin !== origin);
+      return trusted.splice(0, trusted.length, ...left).length - left.length;
+    },
+    look_revocation_up: async (id) => {
+      await pause(300);
+      if (asked.has('offline')) throw failure('network', { host: 'crl.example' });
+      const { file } = found(id);
+      file.signatures = file.signatures.map((one) => (one.action === 'look-up' ? answeredSignature(one) : one));
+      return structuredClone(verification(file));
     },
     remove_trusted_certificate: async (sha256) => {
       trusted.splice(trusted.findIndex((one) => one.certificate.sha256 === sha256), 1);

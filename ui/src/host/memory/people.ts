@@ -38,7 +38,7 @@ export function identity(name: string, organization: string | null, more: Partia
 }
 
 export const TRUSTED: TrustedCertificate[] = [
-  { certificate: OFFICE, added: '2026-06-02T09:30:00+08:00', origin: 'qingyuan-qc.pem' },
+  { certificate: OFFICE, added: '2026-06-02T09:30:00+08:00', source: 'file', origin: 'qingyuan-qc.pem', purpose: 'all' },
 ];
 
 const ACTIONS: [string, string][] = [

@@ -3,8 +3,9 @@
 use const_oid::ObjectIdentifier;
 
 use super::Reason;
-use crate::constraints::NameConstraints;
-use crate::{Certificate, CertificateOddity, Time, oid, policies};
+use crate::constraints::{NameConstraints, names_are_readable};
+use crate::policies::{self, PolicyDemand};
+use crate::{Certificate, CertificateOddity, Time, oid};
 
 /// Critical extensions that this crate judges, or that restrict nothing here.
 const UNDERSTOOD: [ObjectIdentifier; 14] = [
@@ -25,7 +26,7 @@ const UNDERSTOOD: [ObjectIdentifier; 14] = [
 ];
 
 /// Everything wrong with a path whose signatures verify (RFC 5280 §6.1.3 to §6.1.5).
-pub(super) fn judge(path: &[Certificate], anchored: bool, at: Time) -> Vec<Reason> {
+pub(super) fn judge(path: &[Certificate], anchored: bool, at: Time, demand: &PolicyDemand) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let anchor_position = if anchored { path.len().checked_sub(1) } else { None };
     let mut intermediates = 0u32; // those below the certificate in question that are not self-issued
@@ -44,7 +45,7 @@ pub(super) fn judge(path: &[Certificate], anchored: bool, at: Time) -> Vec<Reaso
     judge_names(path, &mut reasons);
     if anchored
         && let Some(below) = path.len().checked_sub(1).and_then(|end| path.get(..end))
-        && let Err(position) = policies::walk(below)
+        && let Err(position) = policies::walk(below, demand)
     {
         reasons.push(Reason::Policy { position });
     }
@@ -77,6 +78,7 @@ fn judge_alone(certificate: &Certificate, position: usize, at: Time, reasons: &m
     };
     malformed(oid::KEY_USAGE, matches!(certificate.key_usage(), Some(Err(_))));
     malformed(oid::EXTENDED_KEY_USAGE, matches!(certificate.extended_key_usage(), Some(Err(_))));
+    malformed(oid::SUBJECT_ALT_NAME, !names_are_readable(certificate));
     malformed(oid::BASIC_CONSTRAINTS, matches!(certificate.basic_constraints(), Some(Err(_))));
 }
 

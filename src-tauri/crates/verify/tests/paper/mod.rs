@@ -204,8 +204,17 @@ impl Paper {
         self.last = Some(start);
     }
 
+    /// Adds a field with a signature of any form, whose value `make` makes from the signed bytes.
+    pub fn place_form(&mut self, sub_filter: &str, more: &str, make: impl FnOnce(&[u8]) -> Vec<u8>) {
+        self.place_bytes(&format!("/Type /Sig /Filter /Adobe.PPKLite /SubFilter /{sub_filter}{more}"), make);
+    }
+
     /// Adds a field with a signature, whose value `make` makes from the SHA-256 of the signed bytes.
     fn place(&mut self, dictionary: &str, make: impl FnOnce(&[u8]) -> Vec<u8>) {
+        self.place_bytes(dictionary, |signed| make(&DigestAlgorithm::Sha256.digest(signed)));
+    }
+
+    fn place_bytes(&mut self, dictionary: &str, make: impl FnOnce(&[u8]) -> Vec<u8>) {
         let (field, value) = (self.next, self.next + 1);
         self.next += 2;
         self.fields.push(field);
@@ -233,7 +242,7 @@ impl Paper {
         let rest = self.bytes.len() - after;
         self.bytes.splice(range_at..range_at + 32, format!("{gap:010} {after:010} {rest:010}").bytes());
         let signed = [&self.bytes[..gap], &self.bytes[after..]].concat();
-        let made = make(&DigestAlgorithm::Sha256.digest(&signed));
+        let made = make(&signed);
         assert!(made.len() <= RESERVED);
         let hex: String = made.iter().map(|octet| format!("{octet:02x}")).collect();
         self.bytes.splice(gap + 1..gap + 1 + hex.len(), hex.bytes());
