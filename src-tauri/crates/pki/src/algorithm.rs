@@ -7,6 +7,7 @@ use crate::asn1::{self, Element, Fault, Reader};
 use crate::digest::{DigestAlgorithm, digest_inside};
 use crate::error::Unsupported;
 use crate::oid;
+use crate::rare::MlDsa;
 
 /// An `AlgorithmIdentifier` as it stands: the identifier and the encoding of its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +150,10 @@ pub enum SignatureAlgorithm {
     Ed25519,
     /// SM2 with SM3 and the default identity of the signer (GB/T 32918.2, GB/T 35276).
     Sm2,
+    /// DSA (FIPS 186-4): read in old files only.
+    Dsa(DigestAlgorithm),
+    /// ML-DSA (FIPS 204), pure: read only.
+    MlDsa(MlDsa),
 }
 
 impl SignatureAlgorithm {
@@ -174,14 +179,15 @@ impl SignatureAlgorithm {
             // Names of the algorithm or of its curve alone; SM3 belongs to it, and must be what stands beside it.
             oid::SM2_SIGN | oid::SM2_CURVE if digest == Some(DigestAlgorithm::Sm3) => Self::Sm2,
             oid::ED448 => return Err(Unsupported::Ed448),
-            oid::DSA
-            | oid::DSA_SHA1
-            | oid::DSA_SHA224
-            | oid::DSA_SHA256
-            | oid::DSA_SHA384
-            | oid::DSA_SHA512 => {
-                return Err(Unsupported::Dsa);
-            }
+            oid::DSA => Self::Dsa(digest.ok_or(Unsupported::Algorithm(found))?),
+            oid::DSA_SHA1 => Self::Dsa(DigestAlgorithm::Sha1),
+            oid::DSA_SHA224 => Self::Dsa(DigestAlgorithm::Sha224),
+            oid::DSA_SHA256 => Self::Dsa(DigestAlgorithm::Sha256),
+            oid::DSA_SHA384 => Self::Dsa(DigestAlgorithm::Sha384),
+            oid::DSA_SHA512 => Self::Dsa(DigestAlgorithm::Sha512),
+            oid::ML_DSA_44 => Self::MlDsa(MlDsa::Of44),
+            oid::ML_DSA_65 => Self::MlDsa(MlDsa::Of65),
+            oid::ML_DSA_87 => Self::MlDsa(MlDsa::Of87),
             oid::ECDSA_SHA1
             | oid::ECDSA_SHA224
             | oid::ECDSA_SHA256
@@ -242,18 +248,32 @@ impl SignatureAlgorithm {
             }
             Self::Ed25519 => (oid::ED25519, Vec::new()),
             Self::Sm2 => (oid::SM2_SM3, Vec::new()),
+            Self::Dsa(digest) => {
+                let oid = match digest {
+                    D::Sha224 => oid::DSA_SHA224,
+                    D::Sha256 => oid::DSA_SHA256,
+                    D::Sha384 => oid::DSA_SHA384,
+                    D::Sha512 => oid::DSA_SHA512,
+                    // With any other digest it has no identifier.
+                    _ => oid::DSA_SHA1,
+                };
+                (oid, Vec::new())
+            }
+            Self::MlDsa(MlDsa::Of44) => (oid::ML_DSA_44, Vec::new()),
+            Self::MlDsa(MlDsa::Of65) => (oid::ML_DSA_65, Vec::new()),
+            Self::MlDsa(MlDsa::Of87) => (oid::ML_DSA_87, Vec::new()),
         };
         let mut content = asn1::encode(asn1::OBJECT_IDENTIFIER, oid.as_bytes());
         content.extend(parameters);
         asn1::encode(asn1::SEQUENCE, &content)
     }
 
-    /// The digest that the algorithm applies to the message; Ed25519 hashes by itself and has none.
+    /// The digest that the algorithm applies to the message; Ed25519 and ML-DSA hash by themselves and have none.
     pub fn digest(self) -> Option<DigestAlgorithm> {
         match self {
-            Self::RsaPkcs1(digest) | Self::Ecdsa(digest) => Some(digest),
+            Self::RsaPkcs1(digest) | Self::Ecdsa(digest) | Self::Dsa(digest) => Some(digest),
             Self::RsaPss(parameters) => Some(parameters.digest),
-            Self::Ed25519 => None,
+            Self::Ed25519 | Self::MlDsa(_) => None,
             Self::Sm2 => Some(DigestAlgorithm::Sm3),
         }
     }
@@ -276,6 +296,8 @@ impl SignatureAlgorithm {
             Self::Ecdsa(digest) => format!("ECDSA with {}", digest.name()),
             Self::Ed25519 => "Ed25519".to_owned(),
             Self::Sm2 => "SM2 with SM3".to_owned(),
+            Self::Dsa(digest) => format!("DSA with {}", digest.name()),
+            Self::MlDsa(set) => set.name().to_owned(),
         }
     }
 }
@@ -330,6 +352,5 @@ mod tests {
         assert_eq!(of("1.2.156.10197.1.505"), Unsupported::Sm2);
         assert_eq!(of("1.3.101.113"), Unsupported::Ed448);
         assert_eq!(of("1.2.643.7.1.1.3.2"), Unsupported::Gost);
-        assert_eq!(of("2.16.840.1.101.3.4.3.2"), Unsupported::Dsa);
     }
 }

@@ -76,7 +76,7 @@ pub enum Unsupported {
     /// (GB/T 32918.2 puts the signer's identity before the message).
     #[error("SM2/SM3")]
     Sm2,
-    /// DSA (FIPS 186-4).
+    /// DSA (FIPS 186-4) with parameters that nobody uses.
     #[error("DSA")]
     Dsa,
     /// Ed448 or X448 (RFC 8410).

@@ -6,6 +6,7 @@ use const_oid::ObjectIdentifier;
 use crate::algorithm::AlgorithmIdentifier;
 use crate::asn1::{self, Element};
 use crate::error::Unsupported;
+use crate::rare::{MAX_DSA_BITS, MlDsa};
 use crate::verify::Prepared;
 use crate::{Error, oid};
 
@@ -56,6 +57,10 @@ pub enum KeyKind {
     Ed25519,
     /// The curve of SM2 (GB/T 32918.5).
     Sm2,
+    /// DSA (FIPS 186-4).
+    Dsa,
+    /// ML-DSA (FIPS 204).
+    MlDsa(MlDsa),
     /// Recognised and not computed with.
     Unsupported(Unsupported),
 }
@@ -117,7 +122,13 @@ impl PublicKey {
             oid::ED25519 => Ok(key(KeyKind::Ed25519, 256, octets)),
             oid::SM2_CURVE => Ok(key(KeyKind::Sm2, SM2_BITS, octets)),
             oid::ED448 => Ok(key(KeyKind::Unsupported(Unsupported::Ed448), 448, octets)),
-            oid::DSA => Ok(key(KeyKind::Unsupported(Unsupported::Dsa), 0, octets)),
+            oid::DSA => Ok(match dsa_bits(&algorithm) {
+                Some(bits) if bits <= MAX_DSA_BITS => key(KeyKind::Dsa, bits, der.to_vec()),
+                bits => key(KeyKind::Unsupported(Unsupported::Dsa), bits.unwrap_or_default(), octets),
+            }),
+            oid::ML_DSA_44 => Ok(key(KeyKind::MlDsa(MlDsa::Of44), bits_of(&octets), octets)),
+            oid::ML_DSA_65 => Ok(key(KeyKind::MlDsa(MlDsa::Of65), bits_of(&octets), octets)),
+            oid::ML_DSA_87 => Ok(key(KeyKind::MlDsa(MlDsa::Of87), bits_of(&octets), octets)),
             other => {
                 let unsupported = if oid::on_arc(&other, &oid::GM_ARC) {
                     Unsupported::Sm2
@@ -151,11 +162,13 @@ impl PublicKey {
             KeyKind::Ec(Curve::P521) => "P-521",
             KeyKind::Ed25519 => "Ed25519",
             KeyKind::Sm2 => "SM2",
+            KeyKind::Dsa => "DSA",
+            KeyKind::MlDsa(set) => set.name(),
             KeyKind::Unsupported(unsupported) => unsupported.code(),
         }
     }
 
-    /// Modulus of an RSA key, point of a curve, or the 32 octets of Ed25519.
+    /// Modulus of an RSA key, point of a curve, the octets of Ed25519 or ML-DSA, or the whole of a DSA key.
     pub(crate) fn octets(&self) -> &[u8] {
         &self.octets
     }
@@ -169,6 +182,16 @@ impl PublicKey {
     pub(crate) fn exponent(&self) -> &[u8] {
         &self.exponent
     }
+}
+
+/// Bits of the prime in the parameters of a DSA key (RFC 3279 §2.3.2).
+fn dsa_bits(algorithm: &AlgorithmIdentifier) -> Option<u32> {
+    let parameters = Element::only(algorithm.parameters.as_deref()?, asn1::SEQUENCE).ok()?;
+    Some(bit_length(magnitude(parameters.inside().expect(asn1::INTEGER).ok()?.integer().ok()?)))
+}
+
+fn bits_of(octets: &[u8]) -> u32 {
+    u32::try_from(octets.len().saturating_mul(8)).unwrap_or(u32::MAX)
 }
 
 fn curve(curve: ObjectIdentifier) -> KeyKind {

@@ -57,7 +57,7 @@ fn find(bytes: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     tail.windows(needle.len()).position(|window| window == needle).map(|position| from + position)
 }
 
-fn base64(text: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn base64(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut padding) = (0u32, 0u32, 0u32);
     for byte in text {

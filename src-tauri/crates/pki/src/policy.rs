@@ -122,7 +122,12 @@ impl AlgorithmPolicy {
                 Some((_, since)) => Err(Weakness::EcKey { bits, since }),
                 None => Ok(()),
             },
-            KeyKind::Ed25519 | KeyKind::Unsupported(_) => Ok(()),
+            // As long as an RSA modulus, and as hard.
+            KeyKind::Dsa => match fails(&self.rsa_keys) {
+                Some((at_least, since)) => Err(Weakness::RsaKey { bits, at_least, since }),
+                None => Ok(()),
+            },
+            KeyKind::Ed25519 | KeyKind::MlDsa(_) | KeyKind::Unsupported(_) => Ok(()),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::error::{SignatureError, Unsupported};
 use crate::key::{Curve, KeyKind, PublicKey, SM2_DEFAULT_ID};
 use crate::proven;
 use crate::pss;
+use crate::rare;
 
 /// Verifies `signature` over `message` with the key of a `SubjectPublicKeyInfo` in DER.
 pub fn verify_signature(
@@ -49,6 +50,10 @@ impl PublicKey {
     ) -> Result<(), SignatureError> {
         match (algorithm, algorithm.digest()) {
             (SignatureAlgorithm::Sm2, _) => self.verify_sm2(message, signature),
+            (SignatureAlgorithm::MlDsa(set), _) => match self.kind() {
+                KeyKind::MlDsa(of_key) if of_key == set => set.verify(self.octets(), message, signature),
+                _ => Err(SignatureError::KeyMismatch),
+            },
             (_, Some(digest)) => self.verify_digest(algorithm, &digest.digest(message), signature),
             (_, None) => self.verify_ed25519(message, signature),
         }
@@ -105,6 +110,7 @@ impl PublicKey {
                     Err(SignatureError::Mismatch)
                 }
             }
+            (KeyKind::Dsa, SignatureAlgorithm::Dsa(_)) => rare::dsa(self.octets(), digest, signature),
             (KeyKind::Ec(curve), SignatureAlgorithm::Ecdsa(_)) => self.verify_ecdsa(curve, digest, signature),
             _ => Err(SignatureError::KeyMismatch),
         }
