@@ -160,7 +160,7 @@ impl SignatureAlgorithm {
         let found = identifier.oid;
         Ok(match found {
             oid::RSA_ENCRYPTION => Self::RsaPkcs1(digest.ok_or(Unsupported::Algorithm(found))?),
-            oid::EC_PUBLIC_KEY => match digest.ok_or(Unsupported::Algorithm(found))? {
+            oid::EC_PUBLIC_KEY | oid::ECDSA_ALONE => match digest.ok_or(Unsupported::Algorithm(found))? {
                 DigestAlgorithm::Sm3 => Self::Sm2,
                 digest => Self::Ecdsa(digest),
             },
@@ -318,6 +318,16 @@ mod tests {
         }
         assert!(SignatureAlgorithm::Sm2.is_chinese() && !SignatureAlgorithm::Ed25519.is_chinese());
         assert_eq!(SignatureAlgorithm::Ed25519.content_digest(), DigestAlgorithm::Sha512);
+    }
+
+    #[test]
+    fn ecdsa_alone_takes_the_digest_beside_it() {
+        for oid in [oid::EC_PUBLIC_KEY, oid::ECDSA_ALONE] {
+            let identifier = AlgorithmIdentifier { oid, parameters: None };
+            let found = SignatureAlgorithm::from_identifier(&identifier, Some(DigestAlgorithm::Sha384));
+            assert_eq!(found, Ok(SignatureAlgorithm::Ecdsa(DigestAlgorithm::Sha384)));
+            assert!(SignatureAlgorithm::from_identifier(&identifier, None).is_err());
+        }
     }
 
     #[test]

@@ -74,6 +74,8 @@ oids! {
 
     /// Elliptic-curve keys (RFC 5480).
     EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+    /// ECDSA with whichever digest is named beside it (the arc of its signature types, as some libraries write it).
+    ECDSA_ALONE = "1.2.840.10045.4";
     /// ECDSA with SHA-1.
     ECDSA_SHA1 = "1.2.840.10045.4.1";
     /// ECDSA with SHA-224.
