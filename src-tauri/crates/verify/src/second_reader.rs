@@ -60,7 +60,7 @@ fn rests_on(document: &Document, candidates: &[Candidate]) -> Vec<(ObjectId, boo
     }
     ids.extend(document.trailer().get(b"Root").and_then(Object::as_reference));
     let catalog = document.catalog().unwrap_or_default();
-    let entry = |key: &[u8]| catalog.get(key).map(|value| ids_of(value)).unwrap_or_default();
+    let entry = |key: &[u8]| catalog.get(key).map(ids_of).unwrap_or_default();
     ids.extend(entry(b"AcroForm"));
     for id in entry(b"Perms") {
         ids.push(id);
@@ -75,7 +75,7 @@ fn rests_on(document: &Document, candidates: &[Candidate]) -> Vec<(ObjectId, boo
         let Ok(object) = document.shared(page) else { continue };
         let Ok(dictionary) = object.as_dict() else { continue };
         for key in [b"Contents".as_slice(), b"Annots", b"Resources"] {
-            ids.extend(dictionary.get(key).map(|value| ids_of(value)).unwrap_or_default());
+            ids.extend(dictionary.get(key).map(ids_of).unwrap_or_default());
         }
     }
     let mut all: Vec<(ObjectId, bool)> = ids.into_iter().map(|id| (id, false)).collect();

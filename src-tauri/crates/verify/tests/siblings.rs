@@ -3,10 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 mod paper;
 #[path = "../../pki/tests/village/mod.rs"]
-#[allow(dead_code)]
 mod village;
 
 use std::sync::{Arc, OnceLock};

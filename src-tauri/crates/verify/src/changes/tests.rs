@@ -224,6 +224,7 @@ fn text_must_stand_in_sight_and_in_order() {
         "BT 0 0 1 rg /F 9 Tf 1 0 0 1 2 6 Tm [(2)-20(5)30(0)] TJ ET",
         "BT /F 9 Tf 2 6 Td (2) Tj 20 0 Td (5) Tj 20 0 Td (0) Tj ET",
         "BT /F 8 Tf 2 11 Td (2) Tj 0 -9 Td (50) Tj ET",
+        "0 1 1 rg 2 18 m 78 18 l 80 20 l 0 20 l 2 18 l f 2 2 m 2 18 l 0 20 l 0 0 l f BT 0 g /F 9 Tf 6 6 Td (250) Tj ET",
         "0 g 0 0 80 20 re f BT 1 g /F 9 Tf 2 6 Td (250) Tj ET",
     ] {
         assert_eq!(one(content), [ChangeKind::FieldFilled], "{content}");

@@ -125,7 +125,7 @@ fn is_comment(step: &Step<'_>, page: ObjectId, dictionary: &Dictionary) -> bool 
 /// Whether the points that a mark is drawn along lie in its rectangle.
 fn within(step: &Step<'_>, dictionary: &Dictionary, rect: [f64; 4]) -> bool {
     const SLACK: f64 = 6.0;
-    let quads = vec![step.new_entry(dictionary, b"QuadPoints")];
+    let quads = [step.new_entry(dictionary, b"QuadPoints")];
     let strokes = match step.new_entry(dictionary, b"InkList") {
         Object::Array(strokes) => strokes,
         _ => Vec::new(),

@@ -395,11 +395,13 @@ impl Paint {
             if is_empty(area) {
                 continue;
             }
-            let across = area[2] - area[0] >= 0.6 * width;
+            let (wide, high) = (area[2] - area[0], area[3] - area[1]);
+            let across = wide >= 0.6 * width;
             let ground = part.len() == 5 && self.rectangles == self.path.len() && across;
-            let border = across
-                && area[3] - area[1] >= 0.6 * height
-                && part.iter().all(|point| frame.at_corner(*point, BEVEL));
+            // A bevelled border: shapes along two edges, or a strip along one.
+            let around = across && high >= 0.6 * height;
+            let strip = wide >= 0.9 * width && high <= BEVEL || high >= 0.9 * height && wide <= BEVEL;
+            let border = (around || strip) && part.iter().all(|point| frame.at_corner(*point, BEVEL));
             let covers = self.words.iter().any(|word| !is_empty(common(word.area, area)));
             if !(ground || border) || covers {
                 return None;
