@@ -1,5 +1,6 @@
 //! Public test suites for certificates and signatures, read where they lie beside the project: NIST PKITS, x509-limbo of
-//! the C2SP and Project Wycheproof. What is not at hand is said and left out; `pki/tests` judges paths made there.
+//! the C2SP and Project Wycheproof. What is not at hand is said and left out; `pki` and `verify` test the same rules on
+//! certificates that they make.
 //!
 //! Where we differ from a suite on purpose, `exceptions.txt` says why. A listed case that agrees all the same fails the
 //! test, so that the list cannot rot.

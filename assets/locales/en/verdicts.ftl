@@ -332,7 +332,7 @@ finding-chain-failure = The certificate chain cannot be built.
 finding-certificate-stray = The signature carries a certificate that has no part in it and that nobody vouches for: “{ $certificate }”.
 finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
 finding-expired-not-revoked = The certificate ran out on { $until }; it has not been revoked to this day, but nothing proves that the signature was made before.
-finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked was not looked up.
+finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked is not known: no answer is at hand.
 finding-revocation-unusable = What is at hand about the revocation of the certificate “{ $certificate }” { $reason ->
         [stale] is out of date
         [not-yet] is dated in the future

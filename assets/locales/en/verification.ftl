@@ -28,6 +28,7 @@ look-up-busy = Asking…
 trust-open = Trust this certificate…
 trust-title = Trust this certificate?
 trust-words = From then on, every signature made with this certificate is shown as signed by “{ $name }”. Make sure first that it really is theirs.
+trust-words-timestamp = From then on, times stamped by “{ $name }” are shown as trusted. Make sure first that the certificate really is theirs.
 trust-self-signed = The signer made this certificate. Nobody vouches for it; only comparing the fingerprint can tell.
 trust-compared = I compared the fingerprint by telephone or in person
 trust-confirm = Trust

@@ -332,7 +332,7 @@ finding-chain-failure = 证书链无法建立。
 finding-certificate-stray = 签名中夹带了一张与其无关、且无人担保的证书：“{ $certificate }”。
 finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
 finding-expired-not-revoked = 证书有效期至 { $until }；至今没有被吊销，但没有证据表明签名在有效期内作出。
-finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，没有查询。
+finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，还没有查询结果。
 finding-revocation-unusable = 关于证书“{ $certificate }”是否被吊销，现有的信息{ $reason ->
         [stale] 已过期
         [not-yet] 的日期在将来

@@ -25,6 +25,7 @@ look-up-busy = 正在查询…
 trust-open = 信任此证书…
 trust-title = 信任这张证书？
 trust-words = 信任之后，凡用这张证书作出的签名，都会显示为“{ $name }”签署。请先确认它确实属于对方。
+trust-words-timestamp = 信任之后，由“{ $name }”出具的时间戳会显示为可信。请先确认这张证书确实属于对方。
 trust-self-signed = 这张证书由签名人自己制作，没有机构为它担保，只能靠核对指纹来确认。
 trust-compared = 我已通过电话或当面核对过指纹
 trust-confirm = 信任

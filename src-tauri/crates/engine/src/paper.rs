@@ -15,7 +15,7 @@ impl Engine {
     pub fn write_verification_report(&self, request: &VerifyFile, target: &Path) -> Result<(), Failure> {
         let source = FileSource::open(&request.path)?;
         let document = open_for(&source, request)?;
-        let policy = self.policy_for(request)?;
+        let policy = self.asked(request, &document, self.policy_for(request)?)?;
         let examined = examine(&document, &policy, &request.path)?;
         let sha256 =
             sha256_of(source.as_ref()).map_err(|fault| failures::unreadable(&request.path, fault))?;

@@ -109,10 +109,7 @@ impl Engine {
         let examined = match &opened {
             Ok(document) => {
                 unlock_for(document, request)?;
-                if request.online {
-                    let found = self.look_up(document, policy.anchors.clone(), policy.at, false)?;
-                    add_to(&mut policy, &found);
-                }
+                policy = self.asked(request, document, policy)?;
                 examine(document, &policy, &request.path)
             }
             Err(error) => {
@@ -216,6 +213,20 @@ impl Engine {
         };
         let revocation_evidence = trust::read_evidence(&request.crls, &request.ocsps)?;
         Ok(Policy { revocation_evidence, ..self.policy(anchors, request.at) })
+    }
+
+    /// The policy with what was found out about the signers, where the request wants that asked.
+    pub(crate) fn asked(
+        &self,
+        request: &VerifyFile,
+        document: &pdf::Document,
+        mut policy: Policy,
+    ) -> Result<Policy, Failure> {
+        if request.online {
+            let found = self.look_up(document, policy.anchors.clone(), policy.at, false)?;
+            add_to(&mut policy, &found);
+        }
+        Ok(policy)
     }
 
     fn log_verified(

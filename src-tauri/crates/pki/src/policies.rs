@@ -196,3 +196,62 @@ fn constraints(certificate: &Certificate) -> Result<Constraints, Fault> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn policy(number: u32) -> ObjectIdentifier {
+        ObjectIdentifier::new(&format!("2.999.{number}")).unwrap()
+    }
+
+    fn start() -> Level {
+        Level::from([(oid::ANY_POLICY, Node::expecting(oid::ANY_POLICY, BTreeSet::new()))])
+    }
+
+    fn accepting(numbers: &[u32]) -> PolicyDemand {
+        let acceptable = numbers.iter().map(|number| policy(*number)).collect();
+        PolicyDemand { acceptable, explicit: true, ..PolicyDemand::default() }
+    }
+
+    #[test]
+    fn a_mapped_policy_stands_for_that_of_the_anchors_domain() {
+        let mut level = next_level(&start(), &BTreeSet::from([policy(1), policy(2)]), true);
+        apply_mappings(&mut level, &[(policy(1), policy(7))], true);
+        let level = next_level(&level, &BTreeSet::from([policy(7)]), true);
+        assert!(level.contains_key(&policy(7)));
+        assert!(is_acceptable(&level, &accepting(&[1])));
+        assert!(!is_acceptable(&level, &accepting(&[7])) && !is_acceptable(&level, &accepting(&[2])));
+        // Where mapping is forbidden, what would be mapped is lost.
+        let mut level = next_level(&start(), &BTreeSet::from([policy(1), policy(2)]), true);
+        apply_mappings(&mut level, &[(policy(1), policy(7))], false);
+        assert_eq!(level.keys().copied().collect::<Vec<_>>(), [policy(2)]);
+    }
+
+    #[test]
+    fn any_policy_stands_for_all_as_long_as_it_counts() {
+        let any = BTreeSet::from([oid::ANY_POLICY]);
+        let kept = next_level(&start(), &any, true);
+        assert!(is_acceptable(&kept, &accepting(&[5])));
+        assert!(next_level(&start(), &any, false).is_empty());
+        // Mapped out of anyPolicy, a policy stands for itself alone.
+        let mut level = kept;
+        apply_mappings(&mut level, &[(policy(1), policy(2))], true);
+        let level = next_level(&level, &BTreeSet::from([policy(2)]), true);
+        assert!(is_acceptable(&level, &accepting(&[1])) && !is_acceptable(&level, &accepting(&[2])));
+    }
+
+    #[test]
+    fn work_grows_with_the_policies_and_not_with_their_combinations() {
+        let own: BTreeSet<_> = (1..=20).map(policy).collect();
+        let pairs: Vec<_> = own.iter().flat_map(|a| own.iter().map(|b| (*a, *b))).collect();
+        let mut level = start();
+        for _ in 0..18 {
+            level = next_level(&level, &own, true);
+            apply_mappings(&mut level, &pairs, true);
+            assert_eq!(level.len(), 20); // a tree would have 20 to the power of the depth
+        }
+        assert!(is_acceptable(&level, &accepting(&[13])));
+    }
+}
