@@ -81,6 +81,7 @@ fate-not-compared = Page { $page }: could not be compared
 
 ## What else is in the file
 contents-title = What else is in the file
+contents-title-count = What else is in the file ({ $count })
 contents-none = No scripts, hidden content, missing fonts or links were found.
 contents-looking = Looking…
 pictures-look = Look for pasted seals and signatures on all pages

@@ -66,6 +66,7 @@ fate-not-compared = 第 { $page } 页：无法对照
 
 ## 文件里还有什么
 contents-title = 文件里还有什么
+contents-title-count = 文件里还有什么（{ $count } 项）
 contents-none = 没有发现脚本、隐藏的内容、未嵌入的字体或链接。
 contents-looking = 正在查看…
 pictures-look = 在所有页面上查找贴上去的印章和签名

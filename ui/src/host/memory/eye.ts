@@ -9,14 +9,14 @@ type Names = 'compare_versions' | 'cancel_comparing' | 'page_remarks' | 'documen
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
 const text = (id: string, args: NonNullable<Text['args']> = {}): Text => ({ id, args });
-const NUMBER: Area = { x: 330, y: 254, width: 44, height: 16 };
+const NUMBER: Area = { x: 330, y: 258, width: 44, height: 17 };
 const NOTE: Area = { x: 330, y: 128, width: 190, height: 26 };
 const SEAL: PictureMark = { kind: 'seal', area: { x: 336, y: 660, width: 113, height: 113 } };
 const WRITING: PictureMark = { kind: 'signature', area: { x: 196, y: 534, width: 120, height: 34 } };
 
 /** What was put over a page after signing, and pictures that were pasted into it. */
 export function alterations(file: File, page: number): Item[] {
-  if (file.altered && page === 1) return [{ kind: 'patch', ...NUMBER }, { kind: 'words', text: '1.60', x: 334, y: 267, size: 9.5 }];
+  if (file.altered && page === 1) return [{ kind: 'patch', ...NUMBER }, { kind: 'words', text: '1.60', x: 334, y: 271, size: 9.5 }];
   if (file.altered && page === 2) return [{ kind: 'patch', ...NOTE }, { kind: 'words', text: '复测后数据已更正', x: 340, y: 146, size: 12 }];
   if (file.pasted && page === file.pages - 1) return [{ kind: 'seal', ...SEAL.area }, { kind: 'ink', ...WRITING.area }];
   return [];
@@ -35,7 +35,7 @@ export function eyeAnswers(of: (id: string) => File, emit: (news: Events['compar
       const couples = [...early.slice(1).map((to, at) => ({ from: early[at] ?? 0, to })), ...[...early].reverse().map((from) => ({ from, to: null }))];
       const total = couples.length * file.pages;
       for (let done = 1; done <= total && !stopped; done += 1) {
-        await new Promise((ready) => setTimeout(ready, Math.min(pace(), 40)));
+        await new Promise((ready) => setTimeout(ready, pace()));
         emit({ document, done, total });
       }
       const differing = file.altered
