@@ -195,7 +195,9 @@ impl<'a> Work<'a> {
         }
         let (next, drawn) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         std::thread::scope(|scope| {
-            let threads = std::thread::available_parallelism().map_or(1, NonZero::get).clamp(1, MOST_THREADS);
+            // Half of the machine, so that the pages in view need not wait.
+            let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+            let threads = (cores / 2).clamp(1, MOST_THREADS);
             for _ in 0..threads.min(to_draw.len()) {
                 scope.spawn(|| {
                     while let Some(page) = to_draw.get(next.fetch_add(1, Ordering::Relaxed)) {
