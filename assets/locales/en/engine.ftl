@@ -134,5 +134,8 @@ omission-picture-undecoded = a picture that cannot be decoded
 omission-annotation-undrawn = a note or filled-in field without a look of its own; other programs may show it
 finding-picture-like-seal = Page { $page } has a picture that looks like a seal and is no signature.
 finding-picture-like-signature = Page { $page } has a picture that looks like a written signature and is none.
-finding-pictures-not-looked-at = Page { $page } could not be looked at for pasted seals and signatures.
+finding-pictures-not-looked-at = { $page ->
+    [none] The pages could not be looked at for pasted seals and signatures.
+   *[other] Page { $page } could not be looked at for pasted seals and signatures.
+}
 finding-mark-name-differs = The signature’s mark says “{ $shown }”, but the certificate belongs to “{ $name }”.

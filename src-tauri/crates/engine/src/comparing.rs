@@ -428,6 +428,41 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_deep_below_a_page_is_noticed() {
+        let with_forms = || {
+            let mut file = File::new();
+            file.object(1, "<</Type/Catalog/Pages 2 0 R>>");
+            file.object(
+                2,
+                "<</Type/Pages/Count 2/MediaBox[0 0 200 100]/Kids[11 0 R 12 0 R]/Resources 40 0 R>>",
+            );
+            file.object(11, "<</Type/Page/Parent 2 0 R/Contents 21 0 R>>").stream(21, "/A Do");
+            file.object(12, "<</Type/Page/Parent 2 0 R/Contents 22 0 R>>");
+            file.object(22, "<</Length 50 0 R>>\nstream\n9 9 9 9 re f 40 9 9 9 re f\nendstream")
+                .object(50, "12");
+            file.object(40, "<</XObject<</A 41 0 R>>>>");
+            let form = "/Type/XObject/Subtype/Form/BBox[0 0 200 100]";
+            file.object(41, &format!("<<{form}/Resources 42 0 R/Length 5>>\nstream\n/B Do\nendstream"));
+            file.object(42, "<</XObject<</B 43 0 R>>>>");
+            file.object(43, &format!("<<{form}/Length 15>>\nstream\n50 50 9 9 re f \nendstream"));
+            let length = file.revision();
+            (file, length, form)
+        };
+        let (mut file, length, form) = with_forms();
+        file.object(43, &format!("<<{form}/Length 15>>\nstream\n90 50 9 9 re f \nendstream"));
+        file.revision();
+        let fates: Vec<_> = file.compared(length).found.iter().map(|page| (page.page, page.fate)).collect();
+        assert_eq!(fates, [(0, PageFate::Differs)]);
+
+        // The page's own objects stay where they are; only a number that says how long its content is changes.
+        let (mut file, length, _) = with_forms();
+        file.object(50, "27");
+        file.revision();
+        let found = file.compared(length).found;
+        assert_eq!(found.iter().map(|page| page.page).collect::<Vec<_>>(), [1], "{found:?}");
+    }
+
+    #[test]
     fn what_cannot_be_drawn_is_never_the_same() {
         let (mut file, length) = File::of_four_pages();
         // Viewers make up a look for a frame without an appearance; this renderer does not.

@@ -58,8 +58,10 @@ impl Engine {
         };
         let whole = page_image(&open, request.page)?;
         let failure = |error: render::Error| failures::of_render(&error).with("page", request.page + 1);
-        let (pictures, omissions) =
-            look(&document, request.page as usize, whole, &proved).map_err(failure)?;
+        let pictures = look(&document, request.page as usize, &whole, &proved).map_err(failure)?;
+        // What is missing is known once it is drawn, at whatever size.
+        whole.draw(0.2).map_err(failure)?;
+        let omissions = whole.omissions();
         Ok(PageRemarks { omissions: omissions.into_iter().map(omission).collect(), pictures })
     }
 
@@ -96,41 +98,45 @@ pub(crate) fn findings(
     let names = misnamed(document, report);
     let mut all: Vec<ReportFinding> =
         names.into_iter().map(|(_, text)| told("mark-name-differs", "warning", text)).collect();
-    for page in 0..document.page_count().unwrap_or(0) {
+    let unseen = |page: wire::TextValue| {
+        told(
+            "pictures-not-looked-at",
+            "warning",
+            Text::new("finding-pictures-not-looked-at").with("page", page),
+        )
+    };
+    let Ok(pages) = document.page_count() else {
+        all.push(unseen("none".into()));
+        return all;
+    };
+    for page in 0..pages {
         let image = PageImage::extract(document, page, &Limits::default());
-        match image.and_then(|whole| look(document, page, whole, &proved)) {
-            Ok((pictures, _)) => all.extend(pictures.iter().map(|picture| {
+        match image.and_then(|whole| look(document, page, &whole, &proved)) {
+            Ok(pictures) => all.extend(pictures.iter().map(|picture| {
                 let code = match picture.kind {
                     PictureKind::Seal => "picture-like-seal",
                     PictureKind::Signature => "picture-like-signature",
                 };
                 told(code, "warning", Text::new(format!("finding-{code}")).with("page", page + 1))
             })),
-            Err(_) => {
-                let text = Text::new("finding-pictures-not-looked-at").with("page", page + 1);
-                all.push(told("pictures-not-looked-at", "warning", text));
-            }
+            Err(_) => all.push(unseen((page + 1).into())),
         }
     }
     all
 }
 
+/// The pictures of a page that are no signatures. The marks of real ones are taken off it first: what looks like a seal then
+/// is something else.
 fn look(
     document: &pdf::Document,
     page: usize,
-    whole: PageImage,
+    whole: &PageImage,
     proved: &HashSet<ObjectId>,
-) -> Result<(Vec<PictureMark>, Vec<render::Omission>), render::Error> {
-    let marked = document.page(page).is_ok_and(|page| has_one_of(document, &page, proved));
-    if !marked {
-        let pictures = impostors::find(&whole)?;
-        return Ok((pictures, whole.omissions()));
+) -> Result<Vec<PictureMark>, render::Error> {
+    if !document.page(page).is_ok_and(|page| has_one_of(document, &page, proved)) {
+        return impostors::find(whole);
     }
-    // The marks of signatures are taken off the page: what looks like a seal then is something else.
-    let bare = PageImage::extract_part(document, page, Part::Without(proved), &Limits::default())?;
-    let pictures = impostors::find(&bare)?;
-    whole.draw(0.2)?;
-    Ok((pictures, whole.omissions()))
+    impostors::find(&PageImage::extract_part(document, page, Part::Without(proved), &Limits::default())?)
 }
 
 fn has_one_of(document: &pdf::Document, page: &pdf::Page, ids: &HashSet<ObjectId>) -> bool {

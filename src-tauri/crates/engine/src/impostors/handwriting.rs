@@ -34,6 +34,8 @@ const HEIGHT: (f64, f64) = (11.0, 114.0);
 const BESIDE: f64 = 190.0;
 const ABOVE: f64 = 48.0;
 const BELOW: f64 = 44.0;
+/// Places of one page that are looked at closely.
+const MOST_LOOKED_AT: usize = 100;
 /// Curved pieces that a written name has at least.
 const CURVES: usize = 8;
 
@@ -50,14 +52,18 @@ pub(super) fn find(canvas: &Canvas, text: &PageText, shapes: &[Shape]) -> Vec<Ar
             height: words.height + ABOVE + BELOW,
         })
         .collect();
-    let mut found: Vec<Area> = Vec::new();
+    let (mut found, mut looked_at): (Vec<Area>, Vec<Area>) = (Vec::new(), Vec::new());
     for zone in &zones {
         let near = |shape: &&Shape| has_middle(zone, &shape.area);
         let pictures =
             shapes.iter().filter(near).filter(|shape| shape.curves.is_none()).map(|shape| shape.area);
         for area in pictures.chain(strokes(zone, shapes)) {
+            if looked_at.contains(&area) || looked_at.len() >= MOST_LOOKED_AT || !is_sized(&area) {
+                continue;
+            }
+            looked_at.push(area);
             let known = found.iter().any(|other| has_middle(other, &area) || has_middle(&area, other));
-            if !known && is_sized(&area) && is_written(canvas, canvas.frame_of(&area)) {
+            if !known && is_written(canvas, canvas.frame_of(&area)) {
                 found.push(area);
             }
         }
