@@ -439,7 +439,7 @@ mod tests {
             file.object(11, "<</Type/Page/Parent 2 0 R/Contents 21 0 R>>").stream(21, "/A Do");
             file.object(12, "<</Type/Page/Parent 2 0 R/Contents 22 0 R>>");
             file.object(22, "<</Length 50 0 R>>\nstream\n9 9 9 9 re f 40 9 9 9 re f\nendstream")
-                .object(50, "12");
+                .object(50, "26");
             file.object(40, "<</XObject<</A 41 0 R>>>>");
             let form = "/Type/XObject/Subtype/Form/BBox[0 0 200 100]";
             file.object(41, &format!("<<{form}/Resources 42 0 R/Length 5>>\nstream\n/B Do\nendstream"));
@@ -456,7 +456,7 @@ mod tests {
 
         // The page's own objects stay where they are; only a number that says how long its content is changes.
         let (mut file, length, _) = with_forms();
-        file.object(50, "27");
+        file.object(50, "12");
         file.revision();
         let found = file.compared(length).found;
         assert_eq!(found.iter().map(|page| page.page).collect::<Vec<_>>(), [1], "{found:?}");

@@ -185,8 +185,10 @@ fn what_is_red_and_no_seal_is_not_marked() {
     let mut seed = 7;
     for cell in 0..625 {
         let (row, column) = (cell / 25, cell % 25);
-        let corner = |at: i32| at < 7 || at > 17;
-        if (corner(row) && corner(column) && !(row > 17 && column > 17)) || chance(&mut seed) % 2 == 0 {
+        let corner = |at: i32| !(7..=17).contains(&at);
+        if (corner(row) && corner(column) && !(row > 17 && column > 17))
+            || chance(&mut seed).is_multiple_of(2)
+        {
             write!(code, "{} {} 4 4 re ", 200 + column * 4, 300 + row * 4).unwrap();
         }
     }
@@ -248,7 +250,7 @@ fn pictures_beside_the_words_that_are_no_handwriting_are_not_marked() {
         (0..300 * 100).map(|place| paint(place % 300, place / 300)).collect()
     };
     let bars = of(&mut |x, _| if ((x / 4).wrapping_mul(2_654_435_761) >> 7) % 2 == 0 { 0 } else { 255 });
-    let code = of(&mut |_, _| if chance(&mut seed) % 2 == 0 { 0 } else { 255 });
+    let code = of(&mut |_, _| if chance(&mut seed).is_multiple_of(2) { 0 } else { 255 });
     let photograph = of(&mut |x, y| ((x * 3 + y * 5) % 200) as u8 + 20);
     let logo = of(&mut |x, y| if (60..130).contains(&x) && (20..80).contains(&y) { 20 } else { 255 });
     let table = of(&mut |x, y| if x % 60 < 3 || y % 25 < 3 { 0 } else { 255 });
