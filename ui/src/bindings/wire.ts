@@ -269,6 +269,19 @@ old: Secret,
 new: Secret, };
 
 /**
+ * Trusts a certificate with something else.
+ */
+export type ChangeTrust = { 
+/**
+ * SHA-256 of the certificate, hex.
+ */
+sha256: string, 
+/**
+ * What it is trusted with from now on.
+ */
+purpose: TrustPurpose, };
+
+/**
  * One change after signing.
  */
 export type ChangeView = { 
@@ -702,7 +715,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * Something noticed.
@@ -948,6 +961,36 @@ pin: Secret,
  * What the user calls it; the certificate's name where absent.
  */
 label: string | null, };
+
+/**
+ * Takes over a list whose signer the user accepts.
+ */
+export type ImportTrustedList = { 
+/**
+ * The id of the offer.
+ */
+id: string, 
+/**
+ * SHA-256 of the signer's certificate that the user compared, hex.
+ */
+signer: string, };
+
+/**
+ * What taking over a list did.
+ */
+export type ImportedTrustedList = { 
+/**
+ * The list's name, as the certificates' origin.
+ */
+origin: string, 
+/**
+ * Authorities that are trusted because of it.
+ */
+authorities: number, 
+/**
+ * Authorities of an older edition that are trusted no longer.
+ */
+removed: number, };
 
 /**
  * Where the pen was.
@@ -1346,6 +1389,10 @@ offline: boolean,
  * The proxy for timestamps and proofs, such as `http://proxy:8080`; none where empty.
  */
 proxy: string, 
+/**
+ * Whoever the computer's own system trusts is trusted too.
+ */
+systemTrust: boolean, 
 /**
  * Hosts that may be asked for proofs although they are on the local network.
  */
@@ -1850,7 +1897,17 @@ passedOver: Array<Text>, };
 export type Tone = "good" | "know" | "bad" | "none";
 
 /**
- * A certificate that the user trusts.
+ * What a certificate is trusted with.
+ */
+export type TrustPurpose = "signing" | "time-stamping" | "all";
+
+/**
+ * Where a trusted certificate came from.
+ */
+export type TrustSource = "signature" | "file" | "office" | "system" | "list";
+
+/**
+ * A certificate that is trusted.
  */
 export type TrustedCertificate = { 
 /**
@@ -1858,13 +1915,58 @@ export type TrustedCertificate = {
  */
 certificate: CertificateView, 
 /**
- * When it was trusted, RFC 3339.
+ * When it was trusted, RFC 3339; empty for the system's.
  */
 added: string, 
 /**
- * Where it came from: the document's or the file's name.
+ * Where it came from.
  */
-origin: string, };
+source: TrustSource, 
+/**
+ * The document's, the file's or the list's name.
+ */
+origin: string, 
+/**
+ * What it is trusted with.
+ */
+purpose: TrustPurpose, };
+
+/**
+ * A trusted list that was picked, before anything of it is trusted.
+ */
+export type TrustedListOffer = { 
+/**
+ * The id that stands for the file.
+ */
+id: string, 
+/**
+ * Who publishes it.
+ */
+operator: string, 
+/**
+ * For which country or community.
+ */
+territory: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+issued: string, 
+/**
+ * When the next one is due, RFC 3339.
+ */
+nextUpdate: string | null, 
+/**
+ * How many authorities it recognises.
+ */
+authorities: number, 
+/**
+ * Who signed it: to be compared before it is believed.
+ */
+signer: CertificateView, 
+/**
+ * The signer signed a list before that the user took over.
+ */
+known: boolean, };
 
 /**
  * Gives a document's password.
@@ -1920,7 +2022,7 @@ validationTime: string, };
 /**
  * The button beside the advice.
  */
-export type VerificationAction = "trust" | "show-signed-version";
+export type VerificationAction = "trust" | "show-signed-version" | "look-up";
 
 /**
  * Two versions of a file: what a signature covers, and a later one.
@@ -2038,6 +2140,8 @@ export interface Commands {
   remove_identity: { request: string; response: null };
   /** Judges the document's signatures. */
   verify_document: { request: DocumentId; response: Verification };
+  /** Asks whether the certificates were revoked, and judges again. */
+  look_revocation_up: { request: DocumentId; response: Verification };
   /** Opens the version that a signature covers, as a document of its own. */
   open_signed_version: { request: SignatureOf; response: Document };
   /** Saves the version that a signature covers, asking where; null where the user gave up. */
@@ -2058,8 +2162,16 @@ export interface Commands {
   trusted_certificates: { request: null; response: Array<TrustedCertificate> };
   /** Asks for a certificate file in the system's dialog and trusts it; null where the user gave up. */
   choose_trusted_certificate: { request: null; response: TrustedCertificate | null };
+  /** Trusts a certificate with something else. */
+  change_trust: { request: ChangeTrust; response: TrustedCertificate };
   /** Trusts a certificate no longer; SHA-256 in hex. */
   remove_trusted_certificate: { request: string; response: null };
+  /** Asks for a trusted list in the system's dialog and looks into it; null where the user gave up. */
+  choose_trusted_list: { request: null; response: TrustedListOffer | null };
+  /** Takes over a trusted list in place of its older edition. */
+  import_trusted_list: { request: ImportTrustedList; response: ImportedTrustedList };
+  /** Trusts nobody of a list any longer; by its name, gives how many there were. */
+  remove_trusted_list: { request: string; response: number };
   /** A stretch of the log. */
   history: { request: HistoryQuery; response: HistoryPage };
   /** Whether the log is whole. */
