@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    BatchFiles, BatchResult, ChosenFile, Document, DocumentId, ExportIdentity, Failure, HistoryFormat, Mark,
-    SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
-    TrustedCertificate, TrustedListOffer,
+    BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, Failure,
+    HistoryFormat, Mark, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start,
+    TokenModule, TrustedCertificate, TrustedListOffer,
 };
 
 use crate::dialogs::{self, Ask};
@@ -159,6 +159,12 @@ impl Desk {
     /// Signs many files, telling the page of each.
     pub fn sign_batch(&self, request: SignBatch) -> Result<BatchResult, Failure> {
         self.engine.sign_batch(request, &|progress| drop(self.app.emit("batch-progress", progress)))
+    }
+
+    /// Compares all versions of a document, telling the page how far it is.
+    pub fn compare_versions(&self, document: DocumentId) -> Result<Comparison, Failure> {
+        self.engine
+            .compare_versions(document, &|progress| drop(self.app.emit("comparing-progress", progress)))
     }
 
     /// Signs, telling the page each step.

@@ -16,6 +16,7 @@ mod identities_live_in_the_vault;
 mod killed_at_any_moment;
 mod many_are_signed_at_once;
 mod nothing_is_overwritten;
+mod pictures_are_no_signatures;
 mod reports_keep_the_contract;
 mod rights_are_given_and_kept;
 mod signatures_become_provable;

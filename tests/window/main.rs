@@ -13,6 +13,7 @@ mod the_file_is_looked_at_first;
 mod the_guide_ends_with_a_signature;
 mod the_key_is_elsewhere;
 mod what_cannot_be_opened;
+mod what_was_signed_and_what_came;
 mod whoever_receives_it_verifies;
 
 /// A test for each language of a story `fn name(language: Language)`.

@@ -8,7 +8,7 @@ use tests::window::{Key, Language, Person, Window};
 crate::in_both_languages!(a_stranger_becomes_trusted, changed_afterwards, broken);
 
 /// A report that another person signed on a computer of their own, and its bytes.
-fn from_another(language: Language) -> Vec<u8> {
+pub(crate) fn from_another(language: Language) -> Vec<u8> {
     let other = Person::new(language);
     let words = words(language);
     story::report(&other);
@@ -102,7 +102,7 @@ fn broken(language: Language) {
 }
 
 /// The same file with a white box over the results on page 3, as an update after the signature.
-fn covered(signed: &[u8]) -> Vec<u8> {
+pub(crate) fn covered(signed: &[u8]) -> Vec<u8> {
     let sample = tests::kit::project().join("assets/samples/report-JC-2026-0417.pdf");
     let sample = sample.to_str().expect("a path");
     let pages = tools::succeed("qpdf", &["--show-pages", sample]);

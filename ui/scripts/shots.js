@@ -72,6 +72,16 @@ const SHOTS = {
   'verdict-technical': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'signature-details'); await page.getByTestId('signature-details').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
   'trust': ['open=stranger', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'trust-signer'); await page.waitForTimeout(200); }],
   'version': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-signed-version'); await page.getByTestId('version-bar').waitFor(); await page.waitForTimeout(300); await pages(page); await page.waitForTimeout(300); }],
+  'compare': ['open=changed', async (page) => {
+    await pages(page); await page.waitForTimeout(2500); await click(page, 'open-compare'); await click(page, 'compared-page'); await pages(page); await page.waitForTimeout(500);
+  }],
+  'compare-running': ['open=several&slow', async (page) => { await pages(page); await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 400; }); await click(page, 'open-compare'); await page.getByTestId('compare-course').waitFor(); await page.waitForTimeout(900); }],
+  'compare-alike': ['open=several', async (page) => { await pages(page); await page.waitForTimeout(2500); await click(page, 'open-compare'); await page.getByTestId('compare-same').waitFor(); }],
+  'version-extended': ['open=extended', async (page) => { await page.getByTestId('version-bar').waitFor(); await pages(page); await page.waitForTimeout(2500); }],
+  'omitted': ['open=changed', async (page) => { await pages(page); await page.getByTestId('page-number').fill('4'); await page.getByTestId('page-number').press('Enter'); await page.getByTestId('page-omitted').first().waitFor(); }],
+  'contents': ['open=changed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'contents'); await page.getByTestId('content-note').first().waitFor(); await page.getByTestId('pictures-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(200); }],
+  'pasted': ['open=pasted', async (page) => { await pages(page); await page.getByTestId('page-number').fill('6'); await page.getByTestId('page-number').press('Enter'); await page.getByTestId('picture-mark').first().waitFor(); await page.waitForTimeout(300); }],
+  'misnamed': ['open=misnamed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-on-page'); await page.getByTestId('picture-mark').first().waitFor(); await click(page, 'contents'); await click(page, 'pictures-look'); await page.getByTestId('picture-found').first().waitFor(); await page.waitForTimeout(300); }],
   'password': ['open=locked', async (page) => { await page.getByTestId('document-password').fill('x'); await click(page, 'password-confirm'); await page.waitForTimeout(300); }],
   'failure': ['', async (page) => {
     await page.getByTestId('recent-file').first().waitFor();

@@ -126,3 +126,16 @@ cli-module-added = The module { $name } is looked into from now on.
 cli-no-tokens = No token is plugged in.
 cli-token = { $label } ({ $maker }, serial number { $serial })
 cli-token-certificate = — { $name }, issued by { $issuer }, { $key }, valid until { $until }
+
+# What a page does not show, and pasted pictures
+omission-object-unreadable = damaged content that cannot be read
+omission-font-unsupported = a font that cannot be used; its text is missing
+omission-picture-undecoded = a picture that cannot be decoded
+omission-annotation-undrawn = a note or filled-in field without a look of its own; other programs may show it
+finding-picture-like-seal = Page { $page } has a picture that looks like a seal and is no signature.
+finding-picture-like-signature = Page { $page } has a picture that looks like a written signature and is none.
+finding-pictures-not-looked-at = { $page ->
+    [none] The pages could not be looked at for pasted seals and signatures.
+   *[other] Page { $page } could not be looked at for pasted seals and signatures.
+}
+finding-mark-name-differs = The signature’s mark says “{ $shown }”, but the certificate belongs to “{ $name }”.

@@ -16,3 +16,4 @@ search-hint = Upper and lower case and spaces do not matter.
 search-none = Not found.
 search-running = Searching: page { $page } of { $pages }
 search-found = { $at } of { $count }
+page-omitted = Not all of this page is shown: { $what }.

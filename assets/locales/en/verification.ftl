@@ -37,10 +37,62 @@ trusted = The certificate is trusted now; the signatures were verified again.
 ## Signed version
 version-show = Show the version that was signed
 version-save = Save the version that was signed…
-version-of = This is the version that { $name } signed.
-version-unknown = This is the version that was signed.
-version-back = Back to the current file
+version-slider = Version
+version-signed-by = As { $name } signed it
+version-signed = As it was signed
+version-received = As received
+version-back = See it as received
+version-save-short = Save…
+version-print = Print…
+version-print-long = Print the version that was signed…
+version-printing = Handed to the system’s PDF program; print it there.
 version-saved = The version that was signed is saved as “{ $name }”.
+
+## Comparing versions
+compare-title = Versions compared
+compare-how = Every page is drawn as it is in both versions and compared point by point; what differs is marked on the page.
+compare-running = Comparing page { $done } of { $total }
+compare-busy = Comparing…
+compare-stop = Stop
+compare-again = Go on comparing
+compare-stopped = Stopped; pages that are not listed were not compared.
+compare-same = All pages alike
+compare-same-words = { $count ->
+    [one] The one page looks exactly alike in both versions.
+   *[other] All { $count } pages look exactly alike in both versions.
+}
+compare-differs = { $count ->
+    [one] 1 page differs
+   *[other] { $count } pages differ
+}
+compare-unknown = { $count ->
+    [one] 1 page not compared
+   *[other] { $count } pages not compared
+}
+compare-pair = Which versions
+compare-span = { $from } → { $to }
+fate-differs = Page { $page }: { $count ->
+    [one] 1 difference
+   *[other] { $count } differences
+}
+fate-added = Page { $page }: added after signing
+fate-removed = Former page { $page }: removed after signing
+fate-moved = Page { $page }: was page { $before }
+fate-not-compared = Page { $page }: could not be compared
+
+## What else is in the file
+contents-title = What else is in the file
+contents-title-count = What else is in the file ({ $count })
+contents-none = No scripts, hidden content, missing fonts or links were found.
+contents-looking = Looking…
+pictures-look = Look for pasted seals and signatures on all pages
+pictures-looking = Looking at page { $page } of { $pages }
+pictures-none = No pasted seal or signature was found.
+picture-no-signature = Picture, no signature
+picture-seal-words = This looks like a seal, but no signature belongs to it.
+picture-signature-words = This looks like a written signature, but no signature belongs to it.
+picture-seal-on = Page { $page }: a picture like a seal, no signature
+picture-signature-on = Page { $page }: a picture like a written signature, no signature
 
 ## Certificate
 fact-name = Name
@@ -52,3 +104,4 @@ fact-serial = Serial number
 fact-fingerprint = Fingerprint
 issuer-self = itself (by nobody else)
 valid-span = { $from } to { $until }
+mark-certificate = Certificate: { $name }

@@ -126,3 +126,16 @@ cli-module-added = 已加入令牌模块 { $name }。
 cli-no-tokens = 没有插入令牌。
 cli-token = { $label }（{ $maker }，序列号 { $serial }）
 cli-token-certificate = — { $name }，签发者 { $issuer }，{ $key }，有效期至 { $until }
+
+# 页面上没有画出来的内容，与贴上去的图片
+omission-object-unreadable = 有损坏的内容无法读出
+omission-font-unsupported = 有一种字体无法使用，相应的文字缺失
+omission-picture-undecoded = 有图片无法解开
+omission-annotation-undrawn = 有批注或填写的内容没有自带外观，别的软件可能会显示它
+finding-picture-like-seal = 第 { $page } 页有像印章的图片，不是签名。
+finding-picture-like-signature = 第 { $page } 页有像手写签名的图片，不是签名。
+finding-pictures-not-looked-at = { $page ->
+    [none] 页面无法查看，不知道是否有贴上去的印章或签名图片。
+   *[other] 第 { $page } 页无法查看，不知道是否有贴上去的印章或签名图片。
+}
+finding-mark-name-differs = 签名外观上写的是“{ $shown }”，而证书属于“{ $name }”。

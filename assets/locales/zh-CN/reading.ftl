@@ -16,3 +16,4 @@ search-hint = 不区分大小写和空格。
 search-none = 没有找到。
 search-running = 正在查找：第 { $page } 页，共 { $pages } 页
 search-found = 第 { $at } 处，共 { $count } 处
+page-omitted = 此页没有全部画出：{ $what }。

@@ -34,10 +34,50 @@ trusted = 已信任此证书，并重新验证了签名。
 ## 签名时的版本
 version-show = 查看签名时的版本
 version-save = 保存签名时的版本…
-version-of = 这是{ $name }签名时的版本。
-version-unknown = 这是签名时的版本。
-version-back = 返回当前文件
+version-slider = 版本
+version-signed-by = { $name }签名时的版本
+version-signed = 签名时的版本
+version-received = 收到的文件
+version-back = 看收到的文件
+version-save-short = 保存…
+version-print = 打印…
+version-print-long = 打印签名时的版本…
+version-printing = 已交给系统的 PDF 程序，请在那里打印。
 version-saved = 签名时的版本已保存为“{ $name }”。
+
+## 版本对照
+compare-title = 版本对照
+compare-how = 每一页都按两个版本各画一遍，逐点比较；不同之处在页面上标出。
+compare-running = 正在对照：第 { $done } 页，共 { $total } 页
+compare-busy = 正在对照…
+compare-stop = 停止
+compare-again = 继续对照
+compare-stopped = 已停止，没有列出的页面尚未对照。
+compare-same = 各页相同
+compare-same-words = 两个版本的 { $count } 页看上去完全相同。
+compare-differs = { $count } 页不同
+compare-unknown = { $count } 页无法对照
+compare-pair = 对照哪两个版本
+compare-span = { $from } → { $to }
+fate-differs = 第 { $page } 页：{ $count } 处不同
+fate-added = 第 { $page } 页：签名后添加的
+fate-removed = 原第 { $page } 页：签名后被删除
+fate-moved = 第 { $page } 页：原在第 { $before } 页
+fate-not-compared = 第 { $page } 页：无法对照
+
+## 文件里还有什么
+contents-title = 文件里还有什么
+contents-title-count = 文件里还有什么（{ $count } 项）
+contents-none = 没有发现脚本、隐藏的内容、未嵌入的字体或链接。
+contents-looking = 正在查看…
+pictures-look = 在所有页面上查找贴上去的印章和签名
+pictures-looking = 正在查看：第 { $page } 页，共 { $pages } 页
+pictures-none = 没有发现贴上去的印章或签名图片。
+picture-no-signature = 图片，不是签名
+picture-seal-words = 这里像印章，但没有任何签名与它对应。
+picture-signature-words = 这里像手写签名，但没有任何签名与它对应。
+picture-seal-on = 第 { $page } 页：像印章的图片，不是签名
+picture-signature-on = 第 { $page } 页：像手写签名的图片，不是签名
 
 ## 证书
 fact-name = 姓名
@@ -49,3 +89,4 @@ fact-serial = 序列号
 fact-fingerprint = 指纹
 issuer-self = 自己（未经机构证明）
 valid-span = { $from } 至 { $until }
+mark-certificate = 证书：{ $name }

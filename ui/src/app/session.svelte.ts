@@ -1,16 +1,18 @@
 // What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
 // features are shown by App.svelte and know nothing of each other.
 
-import type { Document, Failure, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import type { Area, Document, Failure, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { sentence, t, useLanguage } from '../text/text.svelte';
+import { Contents } from '../verification/contents.svelte';
+import { Versions } from '../verification/versions.svelte';
 import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
 export type Screen = 'start' | 'document' | 'batch' | 'history' | 'settings';
 /** The task in the panel. */
-export type Task = 'sign' | 'prepare' | 'signatures' | 'search';
+export type Task = 'sign' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
 export type Purpose = 'read' | 'sign' | 'verify';
 
@@ -27,6 +29,8 @@ export interface Notice {
 }
 
 const NOTICE_MS = 6000;
+/** Pages come first; versions are compared once those in view are drawn. */
+const COMPARE_MS = 1200;
 
 /** The state of the window. */
 export class Session {
@@ -38,6 +42,12 @@ export class Session {
   version = $state.raw<Desk | null>(null);
   verification = $state.raw<Verification | null>(null);
   verificationFailure = $state.raw<Failure | null>(null);
+  /** The versions of the signed document. */
+  versions = $state.raw<Versions | null>(null);
+  /** What is in the document beside its words. */
+  contents = $state.raw<Contents | null>(null);
+  /** A place that was clicked in a list, outlined on its page. */
+  looked = $state.raw<{ page: number; area: Area } | null>(null);
   /** The signature fields of the document. */
   fields = $state.raw<SignatureField[]>([]);
   task = $state<Task | null>(null);
@@ -195,6 +205,7 @@ export class Session {
     void this.verify();
     const desk = this.desk;
     if (!desk) return;
+    this.contents = new Contents(desk.document.id);
     try {
       const fields = await host.call('signature_fields', desk.document.id);
       if (this.desk === desk) this.fields = fields;
@@ -219,9 +230,10 @@ export class Session {
     this.leaveVersion();
     const view = new View(document);
     this.desk = { document, view };
-    this.verification = verification;
     this.verificationFailure = null;
     this.fields = [];
+    this.contents = new Contents(document.id);
+    this.take(verification);
     void host.call('signature_fields', document.id).then((fields) => { if (this.desk?.document === document) this.fields = fields; }, () => undefined);
     if (before) {
       view.fit = before.view.fit;
@@ -241,31 +253,86 @@ export class Session {
     if (!desk || desk.document.signatures === 0) return;
     try {
       const verification = await host.call('verify_document', desk.document.id);
-      if (this.desk === desk) this.verification = verification;
+      if (this.desk !== desk) return;
+      this.take(verification);
       void this.refreshRecent();
+      // Beside a green verdict stand the bytes that were signed; the file as received is one step away.
+      const signed = this.versions?.lastSigned ?? null;
+      const working = this.task === 'sign' || this.task === 'prepare';
+      if (verification.tone === 'good' && signed !== null && !working) await this.showVersion(signed);
     } catch (thrown) {
       if (this.desk === desk) this.verificationFailure = asFailure(thrown);
     }
   }
 
-  /** Opens the version that a signature covers, over its document. */
-  async showVersion(signature: number): Promise<void> {
+  /** Takes what the verifier says; the versions are compared in the background. */
+  take(verification: Verification): void {
+    this.verification = verification;
+    const id = this.desk?.document.id;
+    if (!id || this.versions?.document === id) return;
+    this.versions?.close();
+    const versions = new Versions(id, verification);
+    this.versions = versions;
+    if (versions.many) setTimeout(() => void versions.compare(), COMPARE_MS);
+    void this.contents?.load();
+  }
+
+  /** Shows a version: the one that a signature covers, or the file as received. */
+  async showVersion(signature: number | null): Promise<void> {
     const desk = this.desk;
     if (!desk) return;
+    this.#asked += 1;
+    const mine = this.#asked;
+    if (signature === null) {
+      this.leaveVersion();
+      return;
+    }
     const document = await this.attempt(() => host.call('open_signed_version', { document: desk.document.id, signature }));
-    if (!document || this.desk !== desk) return;
-    this.leaveVersion();
+    if (!document) return;
+    if (this.desk !== desk || mine !== this.#asked) {
+      host.call('close_document', document.id).catch(() => undefined);
+      return;
+    }
+    const before = this.seen?.view ?? desk.view;
     const view = new View(document);
-    view.fit = desk.view.fit;
-    view.start = desk.view.position;
+    Session.#carry(before, view);
+    const left = this.version;
     this.version = { document, view };
+    if (left) this.#release(left);
+    if (this.versions) {
+      this.versions.at = signature;
+      this.versions.chosen = null;
+    }
+  }
+  /** Counts the versions asked for: the one asked for last is shown. */
+  #asked = 0;
+
+  /** Another version is looked at where the one before was. */
+  static #carry(from: View, to: View): void {
+    to.start = from.scroller ? from.position : from.start;
+    to.fit = from.fit;
+    if (from.fit === 'free') to.zoomTo(from.percent / 100);
+    to.thumbnailsWanted = from.thumbnailsWanted;
   }
 
   /** Goes back from a signed version to its document. */
   leaveVersion(): void {
     const version = this.version;
     this.version = null;
-    if (version) this.#release(version);
+    this.#asked += 1;
+    if (this.versions) {
+      this.versions.at = null;
+      this.versions.chosen = null;
+    }
+    if (!version) return;
+    if (this.desk) Session.#carry(version.view, this.desk.view);
+    this.#release(version);
+  }
+
+  /** Looks at a place of the version that is shown. */
+  look(page: number, area: Area | null): void {
+    this.looked = area ? { page, area } : null;
+    this.seen?.view.goTo(page, area ?? undefined);
   }
 
   #release(desk: Desk): void {
@@ -278,6 +345,10 @@ export class Session {
     this.leaveVersion();
     const desk = this.desk;
     this.desk = null;
+    this.versions?.close();
+    this.versions = null;
+    this.contents = null;
+    this.looked = null;
     this.verification = null;
     this.verificationFailure = null;
     this.signature = null;
@@ -298,7 +369,15 @@ export class Session {
   /** Opens or closes a task. */
   toggle(task: Task): void {
     this.screen = 'document';
+    this.looked = null;
     this.task = this.task === task ? null : task;
+    // Signed is the file as received, whatever was looked at.
+    if (this.task === 'sign' || this.task === 'prepare') this.leaveVersion();
+  }
+
+  /** Opens a task, if it is not open yet. */
+  begin(task: Task): void {
+    if (this.task !== task) this.toggle(task);
   }
 
   /** Where the way back leads, in words. */

@@ -400,6 +400,111 @@ id: string,
 name: string, };
 
 /**
+ * A page that is not surely the same in both versions.
+ */
+export type ComparedPage = { 
+/**
+ * From 0, in the later version; in the earlier one where it was removed.
+ */
+page: number, 
+/**
+ * From 0, in the earlier version, where it is there.
+ */
+before: number | null, 
+/**
+ * What became of it.
+ */
+fate: PageFate, 
+/**
+ * Where it looks different, from top to bottom.
+ */
+areas: Array<Area>, 
+/**
+ * What of it could not be drawn.
+ */
+omissions: Array<Text>, 
+/**
+ * Why it could not be drawn at all.
+ */
+failure: Failure | null, };
+
+/**
+ * Two versions, compared.
+ */
+export type ComparedVersions = { 
+/**
+ * Which.
+ */
+pair: VersionPair, 
+/**
+ * How many pages were compared.
+ */
+pages: number, 
+/**
+ * Those that are not surely the same, in the order of the later version.
+ */
+found: Array<ComparedPage>, 
+/**
+ * Why these versions could not be compared.
+ */
+failure: Failure | null, };
+
+/**
+ * Event `comparing-progress`.
+ */
+export type ComparingProgress = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Pages that are done, of all pairs.
+ */
+done: number, 
+/**
+ * Pages in all.
+ */
+total: number, };
+
+/**
+ * All versions of a file, compared: each signed one with the next, and with the file as received.
+ */
+export type Comparison = { 
+/**
+ * The pairs, neighbours first.
+ */
+pairs: Array<ComparedVersions>, 
+/**
+ * The user stopped it: pages that are not listed were not looked at.
+ */
+stopped: boolean, };
+
+/**
+ * Something in the document that a reader should know of.
+ */
+export type ContentNote = { 
+/**
+ * Its stable code.
+ */
+code: string, 
+/**
+ * Its mark: know for what could change what is seen, none for plain information.
+ */
+tone: Tone, 
+/**
+ * The sentence.
+ */
+text: Text, 
+/**
+ * From 0, where it is on a page.
+ */
+page: number | null, 
+/**
+ * Where on the page, where that is known.
+ */
+area: Area | null, };
+
+/**
  * Makes an identity on this computer: a new key and a self-signed certificate.
  */
 export type CreateIdentity = { 
@@ -478,6 +583,19 @@ signatures: number,
  * Set where this is the version that a signature covers: the file's own name stays the same.
  */
 signedVersion: SignedVersion | null, };
+
+/**
+ * What is in the document beside its words.
+ */
+export type DocumentContents = { 
+/**
+ * Active content, hidden layers, fonts that are not embedded, links; what matters most first.
+ */
+notes: Array<ContentNote>, 
+/**
+ * Signatures whose visible mark names somebody else than their certificate.
+ */
+misnamed: Array<Misnamed>, };
 
 /**
  * Names an open document for as long as it is open.
@@ -597,7 +715,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * Something noticed.
@@ -985,6 +1103,19 @@ backgroundRemoved: boolean, };
 export type MarkKind = "ink" | "image";
 
 /**
+ * A signature whose visible mark names somebody else than its certificate.
+ */
+export type Misnamed = { 
+/**
+ * The signature, by its place in the report.
+ */
+signature: number, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
  * An empty signature field for somebody to sign later.
  */
 export type NewField = { 
@@ -1008,6 +1139,11 @@ reasons: Array<string>,
  * The signature must carry a trusted timestamp.
  */
 timestamp: boolean, };
+
+/**
+ * What became of a page between two versions.
+ */
+export type PageFate = "differs" | "added" | "removed" | "moved" | "not-compared";
 
 /**
  * A page of a document.
@@ -1038,6 +1174,19 @@ first: number,
  * How many pages.
  */
 count: number, };
+
+/**
+ * What is to be said of one page.
+ */
+export type PageRemarks = { 
+/**
+ * What the picture of the page does not show.
+ */
+omissions: Array<Text>, 
+/**
+ * Pictures that are no signatures.
+ */
+pictures: Array<PictureMark>, };
 
 /**
  * A page as a reader sees it: after rotation, cropping and UserUnit; in points (1/72 inch).
@@ -1080,6 +1229,24 @@ since: string,
  * The file is gone or is another one now.
  */
 missing: boolean, };
+
+/**
+ * What a picture looks like.
+ */
+export type PictureKind = "seal" | "signature";
+
+/**
+ * A picture that looks like a seal or a signature and belongs to no signature that was verified.
+ */
+export type PictureMark = { 
+/**
+ * What it looks like.
+ */
+kind: PictureKind, 
+/**
+ * Where it stands.
+ */
+area: Area, };
 
 /**
  * A rectangle on a page as a reader sees it; millimetres from the top left.
@@ -1857,6 +2024,19 @@ validationTime: string, };
  */
 export type VerificationAction = "trust" | "show-signed-version" | "look-up";
 
+/**
+ * Two versions of a file: what a signature covers, and a later one.
+ */
+export type VersionPair = { 
+/**
+ * The signature that covers the earlier version, by its place in the report.
+ */
+from: number, 
+/**
+ * The signature that covers the later version; none for the file as received.
+ */
+to: number | null, };
+
 export interface Commands {
   /** What the page needs before it can show anything. */
   start: { request: null; response: Start };
@@ -1966,6 +2146,16 @@ export interface Commands {
   open_signed_version: { request: SignatureOf; response: Document };
   /** Saves the version that a signature covers, asking where; null where the user gave up. */
   save_signed_version: { request: SignatureOf; response: ChosenFile | null };
+  /** Hands the version that a signature covers to the system's PDF program, to be printed. */
+  print_signed_version: { request: SignatureOf; response: null };
+  /** Draws every page of every version and compares them, once. */
+  compare_versions: { request: DocumentId; response: Comparison };
+  /** Stops comparing after the pages at hand. */
+  cancel_comparing: { request: DocumentId; response: null };
+  /** What a page does not show, and its pictures that are no signatures. */
+  page_remarks: { request: PageOf; response: PageRemarks };
+  /** What is in the document beside its words: active content, hidden layers, fonts, links. */
+  document_contents: { request: DocumentId; response: DocumentContents };
   /** Trusts the certificate of a signature's signer, and judges again. */
   trust_signer: { request: SignatureOf; response: Verification };
   /** The certificates trusted. */

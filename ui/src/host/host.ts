@@ -1,7 +1,7 @@
 // What the page asks of the program around it: commands, pictures, and news from the engine. Two implementations: the real
 // window (tauri.ts) and one in memory (memory.ts) for tests and for work on the page alone.
 
-import type { BatchProgress, Commands, Document, Failure, FailureCode, SigningProgress } from '../bindings/wire';
+import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, SigningProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
 export type PictureCommand = 'draw_page' | 'draw_look';
@@ -12,6 +12,7 @@ export type PlainCommand = Exclude<keyof Commands, PictureCommand>;
 export interface Events {
   'signing-progress': SigningProgress;
   'batch-progress': BatchProgress;
+  'comparing-progress': ComparingProgress;
   'document-opened': Document;
   failure: Failure;
   'drop-hover': boolean;

@@ -5,6 +5,7 @@ import type { Area, Document, Hit, PageSize } from '../bindings/wire';
 import { host } from '../host';
 import { MARGIN, NATURAL, PageStack } from './layout';
 import { Pictures } from './pictures.svelte';
+import { Remarks } from './remarks.svelte';
 
 /** How the zoom is chosen: by the window until the reader says otherwise. */
 export type Fit = 'auto' | 'width' | 'page' | 'free';
@@ -22,6 +23,7 @@ export class View {
   readonly document: Document;
   readonly pictures: Pictures;
   readonly thumbnails: Pictures;
+  readonly remarks: Remarks;
   readonly #stack: PageStack;
   /** Where to begin when the view is shown: a page, and how far down it in points. */
   start: { page: number; down: number } = { page: 0, down: -MARGIN / 2 };
@@ -52,6 +54,7 @@ export class View {
     this.#stack = new PageStack(document.pages);
     this.pictures = new Pictures(document.id, PAGE_PIXELS);
     this.thumbnails = new Pictures(document.id, THUMBNAIL_PIXELS);
+    this.remarks = new Remarks(document.id, document.pages);
     void this.learn(0);
   }
 
@@ -210,5 +213,6 @@ export class View {
   close(): void {
     this.pictures.close();
     this.thumbnails.close();
+    this.remarks.close();
   }
 }

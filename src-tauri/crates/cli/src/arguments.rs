@@ -386,6 +386,9 @@ pub struct Verify {
     /// Ask the addresses in the certificates whether they were revoked; nobody is asked otherwise.
     #[arg(long)]
     pub online: bool,
+    /// Look at every page for pictures that look like seals or signatures and are none; takes a moment a page.
+    #[arg(long)]
+    pub pictures: bool,
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,

@@ -25,6 +25,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         at: verify.at,
         online: verify.online,
         password: password.clone(),
+        pictures: verify.pictures,
     };
     if let [number, target] = verify.signed_version.as_slice() {
         let (Ok(number), [file]) = (number.parse(), verify.files.as_slice()) else {

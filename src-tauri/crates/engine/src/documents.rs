@@ -22,6 +22,8 @@ pub(crate) struct OpenDocument {
     pub(crate) report: Mutex<Option<Arc<crate::verifying::Judged>>>,
     /// What was found out about its signers' certificates when the user had that asked.
     pub(crate) looked_up: Mutex<Option<crate::provable::LookedUp>>,
+    /// Its versions, compared page by page.
+    pub(crate) comparing: crate::comparing::Comparing,
     /// What the check before signing found.
     pub(crate) checked: Mutex<Option<preflight::Report>>,
 }
@@ -60,6 +62,7 @@ impl OpenDocument {
             pages: Mutex::default(),
             report: Mutex::default(),
             looked_up: Mutex::default(),
+            comparing: crate::comparing::Comparing::default(),
             checked: Mutex::default(),
         }
     }
@@ -136,7 +139,9 @@ impl OpenDocuments {
 
     /// Lets a document go; closing twice is no fault.
     pub(crate) fn remove(&self, id: &DocumentId) {
-        lock(&self.0).remove(id);
+        if let Some(document) = lock(&self.0).remove(id) {
+            document.comparing.cancel();
+        }
     }
 
     /// Forgets what every check before signing found: what it is held against has changed.

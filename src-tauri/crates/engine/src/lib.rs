@@ -8,6 +8,8 @@
 mod appending;
 mod checking;
 mod clock;
+mod comparing;
+mod contents;
 mod documents;
 mod evidence;
 mod explain;
@@ -15,6 +17,7 @@ mod failures;
 mod growing;
 mod history;
 mod identities;
+mod impostors;
 mod looks;
 mod marks;
 mod network;

@@ -61,12 +61,12 @@ impl Engine {
     /// Shows a document in its folder.
     pub fn show_in_folder(&self, id: DocumentId) -> Result<(), Failure> {
         let document = self.open.get(&id)?;
-        show(document.path().parent().unwrap_or(Path::new("")))
+        show(document.path().parent().unwrap_or(Path::new("")), FailureCode::FolderNotShown)
     }
 
     /// Shows a folder that was chosen.
     pub fn show_folder(&self, id: String) -> Result<(), Failure> {
-        show(&self.chosen_path(&id)?)
+        show(&self.chosen_path(&id)?, FailureCode::FolderNotShown)
     }
 
     fn log_opened(&self, path: &Path, sha256: Option<[u8; 32]>, failed: Option<FailureCode>) {
@@ -83,8 +83,8 @@ impl Engine {
     }
 }
 
-/// Has the system show a folder.
-fn show(folder: &Path) -> Result<(), Failure> {
+/// Has the system show a folder, or a file in the program that is for it.
+pub(crate) fn show(path: &Path, otherwise: FailureCode) -> Result<(), Failure> {
     let opener = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {
@@ -92,10 +92,10 @@ fn show(folder: &Path) -> Result<(), Failure> {
     } else {
         "xdg-open"
     };
-    let started = std::process::Command::new(opener).arg(folder).spawn();
-    started.map(drop).map_err(|fault| {
-        Failure::new(FailureCode::FolderNotShown).with("folder", folder.display().to_string()).because(fault)
-    })
+    let started = std::process::Command::new(opener).arg(path).spawn();
+    started
+        .map(drop)
+        .map_err(|fault| Failure::new(otherwise).with("folder", path.display().to_string()).because(fault))
 }
 
 /// The path, numbered where it is taken.

@@ -67,6 +67,11 @@ impl Profile {
         self.root.join("samples")
     }
 
+    /// Copies of signed versions that were handed to the system to be printed.
+    pub(crate) fn printed(&self) -> PathBuf {
+        self.root.join("printed")
+    }
+
     pub(crate) fn trust(&self) -> PathBuf {
         self.root.join("trust")
     }

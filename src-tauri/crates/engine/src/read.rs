@@ -135,7 +135,7 @@ pub(crate) fn fields_of(document: &pdf::Document) -> Result<Vec<SignatureField>,
 }
 
 /// A page ready to be drawn, from the shelf where it is there.
-fn page_image(open: &OpenDocument, page: u32) -> Result<PageImage, Failure> {
+pub(crate) fn page_image(open: &OpenDocument, page: u32) -> Result<PageImage, Failure> {
     if let Some(image) = lock(&open.pages).take(page) {
         return Ok(image);
     }
@@ -149,6 +149,7 @@ fn page_image(open: &OpenDocument, page: u32) -> Result<PageImage, Failure> {
     Ok(image)
 }
 
-fn area(area: render::Area) -> Area {
+/// A part of a page as the window takes it.
+pub(crate) fn area(area: render::Area) -> Area {
     Area { x: area.x, y: area.y, width: area.width, height: area.height }
 }

@@ -17,7 +17,7 @@ use crate::output::{Existing, Output, unwritable};
 use crate::provable::LookedUp;
 use crate::report_json::Context;
 use crate::source::{FileSource, file_name, sha256_of};
-use crate::{Engine, explain, failures, history, lock, random_hex, trust};
+use crate::{Engine, contents, explain, failures, history, lock, random_hex, trust};
 
 /// A document's judgement, kept as long as nothing changes what is trusted.
 pub(crate) struct Judged {
@@ -42,6 +42,8 @@ pub struct VerifyFile {
     pub online: bool,
     /// The document's password.
     pub password: Option<wire::Secret>,
+    /// Look at every page for pictures that look like seals and signatures: a fraction of a second a page.
+    pub pictures: bool,
 }
 
 impl Engine {
@@ -121,7 +123,13 @@ impl Engine {
         let (name, size) = (file_name(&request.path), pdf::Source::len(source.as_ref()));
         let context = Context { name, size, sha256, policy: &policy, words };
         let (report, code) = match examined {
-            Ok(report) => (context.examined(&report), None),
+            Ok(report) => {
+                let mut told = context.examined(&report);
+                if let (true, Ok(document)) = (request.pictures, &opened) {
+                    told.findings.extend(contents::findings(document, &report, words));
+                }
+                (told, None)
+            }
             Err(failure) => (context.unexamined(&failure), Some(failure.code)),
         };
         self.log_verified(&request.path, sha256, report.verdict, code);
@@ -145,7 +153,7 @@ impl Engine {
     }
 
     /// The judgement of an open document: the one kept, or a new one, which is logged.
-    fn judge(&self, document: &OpenDocument) -> Result<Arc<Judged>, Failure> {
+    pub(crate) fn judge(&self, document: &OpenDocument) -> Result<Arc<Judged>, Failure> {
         if let Some(judged) = lock(&document.report).as_ref() {
             return Ok(Arc::clone(judged));
         }
@@ -171,7 +179,7 @@ impl Engine {
         Ok(judged)
     }
 
-    fn signed_length(&self, of: &SignatureOf) -> Result<(Arc<OpenDocument>, u64), Failure> {
+    pub(crate) fn signed_length(&self, of: &SignatureOf) -> Result<(Arc<OpenDocument>, u64), Failure> {
         let document = self.open.get(&of.document)?;
         let judged = self.judge(&document)?;
         let length = signature_at(&judged.report, of.signature)?.signed_length;
@@ -316,7 +324,7 @@ fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Copies the first `length` bytes into a new file.
-fn write_prefix(source: &FileSource, length: u64, target: &Path) -> Result<(), Failure> {
+pub(crate) fn write_prefix(source: &FileSource, length: u64, target: &Path) -> Result<(), Failure> {
     let output = Output::create(target, &random_hex(4)?)?;
     source.copy_to(length, output.file()?).map_err(|fault| unwritable(target, fault))?;
     output.sync()?;

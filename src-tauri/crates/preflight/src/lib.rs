@@ -33,6 +33,17 @@ pub fn examine(document: &pdf::Document, expectations: &Expectations) -> Report 
     examine_within(document, expectations, &Limits::default())
 }
 
+/// Looks only for what could make a document show something else later, whatever it is about: for whoever receives it.
+pub fn contents(document: &pdf::Document) -> Report {
+    let mut collector = finding::Collector::default();
+    if document.encryption().is_some_and(pdf::Encryption::is_locked) {
+        collector.add(Code::Locked, None, None, []);
+        return collector.report(0, false);
+    }
+    let pages = hazards::examine(document, &Limits::default(), &mut collector);
+    collector.report(pages, false)
+}
+
 /// Examines a document before it is signed, within given limits.
 pub fn examine_within(document: &pdf::Document, expectations: &Expectations, limits: &Limits) -> Report {
     let mut collector = finding::Collector::default();

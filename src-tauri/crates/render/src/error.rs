@@ -47,6 +47,8 @@ pub enum Bound {
     Decoded,
     /// Levels of arrays and dictionaries inside one object.
     Nesting,
+    /// Pixels that two drawings would have to be compared in.
+    Pixels,
 }
 
 impl std::fmt::Display for Bound {
@@ -56,6 +58,7 @@ impl std::fmt::Display for Bound {
             Bound::Bytes => "bytes",
             Bound::Decoded => "decoded bytes",
             Bound::Nesting => "levels",
+            Bound::Pixels => "pixels",
         })
     }
 }

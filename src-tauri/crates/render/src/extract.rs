@@ -14,20 +14,53 @@ use crate::limits::Limits;
 use crate::omissions::Missing;
 use crate::page_file::PageFile;
 use pdf::{Dictionary, Document, Object, ObjectId, Page, Stream};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 
 /// A deflated stream of this many bytes cannot inflate to more than 256 MiB: the format's ratio is at most 1032.
 const SURELY_SMALL: usize = 260_000;
 /// Annotation flags 2 and 6 (§12.5.3).
 const HIDDEN_OR_NO_VIEW: i64 = 0b10_0010;
+/// Entries of streams of which nothing is drawn.
+pub(crate) const NOT_DRAWN: &[&[u8]] =
+    &[b"Metadata", b"PieceInfo", b"StructParent", b"StructParents", b"OPI", b"Ref", b"Thumb"];
+/// What of an annotation decides how it is drawn.
+pub(crate) const OF_ANNOTATION: &[&[u8]] = &[b"Subtype", b"Rect", b"F", b"AS", b"AP", b"OC"];
 /// Pop-up annotations show only while they are open.
 const NEVER_DRAWN: &[&[u8]] = &[b"Popup", b"Link"];
 
-/// The page file for one page of a document.
+/// Which parts of a page are taken out.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Part<'a> {
+    /// All of it, as a reader sees it.
+    #[default]
+    Whole,
+    /// All but these annotations.
+    Without(&'a HashSet<ObjectId>),
+    /// One annotation alone, on an empty page.
+    Only(ObjectId),
+}
+
+impl Part<'_> {
+    fn has(&self, annotation: &Object) -> bool {
+        match (self, annotation) {
+            (Part::Whole, _) => true,
+            (Part::Without(ids), Object::Reference(id)) => !ids.contains(id),
+            (Part::Without(_), _) => true,
+            (Part::Only(id), other) => matches!(other, Object::Reference(found) if found == id),
+        }
+    }
+
+    fn has_contents(&self) -> bool {
+        !matches!(self, Part::Only(_))
+    }
+}
+
+/// The page file for a part of one page of a document.
 pub(crate) fn extract(
     document: &Document,
     page: &Page,
+    part: Part<'_>,
     limits: &Limits,
     missing: &Missing,
 ) -> Result<Vec<u8>> {
@@ -47,14 +80,16 @@ pub(crate) fn extract(
     dictionary.set("Parent", Object::Reference((pages, 0)));
     dictionary.set("MediaBox", visible);
     dictionary.set("Rotate", i64::from(page.geometry().rotation().degrees()));
-    dictionary.set("Resources", copy.value(&Object::Dictionary(page.resources.clone()), 0)?);
-    for key in [&b"Contents"[..], b"Group"] {
+    if part.has_contents() {
+        dictionary.set("Resources", copy.value(&Object::Dictionary(page.resources.clone()), 0)?);
+    }
+    for key in [&b"Contents"[..], b"Group"].into_iter().filter(|_| part.has_contents()) {
         if let Ok(value) = page.dictionary.get(key) {
             let value = copy.value(value, 0)?;
             dictionary.set(key, value);
         }
     }
-    let annotations = copy.annotations(page)?;
+    let annotations = copy.annotations(page, part)?;
     dictionary.set("Annots", Object::Array(annotations));
     let optional_content = copy.optional_content()?;
     copy.waiting()?;
@@ -148,9 +183,7 @@ impl Copy<'_> {
 
     fn stream(&mut self, mut stream: Stream) -> Result<Stream> {
         // Nothing of these is drawn, and they lead all over a document.
-        for key in
-            [&b"Metadata"[..], b"PieceInfo", b"StructParent", b"StructParents", b"OPI", b"Ref", b"Thumb"]
-        {
+        for key in NOT_DRAWN {
             stream.dict.remove(key);
         }
         self.without_crypt(&mut stream.dict)?;
@@ -223,11 +256,11 @@ impl Copy<'_> {
     }
 
     /// Annotations that have an appearance to show, in the order they are painted.
-    fn annotations(&mut self, page: &Page) -> Result<Vec<Object>> {
+    fn annotations(&mut self, page: &Page, part: Part<'_>) -> Result<Vec<Object>> {
         let list = page.dictionary.get(b"Annots").map(|value| self.document.resolve(value));
         let Ok(Ok(Object::Array(list))) = list else { return Ok(Vec::new()) };
         let mut kept = Vec::new();
-        for item in &list {
+        for item in list.iter().filter(|item| part.has(item)) {
             // One broken annotation must not hide the page.
             match self.document.resolve(item) {
                 Ok(Object::Dictionary(annotation)) => {

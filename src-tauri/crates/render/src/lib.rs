@@ -7,6 +7,7 @@
 //! /Rotate, CropBox and UserUnit.
 
 mod cmaps;
+mod difference;
 mod draw;
 mod error;
 mod extract;
@@ -18,16 +19,22 @@ mod page_file;
 mod page_image;
 mod pixels;
 mod preview;
+mod same_objects;
 mod search;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use difference::{Difference, compare};
 pub use error::{Bound, Error, Result};
+pub use extract::Part;
 pub use limits::Limits;
 pub use omissions::Omission;
 pub use page_image::{Area, PageImage};
 pub use pixels::Pixels;
 pub use preview::draw_form;
+pub use same_objects::SameObjects;
 pub use search::Match;
+pub use shapes::Shape;
 pub use text::{Character, Line, PageText};

@@ -2,11 +2,12 @@
 
 use crate::draw::{self, Paper};
 use crate::error::{Error, Result};
-use crate::extract;
+use crate::extract::{self, Part};
 use crate::guard;
 use crate::limits::Limits;
-use crate::omissions::Missing;
+use crate::omissions::{Missing, Omission};
 use crate::pixels::Pixels;
+use crate::shapes::{self, Shape};
 use crate::text::{self, PageText};
 use hayro::hayro_syntax::Pdf;
 use pdf::{Document, PageGeometry};
@@ -37,9 +38,14 @@ pub struct Area {
 impl PageImage {
     /// Takes page `index` (from 0) out of a document; reads only what that page uses.
     pub fn extract(document: &Document, index: usize, limits: &Limits) -> Result<Self> {
+        PageImage::extract_part(document, index, Part::Whole, limits)
+    }
+
+    /// Takes a part of page `index` (from 0) out of a document.
+    pub fn extract_part(document: &Document, index: usize, part: Part<'_>, limits: &Limits) -> Result<Self> {
         let page = document.page(index)?;
         let missing = Arc::new(Missing::default());
-        let bytes = extract::extract(document, &page, limits, &missing)?;
+        let bytes = extract::extract(document, &page, part, limits, &missing)?;
         PageImage::from_file(bytes, page.geometry(), limits, missing)
     }
 
@@ -69,6 +75,19 @@ impl PageImage {
         self.file.data().as_ref()
     }
 
+    /// Whether both are surely drawn alike: the renderer is given the same bytes, and nothing was left out of them.
+    pub fn is_drawn_like(&self, other: &PageImage) -> bool {
+        self.geometry == other.geometry
+            && self.page_file() == other.page_file()
+            && self.omissions().is_empty()
+            && other.omissions().is_empty()
+    }
+
+    /// What is known so far that drawings of this page do not show: drawing it may tell more.
+    pub fn omissions(&self) -> Vec<Omission> {
+        self.missing.list()
+    }
+
     /// Draws the whole page on white at `scale` pixels per point, or smaller when that would be too many pixels.
     pub fn draw(&self, scale: f64) -> Result<Pixels> {
         let (width, height) = self.size_points();
@@ -84,6 +103,12 @@ impl PageImage {
         let (file, geometry, most) = (Arc::clone(&self.file), self.geometry, self.limits.pixels);
         let missing = Arc::clone(&self.missing);
         guard::run(self.limits.time, move || draw::draw(&file, &geometry, paper, area, scale, most, &missing))
+    }
+
+    /// Pictures and drawn lines of the page, with their places.
+    pub fn shapes(&self) -> Result<Vec<Shape>> {
+        let (file, geometry, time) = (Arc::clone(&self.file), self.geometry, self.limits.time);
+        guard::run(time, move || shapes::read(&file, &geometry, time))
     }
 
     /// Reads the text of the page with the place of each character.

@@ -1,7 +1,7 @@
 //! Whole pages, from bytes through the reader to pixels and text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use crate::{Area, Error, Limits, Omission, PageImage, Pixels, draw_form};
+use crate::{Area, Error, Limits, Omission, PageImage, Part, Pixels, compare, draw_form};
 use appearance::{Appearance, CaptionPlace, Ink, InkPoint, Mark, SizeMm};
 use pdf::{Document, PageGeometry, RectMm};
 use std::fmt::Write as _;
@@ -332,4 +332,40 @@ fn a_png_reads_back() {
     let decoded = image::load_from_memory(&pixels.to_png().unwrap()).unwrap();
     assert_eq!((decoded.width(), decoded.height()), (90, 60));
     assert_eq!(decoded.to_rgba8().into_raw(), pixels.rgba());
+}
+
+#[test]
+fn parts_of_a_page_are_taken_out_and_shapes_are_found() {
+    let square = stream("/Subtype/Form/BBox[0 0 10 10]", "1 0 0 rg 0 0 10 10 re f");
+    let mark = |left: u32| format!("<</Subtype/Stamp/Rect[{left} 10 {} 20]/AP<</N 4 0 R>>>>", left + 10);
+    let content = stream("", "1 0 0 rg 50 10 10 10 re f 0 g 70 10 m 75 20 85 0 90 10 c S");
+    let document = document(
+        "/MediaBox[0 0 100 30]/Contents 7 0 R/Annots[5 0 R 6 0 R]",
+        &[&square, &mark(10), &mark(30), &content],
+    );
+    let shown = |part: Part<'_>| {
+        let page = PageImage::extract_part(&document, 0, part, &Limits::default()).unwrap();
+        let pixels = page.draw(1.0).unwrap();
+        [15.0, 35.0, 55.0].map(|x| is_red(&pixels, x, 15.0))
+    };
+    assert_eq!(shown(Part::Whole), [true, true, true]);
+    assert_eq!(shown(Part::Without(&[(5, 0)].into())), [false, true, true]);
+    assert_eq!(shown(Part::Only((6, 0))), [false, true, false]);
+    let shapes = page(&document).shapes().unwrap();
+    assert_eq!(shapes.iter().filter(|shape| shape.curves == Some(1)).count(), 1, "{shapes:?}");
+    assert_eq!(shapes.iter().filter(|shape| shape.curves == Some(0)).count(), 3, "{shapes:?}");
+}
+
+#[test]
+fn large_pages_are_compared_as_finely_as_small_ones() {
+    // A strip of three metres: at one drawing's limit of pixels a full stop would be gone.
+    let of = |dot: &str| document("/MediaBox[0 0 700 8000]/Contents 4 0 R", &[&stream("", dot)]);
+    let (before, after) = (of("0 g"), of("0 g 300 40 1 1 re f"));
+    let difference = compare(&page(&before), &page(&after), 110.0).unwrap();
+    assert_eq!(difference.areas.len(), 1);
+    let area = difference.areas[0];
+    assert!((area.x - 300.0).abs() < 1.0 && (area.y - 7959.0).abs() < 1.5 && area.width < 2.5, "{area:?}");
+    assert!(compare(&page(&before), &page(&before), 110.0).unwrap().areas.is_empty());
+    let vast = document("/MediaBox[0 0 14400 14400]/UserUnit 100", &[]);
+    assert!(matches!(compare(&page(&vast), &page(&vast), 110.0), Err(Error::Limit { .. })));
 }

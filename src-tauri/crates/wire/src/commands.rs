@@ -123,6 +123,16 @@ macro_rules! commands {
             open_signed_version(SignatureOf) -> Document;
             /// Saves the version that a signature covers, asking where; null where the user gave up.
             save_signed_version(SignatureOf) -> Option<ChosenFile>;
+            /// Hands the version that a signature covers to the system's PDF program, to be printed.
+            print_signed_version(SignatureOf) -> ();
+            /// Draws every page of every version and compares them, once.
+            compare_versions(DocumentId) -> Comparison;
+            /// Stops comparing after the pages at hand.
+            cancel_comparing(DocumentId) -> ();
+            /// What a page does not show, and its pictures that are no signatures.
+            page_remarks(PageOf) -> PageRemarks;
+            /// What is in the document beside its words: active content, hidden layers, fonts, links.
+            document_contents(DocumentId) -> DocumentContents;
             /// Trusts the certificate of a signature's signer, and judges again.
             trust_signer(SignatureOf) -> Verification;
             /// The certificates trusted.

@@ -106,6 +106,8 @@ failure_codes! {
     DocumentChanged = "document-changed" => 4,
     /// The system has nothing to show a folder with; `folder` names it.
     FolderNotShown = "folder-not-shown" => 4,
+    /// The system has nothing to open a PDF with.
+    ViewerNotStarted = "viewer-not-started" => 4,
     /// There is no such page.
     NoSuchPage = "no-such-page" => 64,
     /// The page could not be drawn.

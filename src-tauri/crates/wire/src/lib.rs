@@ -7,6 +7,8 @@
 mod batch;
 mod checking;
 mod commands;
+mod comparing;
+mod contents;
 mod documents;
 mod failure;
 mod history;
@@ -25,6 +27,8 @@ mod bindings;
 
 pub use batch::*;
 pub use checking::*;
+pub use comparing::*;
+pub use contents::*;
 pub use documents::*;
 pub use failure::{Failure, FailureCode};
 pub use history::*;

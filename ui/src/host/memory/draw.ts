@@ -42,6 +42,35 @@ function chart(pen: CanvasRenderingContext2D, x: number, y: number, width: numbe
   pen.stroke();
 }
 
+function seal(pen: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+  const radius = size / 2;
+  pen.save();
+  pen.translate(x + radius, y + radius);
+  pen.globalAlpha = 0.82;
+  pen.strokeStyle = '#d4291f';
+  pen.fillStyle = '#d4291f';
+  pen.lineWidth = size * 0.03;
+  pen.beginPath();
+  pen.arc(0, 0, radius - size * 0.015, 0, 2 * Math.PI);
+  pen.stroke();
+  pen.font = `bold ${size * 0.12}px ${FACE}`;
+  pen.textAlign = 'center';
+  const around = '清源检测技术有限公司';
+  [...around].forEach((character, at) => {
+    pen.save();
+    pen.rotate(((at - (around.length - 1) / 2) * 27 * Math.PI) / 180);
+    pen.fillText(character, 0, -radius * 0.7);
+    pen.restore();
+  });
+  pen.beginPath();
+  for (let point = 0; point < 5; point += 1) {
+    const angle = ((point * 144 - 90) * Math.PI) / 180;
+    pen.lineTo(Math.cos(angle) * radius * 0.32, Math.sin(angle) * radius * 0.32);
+  }
+  pen.fill();
+  pen.restore();
+}
+
 /** Draws what stands on a page. */
 export function items(pen: CanvasRenderingContext2D, all: Item[]): void {
   for (const item of all) {
@@ -52,6 +81,13 @@ export function items(pen: CanvasRenderingContext2D, all: Item[]): void {
       pen.fillText(item.text, item.x, item.y);
     } else if (item.kind === 'chart') {
       chart(pen, item.x, item.y, item.width, item.height);
+    } else if (item.kind === 'patch') {
+      pen.fillStyle = '#ffffff';
+      pen.fillRect(item.x, item.y, item.width, item.height);
+    } else if (item.kind === 'seal') {
+      seal(pen, item.x, item.y, item.width);
+    } else if (item.kind === 'ink') {
+      ink(pen, HANDWRITTEN, item.x, item.y, item.width, item.height);
     } else {
       pen.strokeStyle = '#6f6f6f';
       pen.lineWidth = 0.6;

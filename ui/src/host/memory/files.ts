@@ -16,6 +16,12 @@ export interface File {
   password: string | null;
   /** The fields that wait for a signature. */
   emptyFields: { name: string; place: Place | null }[];
+  /** The pages were rewritten after signing. */
+  altered?: boolean;
+  /** A seal and a written name were pasted in as pictures. */
+  pasted?: boolean;
+  /** Whom the first signature's mark names, if not its signer. */
+  misnamed?: string;
   /** What the check before signing finds. */
   check: 'clean' | 'notes' | 'grave';
 }
@@ -43,7 +49,7 @@ export function trustedSignature(index: number, page: number, time: string, sign
     entitled: answer('good', 'entitled-unchecked', words), when: answer('know', 'when-claimed', { time }), advice: text('advice-passed', words), action: null,
     place: { page, left: 68, top: 188 + index * 25, width: 46, height: 16 }, changes: [],
     findings: [{ tone: 'none', text: text('finding-revocation-not-checked') }],
-    certificate: { ...ZHANG, name: signer }, versionAvailable: true, technical: TECHNICAL,
+    certificate: { ...ZHANG, name: signer }, versionAvailable: false, technical: TECHNICAL,
   };
 }
 
@@ -79,7 +85,7 @@ export function violatedSignature(page: number): SignatureView {
   const words = about('张三', '清源检测技术有限公司', '清源检测质控室', { pages: '2, 3', count: 1 });
   return {
     ...trustedSignature(0, page, '2026-10-30T16:20:00+08:00'), verdict: 'failed', tone: 'bad', headline: text('headline-changed', words),
-    unchanged: answer('bad', 'unchanged-changed', words), advice: text('advice-changed', words), action: 'show-signed-version',
+    unchanged: answer('bad', 'unchanged-changed', words), advice: text('advice-changed', words), action: 'show-signed-version', versionAvailable: true,
     changes: [
       { allowed: false, page: 1, place: null, text: text('change-content-changed', { ...words, page: 2, subject: '' }) },
       { allowed: false, page: 2, place: { page: 2, left: 40, top: 120, width: 60, height: 14 }, text: text('change-foreign-annotation', { ...words, page: 3, subject: 'FreeText' }) },
@@ -102,7 +108,16 @@ export const FILES: Record<string, () => File> = {
   signed: () => base('JC-2026-0398', { name: '检测报告 JC-2026-0398（已签名）.pdf', signatures: [trustedSignature(0, 5, '2026-11-20T15:42:00+08:00')] }),
   stranger: () => base('JC-2026-0377', { signatures: [strangersSignature(0, 5, '2026-11-18T09:05:00+08:00')] }),
   unasked: () => base('JC-2026-0381', { signatures: [unaskedSignature(0, 5, '2026-11-19T10:20:00+08:00')] }),
-  changed: () => base('JC-2026-0352', { signatures: [violatedSignature(5)] }),
+  changed: () => base('JC-2026-0352', { altered: true, signatures: [violatedSignature(5)] }),
+  extended: () => base('JC-2026-0366', { signatures: [{ ...trustedSignature(0, 5, '2026-11-12T10:12:00+08:00'), versionAvailable: true }] }),
+  several: () => base('JC-2026-0371', {
+    signatures: [
+      { ...trustedSignature(0, 5, '2026-11-12T10:12:00+08:00', '李四'), versionAvailable: true }, { ...trustedSignature(1, 5, '2026-11-13T09:30:00+08:00', '王敏'), versionAvailable: true },
+      trustedSignature(2, 5, '2026-11-14T16:02:00+08:00'),
+    ],
+  }),
+  pasted: () => base('JC-2026-0388', { pasted: true }),
+  misnamed: () => base('JC-2026-0389', { pasted: true, misnamed: '王五', signatures: [{ ...trustedSignature(0, 5, '2026-11-20T15:42:00+08:00'), place: { page: 5, left: 68, top: 238, width: 46, height: 16 } }] }),
   locked: () => base('JC-2026-0402', { encryption: 'AES-256', password: '1234' }),
   long: () => base('JC-2026-0001', { name: '年度汇编 2026.pdf', pages: 5000, size: 524_288_000 }),
 };

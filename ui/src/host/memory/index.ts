@@ -15,6 +15,7 @@ import { answeredSignature, asDocument, type File, FILES, strangersSignature, tr
 import { hash, identity, LI, log, OFFICE, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
+import { alterations, eyeAnswers } from './eye';
 import { provable } from './provable';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
@@ -61,7 +62,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'signing-progress': new Set(), 'batch-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'signing-progress': new Set(), 'batch-progress': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -157,7 +158,7 @@ export function memoryHost(): Host {
   };
   const version = (of: string, signature: number): Document => {
     const { file } = found(of);
-    const earlier: File = { ...file, signatures: [trustedSignature(0, file.pages - 1, '2026-10-30T16:20:00+08:00')] };
+    const earlier: File = { ...file, altered: false, signatures: file.signatures.slice(0, signature + 1) };
     const document = opened(earlier);
     document.signedVersion = { of, signature };
     return document;
@@ -220,7 +221,7 @@ export function memoryHost(): Host {
     pen.fillStyle = '#ffffff';
     pen.fillRect(0, 0, element.width, element.height);
     pen.scale(scale, scale);
-    items(pen, itemsOf(file, page));
+    items(pen, [...itemsOf(file, page), ...alterations(file, page)]);
     const points = 72 / 25.4;
     for (const signature of file.signatures) {
       const place = signature.place;
@@ -343,6 +344,7 @@ export function memoryHost(): Host {
       });
     },
     ...stamps.answers,
+    ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...tokenAnswers(asked.get('token'), 120),
     ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay),
     identities: async () => structuredClone(identities),

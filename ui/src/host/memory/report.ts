@@ -30,8 +30,17 @@ export interface Chart {
   height: number;
 }
 
+/** White paper over what stood there, a red seal, or a written name. */
+export interface Patch {
+  kind: 'patch' | 'seal' | 'ink';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Something on a page. */
-export type Item = Words | Rule | Chart;
+export type Item = Words | Rule | Chart | Patch;
 
 export const A4 = { width: 595.28, height: 841.89 };
 
