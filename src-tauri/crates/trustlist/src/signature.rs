@@ -172,7 +172,7 @@ fn signature_value(uri: &str, value: Vec<u8>) -> Result<(SignatureAlgorithm, Vec
     if !matches!(algorithm, SignatureAlgorithm::Ecdsa(_)) {
         return Ok((algorithm, value));
     }
-    if value.is_empty() || value.len() % 2 != 0 {
+    if value.is_empty() || !value.len().is_multiple_of(2) {
         return Err(Error::BadSignature);
     }
     let (r, s) = value.split_at(value.len() / 2);

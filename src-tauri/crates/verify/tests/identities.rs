@@ -301,24 +301,33 @@ fn a_stamp_that_proves_nothing_says_why() {
 fn what_was_weak_at_the_proven_time_is_weak_for_good() {
     let town = Town::new();
     town.village.issue("signer", Some("root"), &[SIGNS]);
-    let paper = town.stamped_at("signer", None, Some(town.at(-60)));
-    let mut policy = town.policy(0, &[]);
-    let refused = |since: Time| {
-        let mut algorithms = AlgorithmPolicy::default();
-        algorithms.digests.push((DigestAlgorithm::Sha256, since));
-        algorithms
+    let stamped = |paper: &mut Paper, authority: &'static str| {
+        let stamps = |digest: &[u8]| token_at(&town.village, authority, &[], digest, town.at(-60));
+        paper.sign(&Person::new(&town.village, "signer", &[]), Some(&stamps));
     };
+    let mut policy = town.policy(0, &[]);
     // The stamp itself rests on the digest: it counts only as long as that is trusted.
-    policy.algorithms = refused(town.at(-DAY));
+    policy.algorithms.digests.push((DigestAlgorithm::Sha256, town.at(-DAY)));
+    let mut paper = Paper::new();
+    stamped(&mut paper, "tsa");
     let found = judge(&paper, &policy);
     assert_eq!(ignored(&found).as_deref(), Some("weak"));
     assert_eq!(found.sub_indication, Some(SubIndication::CryptoConstraintsFailureNoPoe));
-    // A curve that was too small when the signature was proven to exist.
+    // The signer's curve was too small when the signature is proven to have been made; the authority's was not.
+    let curve = ["ecparam", "-name", "secp384r1", "-genkey", "-noout", "-out", "strong-tsa.key"];
+    town.village.run(&curve);
+    town.village.issue("strong-tsa", Some("root"), &[STAMPS]);
+    let mut paper = Paper::new();
+    stamped(&mut paper, "strong-tsa");
     policy.algorithms = AlgorithmPolicy::default();
     policy.algorithms.ec_keys = vec![(257, town.at(-DAY))];
-    policy.anchors.add(town.village.certificate("tsa"));
     let found = judge(&paper, &policy);
-    assert!(has(&found, Code::KeyWeak) || has(&found, Code::AlgorithmWasWeak), "{:?}", found.findings);
+    assert_eq!(found.sub_indication, Some(SubIndication::CryptoConstraintsFailure), "{:?}", found.findings);
+    assert!(has(&found, Code::AlgorithmWasWeak));
+    assert_eq!((found.headline, found.time.proven.is_some()), (Headline::WeakAlgorithm, true));
+    // Too small since after that: what is older stands.
+    policy.algorithms.ec_keys = vec![(257, town.at(-30))];
+    assert_eq!(judge(&paper, &policy).verdict, Verdict::Passed);
 }
 
 #[test]
