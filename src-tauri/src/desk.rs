@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, Failure,
-    HistoryFormat, Mark, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start,
-    TokenModule, TrustedCertificate, TrustedListOffer,
+    BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
+    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, ReportFormat, SaveReport, SignBatch,
+    SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate,
+    TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};
@@ -165,6 +166,47 @@ impl Desk {
     pub fn compare_versions(&self, document: DocumentId) -> Result<Comparison, Failure> {
         self.engine
             .compare_versions(document, &|progress| drop(self.app.emit("comparing-progress", progress)))
+    }
+
+    /// Asks where the report on a document's signatures shall go, and writes it.
+    pub fn save_report(&self, request: SaveReport) -> Result<Option<ChosenFile>, Failure> {
+        let (kind, endings): (_, &'static [&'static str]) = match request.format {
+            ReportFormat::Pdf => ("dialog-kind-pdf", &["pdf"]),
+            ReportFormat::Etsi => ("dialog-kind-xml", &["xml"]),
+        };
+        let (folder, name) = self.engine.proposed_report(&request)?;
+        let ask = Ask::new("dialog-save-report", kind, endings).starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.write_report(request, path))
+    }
+
+    /// Asks for PDF files to verify together.
+    pub fn choose_files_to_verify(&self, (): ()) -> Result<Option<FilesToVerify>, Failure> {
+        let ask = Ask::new("dialog-open-verify", "dialog-kind-pdf", &["pdf"]);
+        let picked = dialogs::open_many(&self.app, &self.engine, ask);
+        picked.map(|paths| self.engine.files_to_verify(&paths)).transpose()
+    }
+
+    /// Asks for a folder whose PDF files are verified.
+    pub fn choose_folder_to_verify(&self, (): ()) -> Result<Option<FilesToVerify>, Failure> {
+        let ask = Ask::new("dialog-open-verify-folder", "dialog-kind-pdf", &[]);
+        let folder = dialogs::folder(&self.app, &self.engine, ask);
+        folder.map(|folder| self.engine.files_to_verify(&[folder])).transpose()
+    }
+
+    /// Verifies many files, telling the page of each.
+    pub fn verify_files(&self, request: VerifyFiles) -> Result<VerifiedFiles, Failure> {
+        self.engine.verify_files(request, &|progress| drop(self.app.emit("verify-progress", progress)))
+    }
+
+    /// Asks where the list of what was found shall go, and writes it.
+    pub fn export_verified(&self, request: ExportVerified) -> Result<Option<ChosenFile>, Failure> {
+        let (kind, endings): (_, &'static [&'static str]) = match request.format {
+            ListFormat::Csv => ("dialog-kind-csv", &["csv"]),
+            ListFormat::Pdf => ("dialog-kind-pdf", &["pdf"]),
+        };
+        let name = self.engine.proposed_list(request.format);
+        let ask = Ask::new("dialog-save-list", kind, endings).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine.write_verified(&request, path))
     }
 
     /// Signs, telling the page each step.

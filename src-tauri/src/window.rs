@@ -1,9 +1,28 @@
 //! The one window: its size, what it may load, what is dropped on it.
 
+use std::path::PathBuf;
+
 use tauri::webview::NewWindowResponse;
-use tauri::{App, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    App, AppHandle, DragDropEvent, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+};
 
 use crate::desk::Desk;
+
+/// Takes what was dropped: a file is opened, several and folders are verified together.
+fn take(handle: &AppHandle, paths: &[PathBuf]) {
+    let desk = handle.state::<Desk>();
+    let taken = match paths {
+        [] => Ok(()),
+        [path] if !path.is_dir() => {
+            desk.open_path(path).map(|document| drop(handle.emit("document-opened", document)))
+        }
+        many => desk.files_to_verify(many).map(|files| drop(handle.emit("files-dropped", files))),
+    };
+    if let Err(failure) = taken {
+        drop(handle.emit("failure", failure));
+    }
+}
 
 /// Opens the window.
 pub fn open(app: &App) -> tauri::Result<()> {
@@ -23,14 +42,8 @@ pub fn open(app: &App) -> tauri::Result<()> {
             DragDropEvent::Leave => drop(handle.emit("drop-hover", false)),
             DragDropEvent::Drop { paths, .. } => {
                 drop(handle.emit("drop-hover", false));
-                let Some(path) = paths.first().cloned() else { return };
-                let handle = handle.clone();
-                tauri::async_runtime::spawn_blocking(move || {
-                    match handle.state::<Desk>().open_path(&path) {
-                        Ok(document) => drop(handle.emit("document-opened", document)),
-                        Err(failure) => drop(handle.emit("failure", failure)),
-                    };
-                });
+                let (handle, paths) = (handle.clone(), paths.clone());
+                tauri::async_runtime::spawn_blocking(move || take(&handle, &paths));
             }
             _ => {}
         }

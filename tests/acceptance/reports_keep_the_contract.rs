@@ -46,14 +46,17 @@ fn exactly_the_keys_of_the_contract() {
     for signature in report["signatures"].as_array().unwrap() {
         assert_keys(
             signature,
-            "field kind verdict indication subIndication integrity coversWholeFile revision level signer trust revocation time algorithms changes findings",
+            "field kind verdict indication subIndication integrity coversWholeFile revision level signer trust revocation time algorithms article13 changes findings",
         );
         assert_keys(&signature["signer"], "commonName organization issuer serial sha256");
         assert_keys(&signature["time"], "claimed proven source");
         assert_keys(&signature["algorithms"], "digest signature keyBits");
         assert_eq!(signature["kind"], "approval");
+        for condition in signature["article13"].as_array().unwrap() {
+            assert_keys(condition, "condition answer text");
+        }
         for change in signature["changes"].as_array().unwrap() {
-            assert_keys(change, "revision kind object page allowed text");
+            assert_keys(change, "revision kind object page rect allowed text");
         }
         for finding in signature["findings"].as_array().unwrap() {
             assert_keys(finding, "code severity axis text");

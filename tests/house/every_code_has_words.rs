@@ -87,6 +87,16 @@ fn the_log() {
 }
 
 #[test]
+fn the_four_conditions_of_the_law() {
+    let source = std::fs::read_to_string(project().join("src-tauri/crates/engine/src/article13.rs")).unwrap();
+    let answers = ["(Yes, \"", "(No, \"", "(NotProvable, \""];
+    let reasons = answers.iter().flat_map(|answer| source.split(answer).skip(1));
+    let reasons = reasons.map(|rest| format!("article13-{}", rest.split('"').next().unwrap_or_default()));
+    assert_words(reasons.chain(["yes", "no", "not-provable"].map(|answer| format!("article13-{answer}"))));
+    assert_words((1..=4).map(|number| format!("article13-condition-{number}")));
+}
+
+#[test]
 fn recovery_and_the_command_line() {
     assert_words(literals(
         &["src-tauri/crates/engine/src", "src-tauri/crates/cli/src", "src-tauri/src"],

@@ -6,6 +6,7 @@
 mod a_signature_is_provable_for_long;
 mod a_technician_signs;
 mod lists_and_settings;
+mod many_are_verified;
 mod many_with_one_pin;
 mod others_sign_after_me;
 mod reading_a_report;

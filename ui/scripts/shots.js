@@ -118,6 +118,27 @@ const SHOTS = {
     await page.getByTestId('batch-pin').fill('135790'); await click(page, 'batch-sign'); await page.getByTestId('batch-show-folder').waitFor(); await click(page, 'batch-sort-state');
     await click(page, 'batch-row'); await page.waitForTimeout(300);
   }],
+  'many-empty': ['', async (page) => { await click(page, 'open-many'); await page.getByTestId('many-empty').waitFor(); }],
+  'many-running': ['', async (page) => {
+    await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 300; });
+    await click(page, 'open-many'); await click(page, 'many-folder'); await page.locator('[data-testid="many-row"][data-state="good"]').nth(5).waitFor();
+  }],
+  'many-done': ['', async (page) => {
+    await click(page, 'open-many'); await click(page, 'many-folder'); await page.getByTestId('many-stop').waitFor({ state: 'detached' }); await click(page, 'many-sort-state');
+    await click(page, 'many-row'); await page.waitForTimeout(200);
+  }],
+  'many-unreadable': ['', async (page) => {
+    await click(page, 'open-many'); await click(page, 'many-folder'); await page.getByTestId('many-stop').waitFor({ state: 'detached' });
+    await page.getByTestId('many-filter').selectOption('unreadable'); await click(page, 'many-row'); await page.waitForTimeout(200);
+  }],
+  'many-one': ['', async (page) => {
+    await click(page, 'open-many'); await click(page, 'many-folder'); await page.getByTestId('many-stop').waitFor({ state: 'detached' });
+    await click(page, 'many-row'); await click(page, 'many-look'); await pages(page); await page.waitForTimeout(300);
+  }],
+  'article13': ['open=signed', async (page) => {
+    await pages(page); await click(page, 'verdict-details'); await click(page, 'article13'); await page.getByTestId('article13-condition').last().scrollIntoViewIfNeeded(); await page.waitForTimeout(200);
+  }],
+  'report': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'save-report'); await click(page, 'report-sign'); await page.waitForTimeout(400); }],
   'prepare': ['open=unsigned', async (page) => {
     await pages(page); await click(page, 'more'); await click(page, 'menu-prepare'); await click(page, 'prepare-prepare'); await clickOnPage(page, 6, 0.2, 0.8);
     await click(page, 'prepare-approve'); await clickOnPage(page, 6, 0.6, 0.8); await click(page, 'planned-field-terms'); await page.waitForTimeout(300);

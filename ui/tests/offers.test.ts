@@ -373,3 +373,119 @@ describe('settings', () => {
     expect((await calls('create_identity'))[0]).toMatchObject({ key: 'sm2' });
   });
 });
+
+describe('many files verified together', () => {
+  const rows = (state: string) => page.locator(`[data-testid="many-row"][data-state="${state}"]`);
+  const settled = () => it('many-stop').waitFor({ state: 'detached' });
+  const names = () => page.getByTestId('many-row').evaluateAll((found) => found.map((row) => row.children[1]?.textContent ?? ''));
+
+  test('a folder is verified at once; filter, order, one row, and the file behind it', async () => {
+    await visit();
+    await click('open-many');
+    await click('many-folder');
+    await settled();
+    expect(await it('many-sum').innerText()).toBe('共 36 份：有效 29 份，需要留意 2 份，不可信 1 份，没有签名 2 份，无法读取 2 份。');
+    expect(await calls('verify_files')).toMatchObject([{ fresh: true }]);
+    await click('many-sort-state');
+    expect(await it('many-row').getAttribute('data-state')).toBe('bad');
+    await it('many-table').focus();
+    await page.keyboard.press('Enter');
+    expect(await it('many-one').innerText()).toContain('签名');
+    await page.keyboard.press('ArrowDown');
+    expect(await it('many-one').innerText()).toContain('不是 PDF');
+    await click('many-look');
+    await it('failure-dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await it('many-filter').selectOption('know');
+    expect(await page.getByTestId('many-row').count()).toBe(2);
+    await click('many-row');
+    await click('many-look');
+    await drawn();
+    await it('signatures-panel').waitFor();
+    expect(await it('document-name').innerText()).toContain('JC-2026-0365');
+    await click('back-to-many');
+    expect(await page.getByTestId('many-row').count()).toBe(2);
+    expect(await rows('know').count()).toBe(2);
+    await click('back');
+    await it('start').waitFor();
+  });
+
+  test('what is exported is what is shown, in its order', async () => {
+    await visit();
+    await click('open-many');
+    await click('many-folder');
+    await settled();
+    await it('many-filter').selectOption('unsigned');
+    await click('many-sort-name');
+    await click('many-sort-name');
+    const shown = await names();
+    expect(shown).toHaveLength(2);
+    await click('many-export-csv');
+    await click('many-export-pdf');
+    await expect.poll(() => calls('export_verified')).toEqual([{ files: ['many-23', 'many-12'], format: 'csv' }, { files: ['many-23', 'many-12'], format: 'pdf' }]);
+  });
+
+  test('stopped half way, and gone on with', async () => {
+    await visit();
+    await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 1500; });
+    await click('open-many');
+    await click('many-folder');
+    await rows('good').nth(2).waitFor();
+    await click('many-stop');
+    await settled();
+    expect(await it('many-sum').innerText()).toMatch(/^已停止，\d+ 份没有验证。$/);
+    await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 5; });
+    await click('many-again');
+    await settled();
+    const [first, second] = await calls('verify_files');
+    expect(second).toMatchObject({ fresh: false });
+    expect((first?.files as string[]).length).toBe(36);
+    expect((second?.files as string[]).length).toBeLessThan(36);
+    expect(await it('many-sum').innerText()).toContain('共 36 份');
+  });
+
+  test('files that are dropped together are verified, wherever the reader is', async () => {
+    await visit('open=signed');
+    await drawn();
+    await page.evaluate(() => window.vermilionMemory?.emit('files-dropped', { files: [0, 4, 9].map((at) => ({ id: `many-${at}`, name: `${at}.pdf`, folder: '' })) }));
+    await settled();
+    expect(await page.getByTestId('many-row').count()).toBe(3);
+    expect(await it('many-sum').innerText()).toContain('共 3 份：有效 1 份，需要留意 1 份，不可信 1 份');
+    await click('back');
+    await drawn();
+  });
+});
+
+describe('a report to hand on', () => {
+  test('as it is, or signed with a PIN that is asked for', async () => {
+    await visit('open=signed');
+    await drawn();
+    await click('verdict-details');
+    await click('save-report');
+    await click('report-sign');
+    expect(await it('report-confirm').isDisabled()).toBe(true);
+    await it('report-pin').fill('000000');
+    await click('report-confirm');
+    await expect.poll(() => it('report-pin').getAttribute('aria-invalid')).toBe('true');
+    await it('report-pin').fill(PIN);
+    await click('report-confirm');
+    await it('report-dialog').waitFor({ state: 'detached' });
+    expect(JSON.stringify(await calls('save_report'))).not.toContain(PIN);
+    await click('save-report');
+    await click('report-format-etsi');
+    expect(await page.getByTestId('report-sign').count()).toBe(0);
+    await click('report-confirm');
+    await it('report-dialog').waitFor({ state: 'detached' });
+    expect((await calls('save_report')).at(-1)).toMatchObject({ format: 'etsi', signer: null });
+  });
+
+  test('the four conditions of the law, each with its answer', async () => {
+    await visit('open=changed');
+    await drawn();
+    await click('verdict-details');
+    await click('article13');
+    const conditions = page.getByTestId('article13-condition');
+    expect(await conditions.evaluateAll((found) => found.map((one) => (one as HTMLElement).dataset.answer))).toEqual(['not-provable', 'not-provable', 'yes', 'no']);
+    expect(await conditions.nth(3).innerText()).toContain('内容和形式被改动能够发现：否');
+  });
+});

@@ -139,3 +139,21 @@ finding-pictures-not-looked-at = { $page ->
    *[other] Page { $page } could not be looked at for pasted seals and signatures.
 }
 finding-mark-name-differs = The signature’s mark says “{ $shown }”, but the certificate belongs to “{ $name }”.
+dialog-save-report = Save the verification report
+dialog-kind-xml = XML
+dialog-open-verify = Choose the PDF files to verify
+dialog-open-verify-folder = Choose the folder to verify
+dialog-save-list = Save the list of results
+output-report = verified
+
+paper-revisions = Versions
+paper-signatures = Signatures
+paper-anchors = Trusted certificate
+paper-anchors-none = None
+paper-anchors-more = { $count } more
+paper-certificate-of = The signer’s certificate
+list-name = verified
+list-title = Verification of many files
+list-made = Made at { $time }
+list-folder = Folder
+list-sha256 = SHA-256

@@ -214,3 +214,5 @@ failure-trusted-list-older = A newer edition of “{ $name }” was taken over b
 failure-trusted-list-older-remedy = Get the newest list from its publisher.
 failure-no-such-trust = No trusted certificate is “{ $name }”, or several have that name.
 failure-no-such-trust-remedy = Look at the list and name the certificate by its fingerprint.
+failure-nothing-to-report = “{ $name }” has no signature that a validation report could tell of.
+failure-nothing-to-report-remedy = Save the report as a PDF instead: it says that the file has no signature.

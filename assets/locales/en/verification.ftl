@@ -105,3 +105,18 @@ fact-fingerprint = Fingerprint
 issuer-self = itself (by nobody else)
 valid-span = { $from } to { $until }
 mark-certificate = Certificate: { $name }
+
+## Article 13 of the Electronic Signature Law
+article13 = Reliable signature (Article 13)
+article13-answer = : { $answer }
+article13-note = The four conditions of Article 13 are answered from the evidence in the file. This is no legal advice, and other conditions that the parties agreed on are not considered.
+
+## Saving the report
+report-save = Save report…
+report-title = Save the verification report
+report-format = Format
+report-format-pdf = PDF, for people
+report-format-etsi = XML, for archives (ETSI TS 119 102-2)
+report-sign = Sign it, so that changes to the report show
+report-confirm = Choose where and save
+report-saved = The report was saved as “{ $name }”.

@@ -139,3 +139,21 @@ finding-pictures-not-looked-at = { $page ->
    *[other] 第 { $page } 页无法查看，不知道是否有贴上去的印章或签名图片。
 }
 finding-mark-name-differs = 签名外观上写的是“{ $shown }”，而证书属于“{ $name }”。
+dialog-save-report = 保存验签报告
+dialog-kind-xml = XML
+dialog-open-verify = 选择要验证的 PDF 文件
+dialog-open-verify-folder = 选择要验证的文件夹
+dialog-save-list = 保存验签结果列表
+output-report = 验签报告
+
+paper-revisions = 版本数
+paper-signatures = 签名数
+paper-anchors = 信任的证书
+paper-anchors-none = 没有
+paper-anchors-more = 另有 { $count } 张
+paper-certificate-of = 签名人的证书
+list-name = 验签结果
+list-title = 批量验签结果
+list-made = 生成时间：{ $time }
+list-folder = 文件夹
+list-sha256 = SHA-256

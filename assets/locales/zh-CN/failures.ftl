@@ -211,3 +211,5 @@ failure-trusted-list-older = 已采用过“{ $name }”更新的一版。
 failure-trusted-list-older-remedy = 请从发布机构下载最新的名单。
 failure-no-such-trust = 信任的证书中没有“{ $name }”，或有几张同名。
 failure-no-such-trust-remedy = 请在列表中查看，并用指纹指明是哪一张。
+failure-nothing-to-report = “{ $name }”没有签名，没有可写的签名验证报告。
+failure-nothing-to-report-remedy = 请改存为 PDF 报告，其中会说明文件没有签名。

@@ -90,3 +90,18 @@ fact-fingerprint = 指纹
 issuer-self = 自己（未经机构证明）
 valid-span = { $from } 至 { $until }
 mark-certificate = 证书：{ $name }
+
+## 电子签名法第十三条
+article13 = 可靠电子签名（第十三条）
+article13-answer = ：{ $answer }
+article13-note = 第十三条所列四项由程序按文件本身的证据作答，不构成法律意见；当事人约定的其他可靠条件不在此列。
+
+## 保存验签报告
+report-save = 保存验签报告…
+report-title = 保存验签报告
+report-format = 格式
+report-format-pdf = PDF（给人看）
+report-format-etsi = XML（存档系统用，ETSI TS 119 102-2）
+report-sign = 由我签名，以防报告被改动
+report-confirm = 选择位置并保存
+report-saved = 验签报告已保存为“{ $name }”。

@@ -1,7 +1,7 @@
 //! The whole program beside others in the same run, and beside the least that any signer has to do. Prints tables of ratios;
 //! asserts nothing, because a busy machine is no fault of the program.
 //!
-//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth]` after `cargo build --release -p cli`. The files, about
+//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|many]` after `cargo build --release -p cli`. The files, about
 //! 1.2 GB with the results, stand in `target/bench-files` and are removed at the end. Peers that are not installed are left
 //! out; endesive is measured where `target/endesive` is a Python environment that has it.
 
@@ -13,6 +13,7 @@ mod batch;
 mod cost;
 mod growth;
 mod huge;
+mod many;
 mod peers;
 mod small;
 
@@ -54,10 +55,11 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let key_file = quick_key_file(&folder);
     let bench = Bench { program, folder, key_file };
-    let parts: [(&str, Part); 4] = [
+    let parts: [(&str, Part); 5] = [
         ("small", small::measure),
         ("growth", growth::measure),
         ("batch", batch::measure),
+        ("many", many::measure),
         ("huge", huge::measure),
     ];
     let wanted: Vec<_> =

@@ -1,7 +1,7 @@
 // What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
 // features are shown by App.svelte and know nothing of each other.
 
-import type { Area, Document, Failure, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import type { Area, Document, Failure, FilesToVerify, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { sentence, t, useLanguage } from '../text/text.svelte';
 import { Contents } from '../verification/contents.svelte';
@@ -10,7 +10,7 @@ import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'batch' | 'history' | 'settings';
+export type Screen = 'start' | 'document' | 'batch' | 'many' | 'history' | 'settings';
 /** The task in the panel. */
 export type Task = 'sign' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
@@ -67,6 +67,10 @@ export class Session {
   failure = $state.raw<Failure | null>(null);
   notice = $state.raw<Notice | null>(null);
   hovering = $state(false);
+  /** Files that were dropped together and wait to be verified. */
+  dropped = $state.raw<FilesToVerify | null>(null);
+  /** The document was opened from the list of many: closing it leads back there. */
+  ofMany = $state(false);
   opening = $state(false);
   guide = $state(false);
   /** The guide goes on beside the sample. */
@@ -85,6 +89,11 @@ export class Session {
       host.listen('document-opened', (document) => this.show(document)),
       host.listen('failure', (failure) => (this.failure = failure)),
       host.listen('drop-hover', (hovering) => (this.hovering = hovering)),
+      host.listen('files-dropped', (files) => {
+        this.dropped = files;
+        this.hovering = false;
+        this.screen = 'many';
+      }),
     );
     void this.refreshRecent();
     void this.refreshWaiting();
@@ -183,6 +192,13 @@ export class Session {
     if (document) this.show(document, purpose);
   }
 
+  /** Opens a file of the list of many, at its signatures. */
+  async openOfMany(id: string): Promise<void> {
+    const before = this.desk;
+    await this.open(() => host.call('open_verified', id), 'verify');
+    this.ofMany = this.desk !== before;
+  }
+
   /** Asks for a file and opens it. */
   choose(purpose: Purpose = 'read'): Promise<void> {
     return this.open(() => host.call('choose_document', null), purpose);
@@ -194,6 +210,7 @@ export class Session {
     this.desk = { document, view: new View(document) };
     this.screen = 'document';
     this.hovering = false;
+    this.ofMany = false;
     this.asking = document.locked;
     this.task = purpose === 'sign' ? 'sign' : purpose === 'verify' ? 'signatures' : null;
     if (!document.locked) void this.examine();
@@ -362,7 +379,8 @@ export class Session {
   /** Closes the document and goes to the start. */
   closeDocument(): void {
     this.#clear();
-    this.screen = 'start';
+    this.screen = this.ofMany ? 'many' : 'start';
+    this.ofMany = false;
     void this.refreshRecent();
   }
 
@@ -380,14 +398,21 @@ export class Session {
     if (this.task !== task) this.toggle(task);
   }
 
-  /** Where the way back leads, in words. */
-  get backWords(): string {
-    if (this.screen !== 'batch' && this.#from === 'batch') return t('back-to-batch');
-    return this.desk ? t('back-to-document') : t('back-to-start');
+  /** Where the way back leads: what a list was opened from, else the document, else the start. */
+  get #before(): Screen {
+    const list = this.screen === 'history' || this.screen === 'settings' ? this.#from : null;
+    return list === 'batch' || list === 'many' ? list : this.desk ? 'document' : 'start';
   }
 
-  /** Goes back from a list to where it was opened from: the batch, the document, or the start. */
+  /** The same in words. */
+  get backWords(): string {
+    const words = { batch: 'back-to-batch', many: 'back-to-many', document: 'back-to-document' } as const;
+    const before = this.#before;
+    return t(before in words ? words[before as keyof typeof words] : 'back-to-start');
+  }
+
+  /** Goes back from a list to where it was opened from. */
   back(): void {
-    this.screen = this.screen !== 'batch' && this.#from === 'batch' ? 'batch' : this.desk ? 'document' : 'start';
+    this.screen = this.#before;
   }
 }

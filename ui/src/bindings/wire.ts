@@ -400,109 +400,26 @@ id: string,
 name: string, };
 
 /**
- * A page that is not surely the same in both versions.
+ * One of the four conditions of a reliable electronic signature (电子签名法 Article 13).
  */
-export type ComparedPage = { 
+export type Condition = { 
 /**
- * From 0, in the later version; in the earlier one where it was removed.
+ * Its number in the law, from 1.
  */
-page: number, 
+number: number, 
 /**
- * From 0, in the earlier version, where it is there.
+ * Whether it is met.
  */
-before: number | null, 
+answer: ConditionAnswer, 
 /**
- * What became of it.
+ * Why.
  */
-fate: PageFate, 
-/**
- * Where it looks different, from top to bottom.
- */
-areas: Array<Area>, 
-/**
- * What of it could not be drawn.
- */
-omissions: Array<Text>, 
-/**
- * Why it could not be drawn at all.
- */
-failure: Failure | null, };
+text: Text, };
 
 /**
- * Two versions, compared.
+ * Whether a condition is met.
  */
-export type ComparedVersions = { 
-/**
- * Which.
- */
-pair: VersionPair, 
-/**
- * How many pages were compared.
- */
-pages: number, 
-/**
- * Those that are not surely the same, in the order of the later version.
- */
-found: Array<ComparedPage>, 
-/**
- * Why these versions could not be compared.
- */
-failure: Failure | null, };
-
-/**
- * Event `comparing-progress`.
- */
-export type ComparingProgress = { 
-/**
- * The document.
- */
-document: DocumentId, 
-/**
- * Pages that are done, of all pairs.
- */
-done: number, 
-/**
- * Pages in all.
- */
-total: number, };
-
-/**
- * All versions of a file, compared: each signed one with the next, and with the file as received.
- */
-export type Comparison = { 
-/**
- * The pairs, neighbours first.
- */
-pairs: Array<ComparedVersions>, 
-/**
- * The user stopped it: pages that are not listed were not looked at.
- */
-stopped: boolean, };
-
-/**
- * Something in the document that a reader should know of.
- */
-export type ContentNote = { 
-/**
- * Its stable code.
- */
-code: string, 
-/**
- * Its mark: know for what could change what is seen, none for plain information.
- */
-tone: Tone, 
-/**
- * The sentence.
- */
-text: Text, 
-/**
- * From 0, where it is on a page.
- */
-page: number | null, 
-/**
- * Where on the page, where that is known.
- */
-area: Area | null, };
+export type ConditionAnswer = "yes" | "no" | "not-provable";
 
 /**
  * Makes an identity on this computer: a new key and a self-signed certificate.
@@ -679,6 +596,19 @@ pin: Secret,
 password: Secret, };
 
 /**
+ * Saves the results of some files as a list.
+ */
+export type ExportVerified = { 
+/**
+ * Their ids, in the order of the list.
+ */
+files: Array<string>, 
+/**
+ * In which form.
+ */
+format: ListFormat, };
+
+/**
  * Brings an open signed document to a higher level, into a new file beside it.
  */
 export type ExtendDocument = { 
@@ -715,7 +645,33 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+
+/**
+ * A file that can be verified with others.
+ */
+export type FileToVerify = { 
+/**
+ * Names it in the next requests.
+ */
+id: string, 
+/**
+ * The file's name without its folder.
+ */
+name: string, 
+/**
+ * Where it lies below the folder that was chosen, for display; empty where it lies there itself.
+ */
+folder: string, };
+
+/**
+ * The files that were chosen or dropped.
+ */
+export type FilesToVerify = { 
+/**
+ * The PDF files; a folder gives those in it and in its folders.
+ */
+files: Array<FileToVerify>, };
 
 /**
  * Something noticed.
@@ -750,6 +706,11 @@ level: Level | null,
  * Why it still waits.
  */
 failure: Failure | null, };
+
+/**
+ * What a file is to its reader, in one word: what stands in a list, is counted and filtered by.
+ */
+export type Found = "good" | "know" | "bad" | "unsigned" | "unreadable";
 
 /**
  * One entry of the log.
@@ -1055,6 +1016,11 @@ export type Language = "zh-CN" | "en";
 export type Level = "b" | "t" | "lt" | "lta";
 
 /**
+ * The forms of a list of results.
+ */
+export type ListFormat = "csv" | "pdf";
+
+/**
  * Which form fields the signature locks (FieldMDP, ISO 32000-2 §12.8.2.4).
  */
 export type LockFields = "all" | { "only": Array<string> } | { "all-but": Array<string> };
@@ -1314,6 +1280,41 @@ verdict: Verdict | null,
  * The file is no longer there.
  */
 missing: boolean, };
+
+/**
+ * The forms of a report on one document.
+ */
+export type ReportFormat = "pdf" | "etsi";
+
+/**
+ * Who signs a report.
+ */
+export type ReportSigner = { 
+/**
+ * The identity's id.
+ */
+identity: string, 
+/**
+ * Its PIN.
+ */
+pin: Secret, };
+
+/**
+ * Saves the report on an open document's signatures.
+ */
+export type SaveReport = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * In which form.
+ */
+format: ReportFormat, 
+/**
+ * Who signs it, where it is a PDF and somebody does.
+ */
+signer: ReportSigner | null, };
 
 /**
  * Asks for a word in some pages; call it again for the next pages, so that the search can be stopped.
@@ -1640,6 +1641,10 @@ changes: Array<ChangeView>,
  * What else there is to say.
  */
 findings: Array<Finding>, 
+/**
+ * The four conditions of a reliable electronic signature (电子签名法 Article 13); empty for a timestamp.
+ */
+article13: Array<Condition>, 
 /**
  * The signer's certificate.
  */
@@ -2025,17 +2030,72 @@ validationTime: string, };
 export type VerificationAction = "trust" | "show-signed-version" | "look-up";
 
 /**
- * Two versions of a file: what a signature covers, and a later one.
+ * What was found of one file.
  */
-export type VersionPair = { 
+export type VerifiedFile = { 
 /**
- * The signature that covers the earlier version, by its place in the report.
+ * Its id.
  */
-from: number, 
+id: string, 
 /**
- * The signature that covers the later version; none for the file as received.
+ * The one word about it.
  */
-to: number | null, };
+found: Found, 
+/**
+ * The one sentence about it, where it could be examined.
+ */
+headline: Text | null, 
+/**
+ * Why it could not be examined.
+ */
+failure: Failure | null, 
+/**
+ * Who signed, in the order of signing, from the certificates.
+ */
+signers: Array<string>, 
+/**
+ * When it was signed last, RFC 3339: proven where a timestamp proves it, else as the signer says.
+ */
+signed: string | null, };
+
+/**
+ * What was found of all.
+ */
+export type VerifiedFiles = { 
+/**
+ * One row a file, in order; those that were not reached are left out.
+ */
+rows: Array<VerifiedFile>, };
+
+/**
+ * Verifies many files.
+ */
+export type VerifyFiles = { 
+/**
+ * Their ids.
+ */
+files: Array<string>, 
+/**
+ * A new list begins: the results of the last one are let go.
+ */
+fresh: boolean, };
+
+/**
+ * Event `verify-progress`.
+ */
+export type VerifyProgress = { 
+/**
+ * Files that are done.
+ */
+done: number, 
+/**
+ * Files in all.
+ */
+total: number, 
+/**
+ * Those that were done last.
+ */
+rows: Array<VerifiedFile>, };
 
 export interface Commands {
   /** What the page needs before it can show anything. */
@@ -2158,6 +2218,20 @@ export interface Commands {
   document_contents: { request: DocumentId; response: DocumentContents };
   /** Trusts the certificate of a signature's signer, and judges again. */
   trust_signer: { request: SignatureOf; response: Verification };
+  /** Saves the report on the document's signatures, asking where; null where the user gave up. */
+  save_report: { request: SaveReport; response: ChosenFile | null };
+  /** Asks for PDF files to verify in the system's dialog; null where the user gave up. */
+  choose_files_to_verify: { request: null; response: FilesToVerify | null };
+  /** Asks for a folder whose PDF files are verified, in the system's dialog; null where the user gave up. */
+  choose_folder_to_verify: { request: null; response: FilesToVerify | null };
+  /** Verifies many files. */
+  verify_files: { request: VerifyFiles; response: VerifiedFiles };
+  /** Stops verifying after the files at hand. */
+  cancel_verifying: { request: null; response: null };
+  /** Opens one of the files that were verified together. */
+  open_verified: { request: string; response: Document };
+  /** Saves a list of what was found, asking where; null where the user gave up. */
+  export_verified: { request: ExportVerified; response: ChosenFile | null };
   /** The certificates trusted. */
   trusted_certificates: { request: null; response: Array<TrustedCertificate> };
   /** Asks for a certificate file in the system's dialog and trusts it; null where the user gave up. */

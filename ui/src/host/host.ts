@@ -1,7 +1,7 @@
 // What the page asks of the program around it: commands, pictures, and news from the engine. Two implementations: the real
 // window (tauri.ts) and one in memory (memory.ts) for tests and for work on the page alone.
 
-import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, SigningProgress } from '../bindings/wire';
+import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, FilesToVerify, SigningProgress, VerifyProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
 export type PictureCommand = 'draw_page' | 'draw_look';
@@ -13,6 +13,8 @@ export interface Events {
   'signing-progress': SigningProgress;
   'batch-progress': BatchProgress;
   'comparing-progress': ComparingProgress;
+  'verify-progress': VerifyProgress;
+  'files-dropped': FilesToVerify;
   'document-opened': Document;
   failure: Failure;
   'drop-hover': boolean;

@@ -28,7 +28,7 @@ mod value;
 pub use action::{Action, Outcome, Phase};
 pub use chain::{BreakKind, ChainState, CopyState};
 pub use error::Error;
-pub use export::{Column, ExportState, Word, code_of, verify_export};
+pub use export::{Column, ExportState, MARK, Word, code_of, verify_export, write_csv_line};
 pub use log::{Appended, Log};
 pub use record::{Consent, Document, Identity, Record, Who};
 pub use search::{Entry, Filter, Found, Order};

@@ -368,7 +368,7 @@ pub enum Page {
 /// `vermilion verify`
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The PDFs to judge.
+    /// The PDFs to judge, and folders whose PDF files are judged with those in their folders.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Trust the certificates of this file or folder, and no others.
@@ -392,13 +392,25 @@ pub struct Verify {
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
-    /// Write the verification report of the one file as a PDF.
-    #[arg(long, value_name = "OUT.pdf", conflicts_with = "json")]
+    /// Write the list of all files with what was found of each, for spreadsheets or on paper. Never overwrites.
+    #[arg(long, value_name = "OUT.csv|OUT.pdf", conflicts_with_all = ["report", "etsi"])]
+    pub list: Option<PathBuf>,
+    /// Write the verification report of the one file as a PDF. Never overwrites.
+    #[arg(long, value_name = "OUT.pdf")]
     pub report: Option<PathBuf>,
+    /// Sign that report with an identity of this computer, by id or name.
+    #[arg(long, value_name = "NAME", requires = "report")]
+    pub sign_as: Option<String>,
+    /// Read the PIN of that identity from the first line of standard input.
+    #[arg(long, requires = "sign_as")]
+    pub pin_stdin: bool,
+    /// Write the validation report of the one file as XML (ETSI TS 119 102-2). Never overwrites.
+    #[arg(long, value_name = "OUT.xml")]
+    pub etsi: Option<PathBuf>,
     /// Write the version that the N-th signature covers to a new file.
     #[arg(long, num_args = 2, value_names = ["N", "OUT.pdf"])]
     pub signed_version: Vec<String>,
-    /// Read the documents' password from standard input.
+    /// Read the documents' password from standard input (the line after the PIN's, where both are read).
     #[arg(long)]
     pub password_stdin: bool,
 }

@@ -56,6 +56,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         path: input.clone(),
         output: sign.output,
         in_place: sign.in_place,
+        replace: false,
         signing,
     })?;
     if json {

@@ -201,7 +201,7 @@ impl Engine {
                 .with("field", field)
                 .with("signer", "none"));
         }
-        let verification = explain::verification(&opened, &report, made.sha256);
+        let verification = explain::verification(Some(&opened), &report, made.sha256);
         Ok(Judged { report, verification })
     }
 

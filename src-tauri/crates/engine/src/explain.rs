@@ -12,9 +12,17 @@ use wire::{
     Tone, Verdict, Verification, VerificationAction,
 };
 
+use crate::article13;
+
 /// The file's verdict, with every signature's.
-pub(crate) fn verification(document: &pdf::Document, report: &Report, sha256: [u8; 32]) -> Verification {
-    let places = places_of(document);
+///
+/// Without the document it is not told where on the pages the signatures stand.
+pub(crate) fn verification(
+    document: Option<&pdf::Document>,
+    report: &Report,
+    sha256: [u8; 32],
+) -> Verification {
+    let places = document.map(places_of).unwrap_or_default();
     let signatures: Vec<SignatureView> = report
         .signatures
         .iter()
@@ -26,11 +34,7 @@ pub(crate) fn verification(document: &pdf::Document, report: &Report, sha256: [u
         .collect();
     Verification {
         verdict: verdict(report.verdict),
-        tone: signatures
-            .iter()
-            .map(|signature| signature.tone)
-            .max_by_key(|tone| rank(*tone))
-            .unwrap_or(Tone::None),
+        tone: report.signatures.iter().map(tone).max_by_key(|tone| rank(*tone)).unwrap_or(Tone::None),
         headline: headline(report),
         signatures,
         findings: report.findings.iter().map(finding).collect(),
@@ -67,11 +71,12 @@ pub(crate) fn signature_headline(signature: &Signature) -> Text {
 }
 
 fn view(
-    document: &pdf::Document,
+    document: Option<&pdf::Document>,
     index: usize,
     signature: &Signature,
     place: Option<wire::Place>,
 ) -> SignatureView {
+    let certificate = certificate_of(signature);
     SignatureView {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         field: signature.field.clone().unwrap_or_default(),
@@ -88,7 +93,8 @@ fn view(
         place,
         changes: signature.changes.iter().map(|one| change(document, one, signature)).collect(),
         findings: signature.findings.iter().map(finding).collect(),
-        certificate: certificate_of(signature).as_ref().map(certificate_view),
+        article13: article13::conditions(signature, certificate.as_ref()),
+        certificate: certificate.as_ref().map(certificate_view),
         version_available: version_differs(signature),
         technical: technical(signature),
     }
@@ -224,7 +230,7 @@ fn tone(signature: &Signature) -> Tone {
     }
 }
 
-fn rank(tone: Tone) -> u8 {
+pub(crate) fn rank(tone: Tone) -> u8 {
     match tone {
         Tone::None => 0,
         Tone::Good => 1,
@@ -234,13 +240,13 @@ fn rank(tone: Tone) -> u8 {
 }
 
 /// One change as a sentence, with its place on the page as the file has it now.
-fn change(document: &pdf::Document, change: &Change, signature: &Signature) -> ChangeView {
+fn change(document: Option<&pdf::Document>, change: &Change, signature: &Signature) -> ChangeView {
     let page = change.page.and_then(|page| u32::try_from(page.checked_sub(1)?).ok());
     ChangeView {
         allowed: change.allowed,
         page,
         place: page.zip(change.rect).and_then(|(page, [x1, y1, x2, y2])| {
-            seen(document, page as usize, pdf::Rect::new(x1, y1, x2, y2))
+            seen(document?, page as usize, pdf::Rect::new(x1, y1, x2, y2))
         }),
         text: change_text(change, signature),
     }
@@ -333,7 +339,7 @@ fn technical(signature: &Signature) -> Vec<Detail> {
 }
 
 /// A finding for whoever looks it up: its code and what it was found of.
-fn in_codes(finding: &verify::Finding) -> String {
+pub(crate) fn in_codes(finding: &verify::Finding) -> String {
     let values = finding.params().filter(|(_, value)| !value.is_empty());
     let values: Vec<String> = values.map(|(name, value)| format!("{name}={value}")).collect();
     format!("{} {}", finding.code.code(), values.join(" ")).trim_end().to_owned()

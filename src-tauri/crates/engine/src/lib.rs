@@ -6,19 +6,25 @@
 //! each public method that is a command bears the command's name.
 
 mod appending;
+mod article13;
 mod checking;
 mod clock;
 mod comparing;
 mod contents;
+mod cores;
 mod documents;
+mod etsi;
 mod evidence;
 mod explain;
 mod failures;
+mod folders;
 mod growing;
 mod history;
 mod identities;
 mod impostors;
+mod judging;
 mod looks;
+mod many;
 mod marks;
 mod network;
 mod open;
@@ -49,14 +55,17 @@ use texts::Catalogue;
 use wire::{Failure, Language};
 
 pub use clock::Clock;
+pub use judging::JudgeBy;
 pub use keys::harden_process;
+pub use many::{found, summary};
 pub use network::AuthorityAt;
+pub use paper::ReportsTo;
 pub use preparing::PrepareFile;
 pub use profile::Profile;
 pub use provable::ExtendFile;
 pub use signatory::Signatory;
 pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
-pub use verifying::{VerifyFile, exit_status};
+pub use verifying::exit_status;
 
 /// The engine on one profile. Cheap to share: everything inside is behind its own lock.
 pub struct Engine {
@@ -72,6 +81,10 @@ pub struct Engine {
     modules: Mutex<Vec<keys::pkcs11::Module>>,
     /// The user wants the batch at work to stop.
     cancelled: AtomicBool,
+    /// The user wants verifying many files to stop.
+    enough_verified: AtomicBool,
+    /// What was found of the files that were verified together, by their ids.
+    verified: Mutex<many::Verified>,
 }
 
 impl Engine {
@@ -93,6 +106,8 @@ impl Engine {
             texts: Mutex::new(Arc::new(Catalogue::new(language))),
             modules: Mutex::default(),
             cancelled: AtomicBool::new(false),
+            enough_verified: AtomicBool::new(false),
+            verified: Mutex::default(),
         }
     }
 

@@ -98,7 +98,8 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write(target, bytes, Existing::Keep)
 }
 
-fn write(target: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
+/// Writes a small file in one step.
+pub(crate) fn write(target: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
     let operation = crate::random_hex(4)?;
     let output = Output::create(target, &operation)?;
     io::Write::write_all(&mut output.file()?, bytes).map_err(|fault| unwritable(target, fault))?;

@@ -1,12 +1,12 @@
 //! The report of `verify --json` (schema `vermilion.report/1`).
 
 use wire::report::{
-    AlgorithmFacts, FileFacts, FileReport, Integrity, PolicyFacts, ReportChange, ReportFinding, SCHEMA,
-    SignatureReport, SignerFacts, TimeFacts,
+    AlgorithmFacts, FileFacts, FileReport, Integrity, PolicyFacts, ReportChange, ReportCondition,
+    ReportFinding, SCHEMA, SignatureReport, SignerFacts, TimeFacts,
 };
 use wire::{Text, Verdict};
 
-use crate::explain;
+use crate::{article13, explain};
 
 /// What goes into a report beside the verifier's own.
 pub(crate) struct Context<'a> {
@@ -17,7 +17,7 @@ pub(crate) struct Context<'a> {
     /// SHA-256 of its bytes.
     pub sha256: Option<[u8; 32]>,
     /// The policy it was judged by.
-    pub policy: &'a verify::Policy,
+    pub policy: &'a PolicyFacts,
     /// Puts a sentence into words.
     pub words: &'a dyn Fn(&Text) -> String,
 }
@@ -41,7 +41,7 @@ impl Context<'_> {
             integrity: report.integrity.map(integrity),
             signatures: report.signatures.iter().map(|signature| self.signature(signature)).collect(),
             findings: report.findings.iter().map(|finding| self.finding(finding)).collect(),
-            policy: self.policy(),
+            policy: self.policy.clone(),
         }
     }
 
@@ -70,18 +70,7 @@ impl Context<'_> {
             integrity: None,
             signatures: Vec::new(),
             findings: vec![finding],
-            policy: self.policy(),
-        }
-    }
-
-    fn policy(&self) -> PolicyFacts {
-        let mut anchors: Vec<String> =
-            self.policy.anchors.iter().map(|anchor| hex::encode(anchor.sha256_fingerprint())).collect();
-        anchors.sort();
-        PolicyFacts {
-            validation_time: explain::moment(self.policy.at),
-            trust_anchors: anchors,
-            name: self.policy.name.clone(),
+            policy: self.policy.clone(),
         }
     }
 
@@ -117,9 +106,22 @@ impl Context<'_> {
                 signature: signature.algorithms.signature.clone(),
                 key_bits: signature.algorithms.key_bits,
             },
+            article13: self.article13(signature),
             changes: signature.changes.iter().map(|change| self.change(change, signature)).collect(),
             findings: signature.findings.iter().map(|finding| self.finding(finding)).collect(),
         }
+    }
+
+    fn article13(&self, signature: &verify::Signature) -> Vec<ReportCondition> {
+        let conditions = article13::conditions(signature, explain::certificate_of(signature).as_ref());
+        conditions
+            .into_iter()
+            .map(|condition| ReportCondition {
+                condition: condition.number,
+                answer: condition.answer,
+                text: (self.words)(&condition.text),
+            })
+            .collect()
     }
 
     fn change(&self, change: &verify::Change, signature: &verify::Signature) -> ReportChange {
@@ -144,7 +146,20 @@ impl Context<'_> {
     }
 }
 
-fn integrity(integrity: verify::Integrity) -> Integrity {
+/// What is said of a policy: the same for every file that is judged by it.
+pub(crate) fn policy_facts(policy: &verify::Policy) -> PolicyFacts {
+    let anchors = policy.anchors.iter();
+    let mut anchors: Vec<String> = anchors.map(|anchor| hex::encode(anchor.sha256_fingerprint())).collect();
+    anchors.sort();
+    PolicyFacts {
+        validation_time: explain::moment(policy.at),
+        trust_anchors: anchors,
+        name: policy.name.clone(),
+    }
+}
+
+/// What the bytes say, in the word of the contract.
+pub(crate) fn integrity(integrity: verify::Integrity) -> Integrity {
     match integrity {
         verify::Integrity::Intact => Integrity::Intact,
         verify::Integrity::Extended => Integrity::Extended,

@@ -1,4 +1,4 @@
-//! Verifying: for the window, a document that is open; for the command line, files.
+//! Verifying a document that is open in the window. Files that are not open are `judging`'s.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,43 +7,21 @@ use audit::Action;
 use jiff::Timestamp;
 use pki::{AlgorithmPolicy, Time, TrustAnchors};
 use verify::{Policy, Report, RevocationPolicy, Scope};
-use wire::report::FileReport;
 use wire::{
     ChosenFile, Document, DocumentId, Failure, FailureCode, SignatureOf, SignedVersion, Verdict, Verification,
 };
 
 use crate::documents::OpenDocument;
+use crate::judging::verified;
 use crate::output::{Existing, Output, unwritable};
 use crate::provable::LookedUp;
-use crate::report_json::Context;
 use crate::source::{FileSource, file_name, sha256_of};
-use crate::{Engine, contents, explain, failures, history, lock, random_hex, trust};
+use crate::{Engine, explain, failures, lock, random_hex};
 
 /// A document's judgement, kept as long as nothing changes what is trusted.
 pub(crate) struct Judged {
     pub(crate) report: Report,
     pub(crate) verification: Verification,
-}
-
-/// How the command line has a file judged.
-#[derive(Clone, Debug, Default)]
-pub struct VerifyFile {
-    /// The file.
-    pub path: PathBuf,
-    /// Files or folders of certificates to trust; where empty, what the user trusts.
-    pub trust: Vec<PathBuf>,
-    /// Files of revocation lists that come along.
-    pub crls: Vec<PathBuf>,
-    /// Files of OCSP answers that come along.
-    pub ocsps: Vec<PathBuf>,
-    /// The instant to judge for; now where absent.
-    pub at: Option<Timestamp>,
-    /// Ask whether the certificates were revoked.
-    pub online: bool,
-    /// The document's password.
-    pub password: Option<wire::Secret>,
-    /// Look at every page for pictures that look like seals and signatures: a fraction of a second a page.
-    pub pictures: bool,
 }
 
 impl Engine {
@@ -92,66 +70,6 @@ impl Engine {
         self.verify_document(of.document)
     }
 
-    /// Judges a file for the command line, and logs it. A file that cannot be read gives a report that says so.
-    pub fn verify_file(
-        &self,
-        request: &VerifyFile,
-        words: &dyn Fn(&wire::Text) -> String,
-    ) -> Result<FileReport, Failure> {
-        let mut policy = self.policy_for(request)?;
-        let source = match FileSource::open(&request.path) {
-            Ok(source) => source,
-            Err(failure) => {
-                let (name, policy) = (file_name(&request.path), &policy);
-                return Ok(Context { name, size: 0, sha256: None, policy, words }.unexamined(&failure));
-            }
-        };
-        let sha256 = sha256_of(source.as_ref()).ok();
-        let opened = pdf::Document::open(source.clone(), pdf::Limits::default());
-        let examined = match &opened {
-            Ok(document) => {
-                unlock_for(document, request)?;
-                policy = self.asked(request, document, policy)?;
-                examine(document, &policy, &request.path)
-            }
-            Err(error) => {
-                let bytes: Arc<dyn pdf::Source> = source.clone();
-                verify::examine_damaged(&bytes, &pdf::Limits::default(), &policy, error)
-                    .ok_or_else(|| failures::of_pdf(error, &request.path))
-            }
-        };
-        let (name, size) = (file_name(&request.path), pdf::Source::len(source.as_ref()));
-        let context = Context { name, size, sha256, policy: &policy, words };
-        let (report, code) = match examined {
-            Ok(report) => {
-                let mut told = context.examined(&report);
-                if let (true, Ok(document)) = (request.pictures, &opened) {
-                    told.findings.extend(contents::findings(document, &report, words));
-                }
-                (told, None)
-            }
-            Err(failure) => (context.unexamined(&failure), Some(failure.code)),
-        };
-        self.log_verified(&request.path, sha256, report.verdict, code);
-        Ok(report)
-    }
-
-    /// Writes the version that the `number`-th signature (from 1) covers.
-    pub fn write_version_of_file(
-        &self,
-        request: &VerifyFile,
-        number: u32,
-        target: &Path,
-    ) -> Result<(), Failure> {
-        let source = FileSource::open(&request.path)?;
-        let document = open_for(&source, request)?;
-        let report = examine(&document, &self.policy_for(request)?, &request.path)?;
-        let index = number.checked_sub(1).ok_or_else(|| Failure::new(FailureCode::NoSuchSignature))?;
-        let signature = signature_at(&report, index)?;
-        let length = signature.signed_length.ok_or_else(|| Failure::new(FailureCode::NoSignedVersion))?;
-        write_prefix(&source, length, target)
-    }
-
     /// The judgement of an open document: the one kept, or a new one, which is logged.
     pub(crate) fn judge(&self, document: &OpenDocument) -> Result<Arc<Judged>, Failure> {
         if let Some(judged) = lock(&document.report).as_ref() {
@@ -162,16 +80,27 @@ impl Engine {
             add_to(&mut policy, found);
         }
         let view = document.document();
-        let sha256 = sha256_of(document.source().as_ref())
-            .map_err(|fault| Failure::new(FailureCode::FileUnreadable).because(fault))?;
         let report = examine(&view, &policy, document.path())?;
-        let mut verification = explain::verification(&view, &report, sha256);
+        let sha256 = match report.file.sha256 {
+            Some(sha256) => sha256,
+            None => sha256_of(document.source().as_ref())
+                .map_err(|fault| Failure::new(FailureCode::FileUnreadable).because(fault))?,
+        };
+        let mut verification = explain::verification(Some(&view), &report, sha256);
         if document.version().is_none() {
             if self.log_is_behind(&view, &report, &file_name(document.path())) {
                 let text = wire::Text::new("finding-log-behind");
                 verification.findings.insert(0, wire::Finding { tone: wire::Tone::Bad, text });
             }
-            self.log_verified(document.path(), Some(sha256), verification.verdict, None);
+            let row = verified(
+                &self.record(Action::Verified),
+                document.path(),
+                Some(sha256),
+                verification.verdict,
+                None,
+            );
+            // Verifying is allowed where the log cannot be written: a verdict hides nothing.
+            let _ = self.append(&row);
             self.note_recent(document.path(), Some(verification.verdict));
         }
         let judged = Arc::new(Judged { report, verification });
@@ -199,62 +128,6 @@ impl Engine {
             scope: Scope::Whole,
         }
     }
-
-    /// The instant that a request is judged for.
-    pub(crate) fn instant(&self, request: &VerifyFile) -> Timestamp {
-        request.at.unwrap_or_else(|| self.clock.now())
-    }
-
-    pub(crate) fn policy_for(&self, request: &VerifyFile) -> Result<Policy, Failure> {
-        let anchors = if request.trust.is_empty() {
-            self.anchors()?
-        } else {
-            let mut anchors = TrustAnchors::new();
-            for path in &request.trust {
-                for file in certificate_files(path)? {
-                    for certificate in trust::read_certificates(&file)? {
-                        anchors.add(certificate);
-                    }
-                }
-            }
-            anchors
-        };
-        let revocation_evidence = trust::read_evidence(&request.crls, &request.ocsps)?;
-        Ok(Policy { revocation_evidence, ..self.policy(anchors, request.at) })
-    }
-
-    /// The policy with what was found out about the signers, where the request wants that asked.
-    pub(crate) fn asked(
-        &self,
-        request: &VerifyFile,
-        document: &pdf::Document,
-        mut policy: Policy,
-    ) -> Result<Policy, Failure> {
-        if request.online {
-            let found = self.look_up(document, policy.anchors.clone(), policy.at, false)?;
-            add_to(&mut policy, &found);
-        }
-        Ok(policy)
-    }
-
-    fn log_verified(
-        &self,
-        path: &Path,
-        sha256: Option<[u8; 32]>,
-        verdict: Verdict,
-        failed: Option<FailureCode>,
-    ) {
-        let mut record = self.record(Action::Verified);
-        record.document = Some(audit::Document {
-            name: file_name(path),
-            before: sha256.map(audit::Digest),
-            ..audit::Document::default()
-        });
-        record.params.insert("verdict".to_owned(), word(verdict).to_owned());
-        history::mark_failed(&mut record, failed);
-        // Verifying is allowed where the log cannot be written: a verdict hides nothing.
-        let _ = self.append(&record);
-    }
 }
 
 /// The exit status for some verdicts (cli.md): the worst counts, 1, then 2, then 4, then 3, then 0.
@@ -276,51 +149,15 @@ pub(crate) fn examine(document: &pdf::Document, policy: &Policy, path: &Path) ->
     verify::examine(document, policy).map_err(|error| failures::of_verify(&error, path))
 }
 
-pub(crate) fn open_for(source: &Arc<FileSource>, request: &VerifyFile) -> Result<pdf::Document, Failure> {
-    let document = pdf::Document::open(source.clone(), pdf::Limits::default())
-        .map_err(|error| failures::of_pdf(&error, &request.path))?;
-    unlock_for(&document, request)?;
-    Ok(document)
-}
-
-fn unlock_for(document: &pdf::Document, request: &VerifyFile) -> Result<(), Failure> {
-    match &request.password {
-        Some(password) if document.encryption().is_some_and(pdf::Encryption::is_locked) => document
-            .unlock(password.expose())
-            .map(drop)
-            .map_err(|error| failures::of_pdf(&error, &request.path)),
-        _ => Ok(()),
-    }
-}
-
 /// What was found out beside what the policy has.
-fn add_to(policy: &mut Policy, found: &LookedUp) {
+pub(crate) fn add_to(policy: &mut Policy, found: &LookedUp) {
     policy.revocation_evidence.extend(&found.evidence);
     policy.extra_certificates.extend(found.certificates.iter().cloned());
 }
 
-fn signature_at(report: &Report, index: u32) -> Result<&verify::Signature, Failure> {
+pub(crate) fn signature_at(report: &Report, index: u32) -> Result<&verify::Signature, Failure> {
     let found = usize::try_from(index).ok().and_then(|index| report.signatures.get(index));
     found.ok_or_else(|| Failure::new(FailureCode::NoSuchSignature))
-}
-
-/// A file, or the files of a folder in the order of their names.
-fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let unreadable = |fault| failures::unreadable(path, fault);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let file = entry.map_err(unreadable)?.path();
-        let ending =
-            file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-        if ["pem", "crt", "cer", "der"].contains(&ending.as_str()) {
-            files.push(file);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Copies the first `length` bytes into a new file.
@@ -329,16 +166,6 @@ pub(crate) fn write_prefix(source: &FileSource, length: u64, target: &Path) -> R
     source.copy_to(length, output.file()?).map_err(|fault| unwritable(target, fault))?;
     output.sync()?;
     output.commit(Existing::Keep, None)
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "passed",
-        Verdict::Indeterminate => "indeterminate",
-        Verdict::Failed => "failed",
-        Verdict::Unsigned => "unsigned",
-        Verdict::Unreadable => "unreadable",
-    }
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use crate::level;
 use crate::message::{Form, Value};
 use crate::policy::Policy;
 use crate::report::{
-    Algorithms, Answer, Answers, FileFacts, Kind, Permissions, Report, Revocation, Signature, Stated, Times,
-    Trust,
+    Algorithms, Answer, Answers, FileFacts, Kind, Material, Permissions, Report, Revocation, Signature,
+    Stated, Times, Trust,
 };
 use crate::time::{self, Moments};
 use crate::validation_data::ValidationData;
@@ -113,6 +113,7 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
     let mut time = Times { claimed: claimed(candidate), proven: None };
     let (mut trust, mut revocation) = (Trust::Unknown, Revocation::NotChecked);
     let mut trusted_directly = false;
+    let mut material = material(candidate);
     if let Some(certificate) = &candidate.outcome.certificate {
         let moments = moments(parts, &mut findings);
         time.proven = moments.proven;
@@ -128,6 +129,7 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         if trust == Trust::Trusted && matches!(&candidate.value, Some(Value::Signed(Form::Cades, _))) {
             findings.extend(identity::strays(&candidate.outcome.certificates, &judged.chain, parts.policy));
         }
+        material.chain = judged.chain.iter().map(|member| member.der().to_vec()).collect();
         let at = time.proven.unwrap_or(parts.policy.at);
         if let Some(algorithm) = candidate.outcome.signature {
             let key = certificate.public_key().ok();
@@ -189,10 +191,30 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         permissions: candidate.permissions.clone(),
         changes,
         findings,
+        material,
     };
     signature.level = level::of(parts, signature.time.proven);
     settle(&mut signature);
     signature
+}
+
+/// What the signature itself brings to its judgement.
+fn material(candidate: &Candidate) -> Material {
+    let owned = |bytes: &[u8]| Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
+    let (value, tokens) = match &candidate.value {
+        Some(Value::Signed(_, signed)) => {
+            let tokens = signed.signature_timestamps().into_iter().map(<[u8]>::to_vec).collect();
+            (owned(signed.signature()), tokens)
+        }
+        Some(Value::Token(token)) => {
+            let contents = candidate.dictionary().and_then(|dictionary| {
+                dictionary.contents.bytes.get(..token.signed_data().encoded_len()).and_then(owned)
+            });
+            (owned(token.signed_data().signature()), contents.into_iter().collect())
+        }
+        _ => (None, Vec::new()),
+    };
+    Material { chain: Vec::new(), value, digest: candidate.outcome.document.clone(), tokens }
 }
 
 const NOTHING_KNOWN: Answers = Answers {
@@ -471,17 +493,20 @@ pub(crate) fn unreadable() -> Signature {
         permissions: Permissions::default(),
         changes: Vec::new(),
         findings: Vec::new(),
+        material: Material::default(),
     }
 }
 
 /// A report about a file of which only the length is known.
 pub(crate) fn nothing_but(size: u64, policy: &Policy) -> Report {
     Report {
-        file: FileFacts { size, pages: None, revisions: 0, encrypted: false },
+        file: FileFacts { size, sha256: None, pages: None, revisions: 0, encrypted: false },
         verdict: Verdict::Failed,
         integrity: Some(Integrity::Malformed),
         signatures: Vec::new(),
         findings: Vec::new(),
+        crls: Vec::new(),
+        ocsps: Vec::new(),
         at: policy.at,
         anchors: policy.anchors.len(),
         policy: policy.name.clone(),

@@ -109,6 +109,8 @@ fn spoilt(mut report: Report, damage: &Finding, size: u64) -> Report {
         conclusion::settle(signature);
     }
     report.file.size = size;
+    // What was read may be a beginning of the file.
+    report.file.sha256 = None;
     report.findings.push(damage.clone());
     finding::settle(&mut report.findings);
     report.verdict =

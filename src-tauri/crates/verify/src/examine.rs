@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 
 use pdf::Document;
+use pki::DigestAlgorithm;
 
 use crate::candidate::{self, Candidate};
 use crate::changes::step::Genuine;
 use crate::changes::{self, Change, Revisions};
 use crate::conclusion::{self, Parts};
+use crate::coverage::Range;
 use crate::damaged;
 use crate::digest::{self, Job};
 use crate::error::Error;
@@ -70,11 +72,12 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
     }
     candidate::mark_crossing(&mut candidates);
     candidate::check_history(document, &mut candidates);
-    judge_values(document, policy, &mut candidates)?;
+    let sha256 = judge_values(document, policy, &mut candidates)?;
     let data = ValidationData::read(document, &candidates);
     if data.unreadable > 0 && !locked {
         file_findings.push(Finding::new(Code::ValidationDataUnreadable, [data.unreadable.to_string()]));
     }
+    let brought = data.evidence_before(u64::MAX);
     let policy = &data.beside(policy);
 
     let base = candidates.iter().filter_map(|candidate| candidate.coverage.revision).min();
@@ -111,6 +114,7 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
     Ok(Report {
         file: FileFacts {
             size: document.len(),
+            sha256,
             pages: Some(changes::pages(document).number.len()),
             revisions,
             encrypted: locked || document.encryption().is_some(),
@@ -119,26 +123,39 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
         integrity,
         signatures,
         findings: file_findings,
+        crls: brought.crls.iter().map(|list| list.der().to_vec()).collect(),
+        ocsps: brought.ocsps.iter().map(|answer| answer.der().to_vec()).collect(),
         at: policy.at,
         anchors: policy.anchors.len(),
         policy: policy.name.clone(),
     })
 }
 
-/// Digests the document once for all signatures and judges their values.
-fn judge_values(document: &Document, policy: &Policy, candidates: &mut [Candidate]) -> Result<(), Error> {
+/// Digests the document once for all signatures and judges their values. The digest of the whole file, which a report
+/// names, comes out of the same pass: up to a signature's gap both take the same bytes.
+fn judge_values(
+    document: &Document,
+    policy: &Policy,
+    candidates: &mut [Candidate],
+) -> Result<Option<[u8; 32]>, Error> {
     let mut jobs: Vec<Job> = Vec::new();
     let mut places: Vec<Option<usize>> = Vec::new();
+    let mut place_of = |job: Job| {
+        jobs.iter().position(|known| *known == job).unwrap_or_else(|| {
+            jobs.push(job);
+            jobs.len() - 1
+        })
+    };
     for candidate in candidates.iter() {
         let algorithm = candidate.value.as_ref().and_then(Value::digest_algorithm);
         let job = algorithm.zip(candidate.coverage.range).map(|(algorithm, range)| Job { range, algorithm });
-        places.push(job.map(|job| {
-            jobs.iter().position(|known| *known == job).unwrap_or_else(|| {
-                jobs.push(job);
-                jobs.len() - 1
-            })
-        }));
+        places.push(job.map(&mut place_of));
     }
+    let length = document.len();
+    let whole = (policy.scope == Scope::Whole && length > 0).then(|| {
+        let range = Range { gap_start: length, gap_end: length, end: length };
+        place_of(Job { range, algorithm: DigestAlgorithm::Sha256 })
+    });
     let digests = digest::all(document.source().as_ref(), &jobs)?;
     for (candidate, place) in candidates.iter_mut().zip(places) {
         let digest = place.and_then(|index| digests.get(index)).map(Vec::as_slice);
@@ -147,7 +164,7 @@ fn judge_values(document: &Document, policy: &Policy, candidates: &mut [Candidat
             candidate.outcome.document = digest.map(<[u8]>::to_vec);
         }
     }
-    Ok(())
+    Ok(whole.and_then(|index| digests.get(index)?.as_slice().try_into().ok()))
 }
 
 /// Compares the revisions after the oldest signed one; `None` where that was not possible.

@@ -196,6 +196,19 @@ pub struct Answers {
     pub when: Answer,
 }
 
+/// What the judgement of a signature rested on, for reports that hand it on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Material {
+    /// The certificates of the signer's path as far as it was found, the signer's own first; DER.
+    pub chain: Vec<Vec<u8>>,
+    /// The signature value; for a document timestamp, that of its token.
+    pub value: Option<Vec<u8>>,
+    /// The digest of the signed bytes, made with the algorithm that the signature names.
+    pub digest: Option<Vec<u8>>,
+    /// The timestamp tokens: those inside the signature, or the document timestamp itself; DER.
+    pub tokens: Vec<Vec<u8>>,
+}
+
 /// One signature.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signature {
@@ -247,6 +260,8 @@ pub struct Signature {
     pub changes: Vec<Change>,
     /// What was found, worst first.
     pub findings: Vec<Finding>,
+    /// What all that rests on.
+    pub material: Material,
 }
 
 /// Facts about the file that the examination met.
@@ -254,6 +269,9 @@ pub struct Signature {
 pub struct FileFacts {
     /// Its length in bytes.
     pub size: u64,
+    /// SHA-256 of all its bytes, made in the same pass as the signatures' digests; `None` where the pass was not made
+    /// ([`Scope::Signatures`](crate::Scope::Signatures)) or could not take in the whole file.
+    pub sha256: Option<[u8; 32]>,
     /// Its pages; `None` where they cannot be counted.
     pub pages: Option<usize>,
     /// Its revisions.
@@ -275,6 +293,10 @@ pub struct Report {
     pub signatures: Vec<Signature>,
     /// What was found about the file as a whole, worst first.
     pub findings: Vec<Finding>,
+    /// The revocation lists that the document brings along, DER.
+    pub crls: Vec<Vec<u8>>,
+    /// The OCSP answers that the document brings along, DER.
+    pub ocsps: Vec<Vec<u8>>,
     /// The time of validation.
     pub at: Time,
     /// How many anchors were trusted.

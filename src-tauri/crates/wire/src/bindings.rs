@@ -78,6 +78,7 @@ fn the_page_has_the_types_of_today() -> io::Result<()> {
     collect::<SigningProgress>(&config, &mut types);
     collect::<BatchProgress>(&config, &mut types);
     collect::<ComparingProgress>(&config, &mut types);
+    collect::<VerifyProgress>(&config, &mut types);
     collect::<Failure>(&config, &mut types);
     let mut text =
         String::from("// Written by `cargo test -p wire` from src-tauri/crates/wire; do not edit.\n\n");

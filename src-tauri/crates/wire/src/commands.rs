@@ -135,6 +135,20 @@ macro_rules! commands {
             document_contents(DocumentId) -> DocumentContents;
             /// Trusts the certificate of a signature's signer, and judges again.
             trust_signer(SignatureOf) -> Verification;
+            /// Saves the report on the document's signatures, asking where; null where the user gave up.
+            save_report(SaveReport) -> Option<ChosenFile>;
+            /// Asks for PDF files to verify in the system's dialog; null where the user gave up.
+            choose_files_to_verify(()) -> Option<FilesToVerify>;
+            /// Asks for a folder whose PDF files are verified, in the system's dialog; null where the user gave up.
+            choose_folder_to_verify(()) -> Option<FilesToVerify>;
+            /// Verifies many files.
+            verify_files(VerifyFiles) -> VerifiedFiles;
+            /// Stops verifying after the files at hand.
+            cancel_verifying(()) -> ();
+            /// Opens one of the files that were verified together.
+            open_verified(String) -> Document;
+            /// Saves a list of what was found, asking where; null where the user gave up.
+            export_verified(ExportVerified) -> Option<ChosenFile>;
             /// The certificates trusted.
             trusted_certificates(()) -> Vec<TrustedCertificate>;
             /// Asks for a certificate file in the system's dialog and trusts it; null where the user gave up.

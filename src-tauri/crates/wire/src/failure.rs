@@ -114,6 +114,8 @@ failure_codes! {
     DrawingFailed = "drawing-failed" => 4,
     /// There is no such signature in this document.
     NoSuchSignature = "no-such-signature" => 64,
+    /// The document has no signature that a report could tell of.
+    NothingToReport = "nothing-to-report" => 3,
     /// The signature covers no complete version that could be shown.
     NoSignedVersion = "no-signed-version" => 4,
 

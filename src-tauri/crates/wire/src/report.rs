@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::{SignatureKind, Verdict};
+use crate::{ConditionAnswer, SignatureKind, Verdict};
 
 /// The schema's name.
 pub const SCHEMA: &str = "vermilion.report/1";
@@ -99,6 +99,8 @@ pub struct SignatureReport {
     pub time: TimeFacts,
     /// With what.
     pub algorithms: AlgorithmFacts,
+    /// The four conditions of a reliable electronic signature (电子签名法 Article 13); empty for a timestamp.
+    pub article13: Vec<ReportCondition>,
     /// What changed afterwards.
     pub changes: Vec<ReportChange>,
     /// What was noticed, worst first.
@@ -142,6 +144,17 @@ pub struct AlgorithmFacts {
     pub signature: Option<String>,
     /// Bits of the signer's key.
     pub key_bits: Option<u32>,
+}
+
+/// One of the four conditions of Article 13.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportCondition {
+    /// Its number in the law, from 1.
+    pub condition: u32,
+    /// `yes`, `no`, `not-provable`.
+    pub answer: ConditionAnswer,
+    /// Why, in one sentence.
+    pub text: String,
 }
 
 /// A change after signing.

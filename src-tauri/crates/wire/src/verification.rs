@@ -92,6 +92,8 @@ pub struct SignatureView {
     pub changes: Vec<ChangeView>,
     /// What else there is to say.
     pub findings: Vec<Finding>,
+    /// The four conditions of a reliable electronic signature (电子签名法 Article 13); empty for a timestamp.
+    pub article13: Vec<Condition>,
     /// The signer's certificate.
     pub certificate: Option<CertificateView>,
     /// The version that was signed can be shown.
@@ -121,6 +123,31 @@ pub struct Answer {
     pub tone: Tone,
     /// The sentence.
     pub text: Text,
+}
+
+/// One of the four conditions of a reliable electronic signature (电子签名法 Article 13).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Condition {
+    /// Its number in the law, from 1.
+    pub number: u32,
+    /// Whether it is met.
+    pub answer: ConditionAnswer,
+    /// Why.
+    pub text: Text,
+}
+
+/// Whether a condition is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ConditionAnswer {
+    /// The file proves it.
+    Yes,
+    /// The file disproves it.
+    No,
+    /// No file can prove it.
+    NotProvable,
 }
 
 /// The button beside the advice.

@@ -1,6 +1,6 @@
 // The files of the host in memory: unsigned, signed and trusted, signed by a stranger, changed after signing, locked, and long.
 
-import type { Answer, Document, Place, SignatureView, Text, Tone, Verification } from '../../bindings/wire';
+import type { Answer, Condition, Document, Place, SignatureView, Text, Tone, Verification } from '../../bindings/wire';
 import { hash, LI, ZHANG } from './people';
 
 /** A file and what would be found in it. */
@@ -40,6 +40,14 @@ const about = (name: string, organization: string | null, issuer: string, more: 
   name, organization: organization ?? 'none', issuer, pages: 'none', count: 0, more: 0, until: '2029-01-05T00:00:00Z', ...more,
 });
 
+/** The four conditions of Article 13 for a signature whose value verifies. */
+const conditions = (words: NonNullable<Text['args']>, own: string, content: string): Condition[] => [
+  { number: 1, answer: 'not-provable', text: text(`article13-${own}`, words) },
+  { number: 2, answer: 'not-provable', text: text('article13-control-plain', words) },
+  { number: 3, answer: 'yes', text: text('article13-signature-intact', words) },
+  { number: 4, answer: content === 'content-changed' ? 'no' : 'yes', text: text(`article13-${content}`, words) },
+];
+
 /** A signature by a person whose certificate the office vouches for. */
 export function trustedSignature(index: number, page: number, time: string, signer = '张三'): SignatureView {
   const words = about(signer, '清源检测技术有限公司', '清源检测质控室');
@@ -49,6 +57,7 @@ export function trustedSignature(index: number, page: number, time: string, sign
     entitled: answer('good', 'entitled-unchecked', words), when: answer('know', 'when-claimed', { time }), advice: text('advice-passed', words), action: null,
     place: { page, left: 68, top: 188 + index * 25, width: 46, height: 16 }, changes: [],
     findings: [{ tone: 'none', text: text('finding-revocation-not-checked') }],
+    article13: conditions(words, 'own-issued', 'content-intact'),
     certificate: { ...ZHANG, name: signer }, versionAvailable: false, technical: TECHNICAL,
   };
 }
@@ -59,7 +68,7 @@ export function strangersSignature(index: number, page: number, time: string, si
   return {
     ...trustedSignature(index, page, time, signer), verdict: 'indeterminate', tone: 'know', headline: text('headline-intact-unknown-signer', words),
     who: answer('know', 'who-self-signed', words), entitled: answer('know', 'entitled-unknown', words), advice: text('advice-self-signed', words),
-    action: 'trust', certificate: { ...LI, name: signer, organization, issuer: signer },
+    action: 'trust', article13: conditions(words, 'own-self-made', 'content-intact'), certificate: { ...LI, name: signer, organization, issuer: signer },
   };
 }
 
@@ -86,6 +95,7 @@ export function violatedSignature(page: number): SignatureView {
   return {
     ...trustedSignature(0, page, '2026-10-30T16:20:00+08:00'), verdict: 'failed', tone: 'bad', headline: text('headline-changed', words),
     unchanged: answer('bad', 'unchanged-changed', words), advice: text('advice-changed', words), action: 'show-signed-version', versionAvailable: true,
+    article13: conditions(words, 'own-issued', 'content-changed'),
     changes: [
       { allowed: false, page: 1, place: null, text: text('change-content-changed', { ...words, page: 2, subject: '' }) },
       { allowed: false, page: 2, place: { page: 2, left: 40, top: 120, width: 60, height: 14 }, text: text('change-foreign-annotation', { ...words, page: 3, subject: 'FreeText' }) },

@@ -16,6 +16,7 @@ import { hash, identity, LI, log, OFFICE, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
+import { manyAnswers } from './many';
 import { provable } from './provable';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
@@ -62,7 +63,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'signing-progress': new Set(), 'batch-progress': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -346,6 +347,12 @@ export function memoryHost(): Host {
     ...stamps.answers,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...tokenAnswers(asked.get('token'), 120),
+    ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
+    save_report: async ({ document, format, signer }) => {
+      const { file } = found(document);
+      if (signer) unlock(signer.identity, signer.pin);
+      return { id: 'file', name: file.name.replace(/\.pdf$/, `-验签报告.${format === 'etsi' ? 'xml' : 'pdf'}`) };
+    },
     ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay),
     identities: async () => structuredClone(identities),
     create_identity: async ({ name, organization, key, pin }) => {

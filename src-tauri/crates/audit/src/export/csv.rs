@@ -8,7 +8,7 @@ use crate::search::{self, Filter};
 use crate::{Error, Log};
 use jiff::tz::Offset;
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,12 +138,12 @@ impl Log {
         words: &dyn Fn(Word<'_>) -> String,
         out: &mut dyn Write,
     ) -> Result<u64, Error> {
-        out.write_all("\u{feff}".as_bytes())?;
-        write_line(out, Column::ALL.iter().map(|column| words(Word::Heading(*column))))?;
+        out.write_all(MARK.as_bytes())?;
+        write_csv_line(out, Column::ALL.iter().map(|column| words(Word::Heading(*column))))?;
         let mut written = 0;
         search::for_each(&self.reader()?, filter, |row, _| {
             let record = Record::of_row(row.seq, row.body)?;
-            write_line(out, Column::ALL.iter().map(|column| cell(*column, row, &record, words)))?;
+            write_csv_line(out, Column::ALL.iter().map(|column| cell(*column, row, &record, words)))?;
             written += 1;
             Ok(())
         })?;
@@ -201,7 +201,11 @@ fn local(record: &Record) -> (String, String) {
     (zone, time.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-fn write_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> Result<(), Error> {
+/// The byte order mark that a CSV for spreadsheets begins with.
+pub const MARK: &str = "\u{feff}";
+
+/// Writes one line of a CSV for spreadsheets; no cell of it can be taken for a formula.
+pub fn write_csv_line(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
     for (n, cell) in cells.enumerate() {
         if n > 0 {
             out.write_all(b",")?;
@@ -246,7 +250,7 @@ mod tests {
     #[test]
     fn quotes_and_commas_survive() {
         let mut out = Vec::new();
-        write_line(&mut out, ["a", "b,c", "d\"e", "f\ng", ""].into_iter().map(str::to_owned)).unwrap();
+        write_csv_line(&mut out, ["a", "b,c", "d\"e", "f\ng", ""].into_iter().map(str::to_owned)).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a,\"b,c\",\"d\"\"e\",\"f\ng\",\r\n");
     }
 }

@@ -4,5 +4,5 @@
 mod csv;
 mod json;
 
-pub use csv::{Column, Word, code_of};
+pub use csv::{Column, MARK, Word, code_of, write_csv_line};
 pub use json::{ExportState, verify_export};

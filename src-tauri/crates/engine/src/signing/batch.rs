@@ -4,23 +4,23 @@
 //! cores, and their outcomes are one durable write, before anybody is told.
 
 use std::collections::HashSet;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sign::BaseDigest;
 use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch};
 
 use super::file::{FilePlace, Signing, Supplied, open_to_change, placed};
 use super::{CONSENT_BATCH, Order, Reached};
+use crate::Engine;
 use crate::appending::{Finished, Intended, Job, read};
+use crate::cores::on_all_cores;
+use crate::folders::{Depth, pdf_files};
 use crate::looks::Shown;
 use crate::output::Existing;
 use crate::provable::Services;
 use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
-use crate::{Engine, lock};
 
 /// How many files share a durable write.
 const GROUP: usize = 64;
@@ -67,7 +67,7 @@ impl Engine {
         request: &SignMany,
         progress: &(dyn Fn(BatchProgress) + Sync),
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
-        let files = pdf_files(&request.inputs)?;
+        let files = pdf_files(&request.inputs, Depth::Top)?;
         let signing = &request.signing;
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
@@ -142,7 +142,7 @@ impl Engine {
 
     /// The PDF files among what was picked, ready to be named in a request.
     pub fn batch_of(&self, picked: &[PathBuf]) -> Result<BatchFiles, Failure> {
-        let files = pdf_files(picked)?;
+        let files = pdf_files(picked, Depth::Top)?;
         let files = files.iter().map(|path| self.chosen(path)).collect::<Result<Vec<_>, _>>()?;
         Ok(BatchFiles { files })
     }
@@ -356,65 +356,5 @@ fn row_of(index: u32, input: &Path, target: &Path, outcome: Result<Reached, Fail
             ..row
         },
         Err(failure) => BatchRow { failure: Some(failure), ..row },
-    }
-}
-
-/// The PDF files among the inputs: files as they are named, folders' in the order of their names, without hidden ones.
-fn pdf_files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
-    for input in inputs {
-        if input.is_dir() {
-            files.extend(pdf_files_in(input)?);
-        } else {
-            files.push(input.clone());
-        }
-    }
-    Ok(files)
-}
-
-/// The PDF files of a folder, in the order of their names.
-fn pdf_files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |fault| crate::failures::unreadable(folder, fault);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-        if is_pdf && path.is_file() && !file_name(&path).starts_with('.') {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The results of some work on each item, in order, done on all cores.
-fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(item), Some(slot)) = (items.get(at), results.get(at)) else { break };
-                    *lock(slot) = Some(work(item));
-                }
-            });
-        }
-    });
-    results.into_iter().filter_map(|slot| slot.into_inner().ok().flatten()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn work_on_all_cores_keeps_its_order() {
-        let items: Vec<u32> = (0..1000).collect();
-        let doubled = on_all_cores(&items, |item| item * 2);
-        assert!(doubled.iter().enumerate().all(|(at, item)| *item as usize == at * 2));
-        assert_eq!(doubled.len(), items.len());
     }
 }

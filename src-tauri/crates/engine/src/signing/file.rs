@@ -11,6 +11,7 @@ use super::Order;
 use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
+use crate::output::Existing;
 use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
 use crate::{Engine, explain, failures, marks};
@@ -96,6 +97,8 @@ pub struct SignFile {
     pub output: Option<PathBuf>,
     /// Replace the original in one step.
     pub in_place: bool,
+    /// A file of the result's name may be replaced: its owner was asked.
+    pub replace: bool,
     /// How it is signed.
     pub signing: Signing,
 }
@@ -130,6 +133,7 @@ impl Engine {
         self.refuse_unfit_now(&chosen, &order.options, &services)?;
         let (target, existing) =
             self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-signed");
+        let existing = if request.replace { Existing::Replace } else { existing };
         let mut record = self.signing_record(&order, &chosen, None);
         record.params.extend(checked);
         let job = Job {

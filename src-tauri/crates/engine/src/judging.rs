@@ -1,0 +1,295 @@
+//! Judging files that are not open: one, or any number on all cores.
+//!
+//! A file that is damaged, missing or brings the reader down gets a report that says so, and the others go on. What is
+//! the same for all, the policy with its certificates and the head of the log's rows, is read once; the rows of the log
+//! are written many at a time. Results are handed over in the order of the files, and few of them are held at once.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use audit::{Action, Record};
+use jiff::Timestamp;
+use pki::TrustAnchors;
+use verify::{Policy, Report};
+use wire::report::{FileReport, PolicyFacts};
+use wire::{Failure, FailureCode, Text, Verdict};
+
+use crate::cores::in_order;
+use crate::folders::{Depth, pdf_files};
+use crate::many::{self, Kept};
+use crate::output::Existing;
+use crate::provable::LookedUp;
+use crate::report_json::{Context, policy_facts};
+use crate::source::{FileSource, file_name, sha256_of};
+use crate::verifying::{add_to, examine, signature_at, write_prefix};
+use crate::{Engine, contents, explain, failures, history, trust};
+
+/// By what files are judged.
+#[derive(Clone, Debug, Default)]
+pub struct JudgeBy {
+    /// Files or folders of certificates to trust; where empty, what the user trusts.
+    pub trust: Vec<PathBuf>,
+    /// Files of revocation lists that come along.
+    pub crls: Vec<PathBuf>,
+    /// Files of OCSP answers that come along.
+    pub ocsps: Vec<PathBuf>,
+    /// The instant to judge for; now where absent.
+    pub at: Option<Timestamp>,
+    /// Ask whether the certificates were revoked.
+    pub online: bool,
+    /// The documents' password.
+    pub password: Option<wire::Secret>,
+    /// Look at every page for pictures that look like seals and signatures: a fraction of a second a page.
+    pub pictures: bool,
+}
+
+/// A file that was looked at.
+pub(crate) struct Examined {
+    pub(crate) path: PathBuf,
+    pub(crate) size: u64,
+    /// SHA-256 of its bytes; `None` where they could not be read.
+    pub(crate) sha256: Option<[u8; 32]>,
+    /// What was asked and answered about its certificates.
+    pub(crate) looked_up: Option<LookedUp>,
+    /// The document, where its pages are looked at too.
+    document: Option<pdf::Document>,
+    /// What was found, or why nothing could be.
+    pub(crate) outcome: Result<Report, Failure>,
+}
+
+impl Examined {
+    fn fallen(path: &Path, failure: Failure) -> Self {
+        Self {
+            path: path.to_owned(),
+            size: 0,
+            sha256: None,
+            looked_up: None,
+            document: None,
+            outcome: Err(failure),
+        }
+    }
+
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.outcome.as_ref().map_or(Verdict::Unreadable, |report| explain::verdict(report.verdict))
+    }
+
+    /// The report for scripts and terminals.
+    pub(crate) fn report(&self, policy: &PolicyFacts, words: &dyn Fn(&Text) -> String) -> FileReport {
+        let context =
+            Context { name: file_name(&self.path), size: self.size, sha256: self.sha256, policy, words };
+        match &self.outcome {
+            Ok(report) => {
+                let mut told = context.examined(report);
+                if let Some(document) = &self.document {
+                    told.findings.extend(contents::findings(document, report, words));
+                }
+                told
+            }
+            Err(failure) => context.unexamined(failure),
+        }
+    }
+
+    /// The row of the log.
+    pub(crate) fn row(&self, template: &Record) -> Record {
+        let failed = self.outcome.as_ref().err().map(|failure| failure.code);
+        verified(template, &self.path, self.sha256, self.verdict(), failed)
+    }
+}
+
+impl Engine {
+    /// Judges files, and the PDF files in folders, and logs them. `hear` is told of each in order; `list` is where the
+    /// list of all goes (CSV or PDF by its ending, never overwriting).
+    pub fn judge_files(
+        &self,
+        inputs: &[PathBuf],
+        by: &JudgeBy,
+        list: Option<&Path>,
+        words: &(dyn Fn(&Text) -> String + Sync),
+        hear: &mut dyn FnMut(&Path, FileReport),
+    ) -> Result<(), Failure> {
+        let policy = self.policy_for(by)?;
+        let list = list.map(|target| many::format_of(target).map(|format| (format, target))).transpose()?;
+        let files = pdf_files(inputs, Depth::All)?;
+        if files.is_empty() {
+            return Err(Failure::new(FailureCode::BatchEmpty));
+        }
+        let facts = policy_facts(&policy);
+        let make = |examined: &Examined| {
+            let kept = list.is_some().then(|| Kept::of(examined));
+            (examined.path.clone(), examined.report(&facts, words), kept)
+        };
+        let mut all: Vec<Kept> = Vec::new();
+        self.judge_each(&files, &policy, by, make, &|| false, |results| {
+            for (path, report, kept) in results {
+                hear(&path, report);
+                all.extend(kept);
+            }
+        })?;
+        list.map_or(Ok(()), |(format, target)| {
+            self.write_list(&all.iter().collect::<Vec<_>>(), format, target, Existing::Keep)
+        })
+    }
+
+    /// Looks at each file on all cores, makes something of it there, logs it, and hands that over in order.
+    pub(crate) fn judge_each<R: Send>(
+        &self,
+        files: &[PathBuf],
+        policy: &Policy,
+        by: &JudgeBy,
+        make: impl Fn(&Examined) -> R + Sync,
+        stopped: &(dyn Fn() -> bool + Sync),
+        mut hear: impl FnMut(Vec<R>),
+    ) -> Result<(), Failure> {
+        let template = self.record(Action::Verified);
+        let told = |examined: Examined| {
+            let row = examined.row(&template);
+            (make(&examined), row)
+        };
+        let work = |path: &PathBuf| told(self.look_at(path, policy, by));
+        let fallen = |path: &PathBuf| told(Examined::fallen(path, Failure::new(FailureCode::Internal)));
+        let hear_and_log = |results: Vec<(R, Record)>| {
+            let (results, mut rows): (Vec<R>, Vec<Record>) = results.into_iter().unzip();
+            // The log tells of them in their order, so that its times go forward too.
+            let now = self.clock.now();
+            rows.iter_mut().for_each(|row| row.at = now);
+            self.append_rows(&rows);
+            hear(results);
+        };
+        in_order(files, work, fallen, stopped, hear_and_log)
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))
+    }
+
+    /// Looks at one file. The file's own digest comes out of the examination where that read all of it.
+    pub(crate) fn look_at(&self, path: &Path, policy: &Policy, by: &JudgeBy) -> Examined {
+        let source = match FileSource::open(path) {
+            Ok(source) => source,
+            Err(failure) => return Examined::fallen(path, failure),
+        };
+        let (mut looked_up, mut looked_at) = (None, None);
+        let outcome = match pdf::Document::open(source.clone(), pdf::Limits::default()) {
+            Ok(document) => unlock(&document, path, by.password.as_ref()).and_then(|()| {
+                looked_at = by.pictures.then(|| document.clone());
+                if !by.online {
+                    return examine(&document, policy, path);
+                }
+                let found = self.look_up(&document, policy.anchors.clone(), policy.at, false)?;
+                let mut policy = policy.clone();
+                add_to(&mut policy, looked_up.insert(found));
+                examine(&document, &policy, path)
+            }),
+            Err(error) => {
+                let bytes: Arc<dyn pdf::Source> = source.clone();
+                verify::examine_damaged(&bytes, &pdf::Limits::default(), policy, &error)
+                    .ok_or_else(|| failures::of_pdf(&error, path))
+            }
+        };
+        let made = outcome.as_ref().ok().and_then(|report| report.file.sha256);
+        let sha256 = made.or_else(|| sha256_of(source.as_ref()).ok());
+        let size = pdf::Source::len(source.as_ref());
+        Examined { path: path.to_owned(), size, sha256, looked_up, document: looked_at, outcome }
+    }
+
+    /// Writes the version that the `number`-th signature (from 1) covers.
+    pub fn write_version_of_file(
+        &self,
+        path: &Path,
+        by: &JudgeBy,
+        number: u32,
+        target: &Path,
+    ) -> Result<(), Failure> {
+        let source = FileSource::open(path)?;
+        let document = pdf::Document::open(source.clone(), pdf::Limits::default())
+            .map_err(|error| failures::of_pdf(&error, path))?;
+        unlock(&document, path, by.password.as_ref())?;
+        let report = examine(&document, &self.policy_for(by)?, path)?;
+        let index = number.checked_sub(1).ok_or_else(|| Failure::new(FailureCode::NoSuchSignature))?;
+        let signature = signature_at(&report, index)?;
+        let length = signature.signed_length.ok_or_else(|| Failure::new(FailureCode::NoSignedVersion))?;
+        write_prefix(&source, length, target)
+    }
+
+    pub(crate) fn policy_for(&self, by: &JudgeBy) -> Result<Policy, Failure> {
+        let anchors = if by.trust.is_empty() {
+            self.anchors()?
+        } else {
+            let mut anchors = TrustAnchors::new();
+            for path in &by.trust {
+                for file in certificate_files(path)? {
+                    for certificate in trust::read_certificates(&file)? {
+                        anchors.add(certificate);
+                    }
+                }
+            }
+            anchors
+        };
+        let revocation_evidence = trust::read_evidence(&by.crls, &by.ocsps)?;
+        Ok(Policy { revocation_evidence, ..self.policy(anchors, by.at) })
+    }
+
+    /// Logs that files were verified. Verifying is allowed where the log cannot be written: a verdict hides nothing.
+    pub(crate) fn append_rows(&self, rows: &[Record]) {
+        if !rows.is_empty()
+            && let Ok(log) = self.log()
+        {
+            let _ = log.append_all(rows);
+        }
+    }
+}
+
+/// The row of the log for a file that was judged.
+pub(crate) fn verified(
+    template: &Record,
+    path: &Path,
+    sha256: Option<[u8; 32]>,
+    verdict: Verdict,
+    failed: Option<FailureCode>,
+) -> Record {
+    let mut record = template.clone();
+    record.document = Some(audit::Document {
+        name: file_name(path),
+        before: sha256.map(audit::Digest),
+        ..audit::Document::default()
+    });
+    record.params.insert("verdict".to_owned(), word(verdict).to_owned());
+    history::mark_failed(&mut record, failed);
+    record
+}
+
+fn unlock(document: &pdf::Document, path: &Path, password: Option<&wire::Secret>) -> Result<(), Failure> {
+    match password {
+        Some(password) if document.encryption().is_some_and(pdf::Encryption::is_locked) => {
+            document.unlock(password.expose()).map(drop).map_err(|error| failures::of_pdf(&error, path))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A file, or the files of a folder in the order of their names.
+fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let unreadable = |fault| failures::unreadable(path, fault);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        let ending =
+            file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        if ["pem", "crt", "cer", "der"].contains(&ending.as_str()) {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The word of a verdict in the log.
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::Indeterminate => "indeterminate",
+        Verdict::Failed => "failed",
+        Verdict::Unsigned => "unsigned",
+        Verdict::Unreadable => "unreadable",
+    }
+}
