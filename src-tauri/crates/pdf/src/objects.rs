@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::document::Inner;
 use crate::lexer::{Fault, Lexer};
-use crate::view::{Raw, unsigned};
+use crate::view::{Raw, SMALL, unsigned};
 use crate::{Dictionary, Entry, Error, Limit, Object, ObjectId, Oddity, Syntax};
 
 /// A decoded object stream.
@@ -336,10 +336,14 @@ impl Inner {
             self.state().note([Oddity::IndexElsewhere { object: (object, 0) }]);
         }
         let bytes = container.bytes(place).ok_or(wrong(Syntax::End))?;
-        let mut lexer = Lexer::new(bytes, 0, true, &self.limits);
+        // With the allowance used up, only short objects are read.
+        let short = usize::try_from(SMALL).ok().and_then(|length| bytes.get(..length));
+        let short = short.filter(|_| self.view.work.is_used_up());
+        let mut lexer = Lexer::new(short.unwrap_or(bytes), 0, short.is_none(), &self.limits);
         let value = lexer.value();
         self.view.work.spend(lexer.offset())?;
         let value = value.map_err(|fault| match fault {
+            Fault::More if short.is_some() => Error::Limit { limit: Limit::Work },
             Fault::Wrong(Error::Syntax { fault, .. }) => wrong(fault),
             Fault::Wrong(other) => other,
             Fault::More => wrong(Syntax::End),

@@ -17,6 +17,8 @@ use crate::{Document, Entry, Error, ObjectId};
 const WINDOW: usize = 256 << 10;
 /// The least that is read.
 const LEAST: usize = 2 << 10;
+/// The longest name or number; a run of characters must not be passed over again and again.
+const LONGEST: usize = 1 << 10;
 /// Levels of arrays and dictionaries.
 const NESTING: usize = 24;
 /// Keys of one dictionary.
@@ -159,10 +161,8 @@ impl Skimmer {
         let (end, length) = (glance.at, glance.length);
         self.tired = inner.view.work.spend(end as u64).is_err();
         // A value that is cut off ends in the middle of a run of regular characters, or of a string.
-        let cut = glance
-            .bytes
-            .get(end..)
-            .is_none_or(|rest| rest.len() < 12 || rest.iter().all(|byte| is_regular(*byte)));
+        let rest = glance.bytes.get(end..).unwrap_or_default();
+        let cut = rest.len() < 12 || (rest.len() < LONGEST && rest.iter().all(|byte| is_regular(*byte)));
         let Some((id, tail)) = head else {
             self.window.cut = cut;
             return None;
@@ -282,7 +282,7 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
     /// A run of regular characters whose end is in sight.
     fn token(&mut self) -> Option<&'a [u8]> {
         let rest = self.bytes.get(self.at..)?;
-        let length = rest.iter().position(|byte| !is_regular(*byte))?;
+        let length = rest.iter().take(LONGEST).position(|byte| !is_regular(*byte))?;
         self.step(length);
         rest.get(..length)
     }

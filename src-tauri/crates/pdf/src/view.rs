@@ -18,7 +18,7 @@ const FIRST_WINDOW: u64 = 512;
 pub(crate) const MARGIN: u64 = 16;
 
 /// An object up to this size costs nothing of the allowance for work, in bytes.
-const SMALL: u64 = 4096;
+pub(crate) const SMALL: u64 = 4096;
 
 /// What all views of one source together may still read of long objects. A file can make each of a million entries lead to
 /// an object that only ends with the file; an honest one has its long objects read a few times.
@@ -32,11 +32,18 @@ impl Work {
     /// Takes what reading `bytes` bytes for one object costs.
     pub(crate) fn spend(&self, bytes: u64) -> Result<(), Error> {
         let cost = bytes.saturating_sub(SMALL);
-        let enough = |left: u64| left.checked_sub(cost);
-        match cost == 0 || self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, enough).is_ok() {
-            true => Ok(()),
-            false => Err(Error::Limit { limit: Limit::Work }),
+        if cost == 0 {
+            return Ok(());
         }
+        // What asked for too much once leaves nothing: others would ask for as much again.
+        let less = |left: u64| Some(left.saturating_sub(cost));
+        let left = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).unwrap_or(0);
+        if left >= cost { Ok(()) } else { Err(Error::Limit { limit: Limit::Work }) }
+    }
+
+    /// Whether nothing is left.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
     }
 }
 
