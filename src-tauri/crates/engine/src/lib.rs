@@ -5,6 +5,7 @@
 //! error to a [`wire::Failure`]. Refuses: anything of Tauri or a terminal. Requests and answers are those of `wire`;
 //! each public method that is a command bears the command's name.
 
+mod apart;
 mod appending;
 mod checking;
 mod clock;
@@ -45,6 +46,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use texts::Catalogue;
 use wire::{Failure, Language};
 
+pub use apart::examined_apart;
 pub use clock::Clock;
 pub use keys::harden_process;
 pub use network::AuthorityAt;
@@ -69,6 +71,8 @@ pub struct Engine {
     modules: Mutex<Vec<keys::pkcs11::Module>>,
     /// The user wants the batch at work to stop.
     cancelled: AtomicBool,
+    /// The program that takes the first look at a file, where one does.
+    examiner: Option<std::path::PathBuf>,
 }
 
 impl Engine {
@@ -90,7 +94,16 @@ impl Engine {
             texts: Mutex::new(Arc::new(Catalogue::new(language))),
             modules: Mutex::default(),
             cancelled: AtomicBool::new(false),
+            examiner: None,
         }
+    }
+
+    /// The same engine, which opens a document only after this very program, started once more, has come through it: for
+    /// a process that must not fall with a file. The program must call [`examined_apart`] first of all.
+    pub fn looking_apart(mut self) -> Self {
+        // Where the program cannot be named, none can be started, and nothing is opened.
+        self.examiner = Some(std::env::current_exe().unwrap_or_default());
+        self
     }
 
     /// The catalogue of sentences in the language of this engine.
