@@ -1,7 +1,7 @@
 //! The whole program beside others in the same run, and beside the least that any signer has to do. Prints tables of ratios;
 //! asserts nothing, because a busy machine is no fault of the program.
 //!
-//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth]` after `cargo build --release -p cli`. The files, about
+//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|verifying]` after `cargo build --release -p cli`. The files, about
 //! 1.2 GB with the results, stand in `target/bench-files` and are removed at the end. Peers that are not installed are left
 //! out; endesive is measured where `target/endesive` is a Python environment that has it.
 
@@ -15,6 +15,7 @@ mod growth;
 mod huge;
 mod peers;
 mod small;
+mod verifying;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,7 @@ fn main() {
         [_, task, from, to] if task == "--hash-and-copy" => {
             return bare::hash_and_copy(Path::new(from), Path::new(to));
         }
+        [_, task, file] if task == "--hash" => return println!("{}", bare::hash(Path::new(file))),
         [_, task, key, count] if task == "--bare-rsa" => {
             return bare::rsa(Path::new(key), count.to_str().unwrap().parse().unwrap());
         }
@@ -54,11 +56,12 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
     let key_file = quick_key_file(&folder);
     let bench = Bench { program, folder, key_file };
-    let parts: [(&str, Part); 4] = [
+    let parts: [(&str, Part); 5] = [
         ("small", small::measure),
         ("growth", growth::measure),
         ("batch", batch::measure),
         ("huge", huge::measure),
+        ("verifying", verifying::measure),
     ];
     let wanted: Vec<_> =
         words.iter().skip(1).filter(|word| parts.iter().any(|(name, _)| word == name)).collect();
@@ -68,6 +71,11 @@ fn main() {
         }
     }
     std::fs::remove_dir_all(&bench.folder).unwrap();
+}
+
+/// The length of the huge file: `MEGABYTES`, else 500.
+fn megabytes() -> u64 {
+    std::env::var("MEGABYTES").ok().and_then(|number| number.parse().ok()).unwrap_or(500)
 }
 
 fn quick_key_file(folder: &Path) -> PathBuf {

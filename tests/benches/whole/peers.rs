@@ -7,6 +7,7 @@ use tests::kit::{target, tools};
 
 const PYHANKO: &str = include_str!("pyhanko_signs.py");
 const PYHANKO_MANY: &str = include_str!("pyhanko_signs_many.py");
+const PYHANKO_VERIFIES: &str = include_str!("pyhanko_verifies_many.py");
 const ENDESIVE: &str = include_str!("endesive_signs.py");
 
 /// What is to be signed, with which key file under which password.
@@ -89,4 +90,11 @@ pub fn pyhanko_signs_many(from: &Path, to: &Path, key_file: &Path, password: &st
     let command = words(&[&python, &"-c", &PYHANKO_MANY, &from, &to, &key_file, &password]);
     there(&python, &["-c", "import pyhanko"])
         .then(|| Job::new("pyHanko's library, key opened once", command, "", Some(to)))
+}
+
+/// pyHanko's library on a folder of signed files, trusting this certificate.
+pub fn pyhanko_verifies_many(folder: &Path, root: &Path) -> Option<Job> {
+    let python = tools::python();
+    let command = words(&[&python, &"-c", &PYHANKO_VERIFIES, &folder, &root]);
+    there(&python, &["-c", "import pyhanko"]).then(|| Job::new("pyHanko's library", command, "", None))
 }
