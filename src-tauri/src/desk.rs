@@ -35,7 +35,7 @@ impl Desk {
     /// Opens the engine on the user's profile. A file named on the command line is opened by the first `start`.
     pub fn open(app: AppHandle) -> Self {
         let given = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_file());
-        Self { app, engine: Engine::open_profile(), given }
+        Self { app, engine: Engine::open_profile().looking_apart(), given }
     }
 
     /// What the page needs before it can show anything.

@@ -17,6 +17,9 @@ use tauri::Manager as _;
 use crate::desk::Desk;
 
 fn main() -> ExitCode {
+    if let Some(status) = engine::examined_apart() {
+        return status;
+    }
     engine::harden_process();
     let started = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())

@@ -3,6 +3,7 @@
 // A test that cannot go on stops with what it was about; there is nobody to hand an error to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod a_file_falls_alone;
 mod a_report_is_signed_verified_and_logged;
 mod a_signature_proves_a_cut_log;
 mod bad_input_is_refused_in_words;

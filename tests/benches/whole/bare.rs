@@ -8,18 +8,24 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Hashes and copies.
-pub fn hash_and_copy(from: &Path, to: &Path) {
-    let (mut file, mut state, mut chunk) = (File::open(from).unwrap(), Sha256::new(), vec![0; 1 << 20]);
+/// The SHA-256 of a file, read in pieces.
+pub fn hash(file: &Path) -> String {
+    let (mut file, mut state, mut chunk) = (File::open(file).unwrap(), Sha256::new(), vec![0; 1 << 20]);
     loop {
         match file.read(&mut chunk).unwrap() {
             0 => break,
             read => state.update(&chunk[..read]),
         }
     }
+    hex::encode(state.finalize())
+}
+
+/// Hashes and copies.
+pub fn hash_and_copy(from: &Path, to: &Path) {
+    let digest = hash(from);
     fs::copy(from, to).unwrap();
     File::open(to).unwrap().sync_all().unwrap();
-    println!("{}", hex::encode(state.finalize()));
+    println!("{digest}");
 }
 
 /// So many signatures with this key (PKCS#8, DER) on all cores.

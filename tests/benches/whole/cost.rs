@@ -51,6 +51,12 @@ impl Job {
         Some(Cost { wall: least(0), processor: least(1), peak })
     }
 
+    /// Runs it once, as a preparation that must succeed.
+    pub fn once(&self, folder: &Path) {
+        self.forget();
+        self.warm(folder, 1).unwrap_or_else(|| panic!("{} must succeed", self.name));
+    }
+
     fn warm(&self, folder: &Path, rounds: usize) -> Option<Vec<[f64; 3]>> {
         let source = folder.join("standard-input");
         std::fs::write(&source, &self.input).unwrap();

@@ -14,7 +14,7 @@ type Maker = Box<dyn Fn(&Path)>;
 
 /// Prints a table for each file.
 pub fn measure(bench: &Bench) {
-    let megabytes = std::env::var("MEGABYTES").ok().and_then(|number| number.parse().ok()).unwrap_or(500);
+    let megabytes = super::megabytes();
     let files: [(String, Maker); 3] = [
         (format!("{megabytes} MB scan"), Box::new(move |path| huge::picture(path, megabytes * 1_000_000))),
         ("500,000 objects, table".to_owned(), Box::new(|path| huge::objects_in_table(path, 500_000))),

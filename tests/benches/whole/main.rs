@@ -1,7 +1,7 @@
 //! The whole program beside others in the same run, and beside the least that any signer has to do. Prints tables of ratios;
 //! asserts nothing, because a busy machine is no fault of the program.
 //!
-//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|many]` after `cargo build --release -p cli`. The files, about
+//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|verifying]` after `cargo build --release -p cli`. The files, about
 //! 1.2 GB with the results, stand in `target/bench-files` and are removed at the end. Peers that are not installed are left
 //! out; endesive is measured where `target/endesive` is a Python environment that has it.
 
@@ -13,9 +13,9 @@ mod batch;
 mod cost;
 mod growth;
 mod huge;
-mod many;
 mod peers;
 mod small;
+mod verifying;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,7 @@ fn main() {
         [_, task, from, to] if task == "--hash-and-copy" => {
             return bare::hash_and_copy(Path::new(from), Path::new(to));
         }
+        [_, task, file] if task == "--hash" => return println!("{}", bare::hash(Path::new(file))),
         [_, task, key, count] if task == "--bare-rsa" => {
             return bare::rsa(Path::new(key), count.to_str().unwrap().parse().unwrap());
         }
@@ -59,8 +60,8 @@ fn main() {
         ("small", small::measure),
         ("growth", growth::measure),
         ("batch", batch::measure),
-        ("many", many::measure),
         ("huge", huge::measure),
+        ("verifying", verifying::measure),
     ];
     let wanted: Vec<_> =
         words.iter().skip(1).filter(|word| parts.iter().any(|(name, _)| word == name)).collect();
@@ -70,6 +71,11 @@ fn main() {
         }
     }
     std::fs::remove_dir_all(&bench.folder).unwrap();
+}
+
+/// The length of the huge file: `MEGABYTES`, else 500.
+fn megabytes() -> u64 {
+    std::env::var("MEGABYTES").ok().and_then(|number| number.parse().ok()).unwrap_or(500)
 }
 
 fn quick_key_file(folder: &Path) -> PathBuf {

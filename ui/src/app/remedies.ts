@@ -12,7 +12,7 @@ export interface Remedy {
   run: () => void;
 }
 
-const ANOTHER_FILE: FailureCode[] = ['file-unreadable', 'not-a-pdf', 'pdf-damaged', 'pdf-too-complex', 'encryption-unsupported', 'xfa-unsupported'];
+const ANOTHER_FILE: FailureCode[] = ['file-unreadable', 'not-a-pdf', 'pdf-damaged', 'pdf-too-complex', 'file-unsafe', 'encryption-unsupported', 'xfa-unsupported'];
 const OPEN_AGAIN: FailureCode[] = ['document-closed', 'document-changed'];
 const PASSWORD: FailureCode[] = ['password-needed', 'password-wrong', 'permission-denied'];
 const IDENTITIES: FailureCode[] = [

@@ -400,6 +400,86 @@ id: string,
 name: string, };
 
 /**
+ * A page that is not surely the same in both versions.
+ */
+export type ComparedPage = { 
+/**
+ * From 0, in the later version; in the earlier one where it was removed.
+ */
+page: number, 
+/**
+ * From 0, in the earlier version, where it is there.
+ */
+before: number | null, 
+/**
+ * What became of it.
+ */
+fate: PageFate, 
+/**
+ * Where it looks different, from top to bottom.
+ */
+areas: Array<Area>, 
+/**
+ * What of it could not be drawn.
+ */
+omissions: Array<Text>, 
+/**
+ * Why it could not be drawn at all.
+ */
+failure: Failure | null, };
+
+/**
+ * Two versions, compared.
+ */
+export type ComparedVersions = { 
+/**
+ * Which.
+ */
+pair: VersionPair, 
+/**
+ * How many pages were compared.
+ */
+pages: number, 
+/**
+ * Those that are not surely the same, in the order of the later version.
+ */
+found: Array<ComparedPage>, 
+/**
+ * Why these versions could not be compared.
+ */
+failure: Failure | null, };
+
+/**
+ * Event `comparing-progress`.
+ */
+export type ComparingProgress = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Pages that are done, of all pairs.
+ */
+done: number, 
+/**
+ * Pages in all.
+ */
+total: number, };
+
+/**
+ * All versions of a file, compared: each signed one with the next, and with the file as received.
+ */
+export type Comparison = { 
+/**
+ * The pairs, neighbours first.
+ */
+pairs: Array<ComparedVersions>, 
+/**
+ * The user stopped it: pages that are not listed were not looked at.
+ */
+stopped: boolean, };
+
+/**
  * One of the four conditions of a reliable electronic signature (电子签名法 Article 13).
  */
 export type Condition = { 
@@ -420,6 +500,31 @@ text: Text, };
  * Whether a condition is met.
  */
 export type ConditionAnswer = "yes" | "no" | "not-provable";
+
+/**
+ * Something in the document that a reader should know of.
+ */
+export type ContentNote = { 
+/**
+ * Its stable code.
+ */
+code: string, 
+/**
+ * Its mark: know for what could change what is seen, none for plain information.
+ */
+tone: Tone, 
+/**
+ * The sentence.
+ */
+text: Text, 
+/**
+ * From 0, where it is on a page.
+ */
+page: number | null, 
+/**
+ * Where on the page, where that is known.
+ */
+area: Area | null, };
 
 /**
  * Makes an identity on this computer: a new key and a self-signed certificate.
@@ -645,7 +750,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -2096,6 +2201,19 @@ total: number,
  * Those that were done last.
  */
 rows: Array<VerifiedFile>, };
+
+/**
+ * Two versions of a file: what a signature covers, and a later one.
+ */
+export type VersionPair = { 
+/**
+ * The signature that covers the earlier version, by its place in the report.
+ */
+from: number, 
+/**
+ * The signature that covers the later version; none for the file as received.
+ */
+to: number | null, };
 
 export interface Commands {
   /** What the page needs before it can show anything. */

@@ -26,6 +26,9 @@ use crate::arguments::{Arguments, Command};
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
+    if let Some(status) = engine::examined_apart() {
+        return status;
+    }
     engine::harden_process();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use wire::{DocumentId, Failure, FailureCode, SignedVersion};
 
+use crate::apart::Allowance;
 use crate::source::{FileSource, file_name, folder_name};
 use crate::{lock, random_hex};
 
@@ -31,7 +32,20 @@ pub(crate) struct OpenDocument {
 impl OpenDocument {
     /// Opens a file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        Self::open_after(path, None)
+    }
+
+    /// Opens a file after `examiner`, where there is one, has come through it.
+    pub(crate) fn open_after(path: &Path, examiner: Option<&Path>) -> Result<Self, Failure> {
         let source = FileSource::open(path)?;
+        if let Some(program) = examiner {
+            let unreadable = |fault| crate::failures::unreadable(path, fault);
+            let allowance = Allowance::for_length(pdf::Source::len(source.as_ref()));
+            crate::apart::look(program, source.handle().map_err(unreadable)?, path, allowance)?;
+            if !source.is_unchanged() {
+                return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(path)));
+            }
+        }
         let document = pdf::Document::open(source.clone(), pdf::Limits::default())
             .map_err(|error| crate::failures::of_pdf(&error, path))?;
         Ok(Self::of(path.to_owned(), source, document, None))

@@ -5,6 +5,7 @@
 //! error to a [`wire::Failure`]. Refuses: anything of Tauri or a terminal. Requests and answers are those of `wire`;
 //! each public method that is a command bears the command's name.
 
+mod apart;
 mod appending;
 mod article13;
 mod checking;
@@ -54,6 +55,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use texts::Catalogue;
 use wire::{Failure, Language};
 
+pub use apart::examined_apart;
 pub use clock::Clock;
 pub use judging::JudgeBy;
 pub use keys::harden_process;
@@ -85,6 +87,8 @@ pub struct Engine {
     enough_verified: AtomicBool,
     /// What was found of the files that were verified together, by their ids.
     verified: Mutex<many::Verified>,
+    /// The program that takes the first look at a file, where one does.
+    examiner: Option<std::path::PathBuf>,
 }
 
 impl Engine {
@@ -108,7 +112,16 @@ impl Engine {
             cancelled: AtomicBool::new(false),
             enough_verified: AtomicBool::new(false),
             verified: Mutex::default(),
+            examiner: None,
         }
+    }
+
+    /// The same engine, which opens a document only after this very program, started once more, has come through it: for
+    /// a process that must not fall with a file. The program must call [`examined_apart`] first of all.
+    pub fn looking_apart(mut self) -> Self {
+        // Where the program cannot be named, none can be started, and nothing is opened.
+        self.examiner = Some(std::env::current_exe().unwrap_or_default());
+        self
     }
 
     /// The catalogue of sentences in the language of this engine.

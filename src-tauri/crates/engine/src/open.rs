@@ -15,7 +15,8 @@ const SAMPLE_NAME: &str = "report-JC-2026-0417.pdf";
 impl Engine {
     /// Opens a file that the user picked, dropped or named.
     pub fn open_path(&self, path: &Path) -> Result<Document, Failure> {
-        let opened = OpenDocument::open(path).and_then(|document| self.open.add(document));
+        let opened = OpenDocument::open_after(path, self.examiner.as_deref())
+            .and_then(|document| self.open.add(document));
         let (id, document) = match opened {
             Ok(opened) => opened,
             Err(failure) => {

@@ -39,12 +39,21 @@ impl FileSource {
     }
 
     fn try_open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        Self::of(File::open(path)?)
+    }
+
+    /// A file that is open already; it must be a regular one.
+    pub(crate) fn of(file: File) -> io::Result<Self> {
         let facts = file.metadata()?;
         if !facts.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         Ok(Self { file, length: facts.len(), modified: facts.modified().ok(), blocks: Mutex::default() })
+    }
+
+    /// The open file once more, for another process.
+    pub(crate) fn handle(&self) -> io::Result<File> {
+        self.file.try_clone()
     }
 
     /// Copies the first `length` bytes to the start of another file, inside the system where it can do that.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::lexer::{Lexer, Parsed, is_space};
+use crate::skim::Skimmer;
 use crate::view::MARGIN;
 use crate::xref::skip_plain_space;
 use crate::{Document, Error, Limit, Object, ObjectId};
@@ -69,15 +70,22 @@ pub fn unaccounted(document: &Document, range: Range<u64>) -> Result<Account, Er
     let mut account = Account::default();
     let mut at = range.start;
     let mut broken = 0usize;
+    let mut skimmer = Skimmer::without_entries(document);
     while at < end {
+        if let Some(next) = skimmer.space_end(at) {
+            at = next;
+            continue;
+        }
+        if let Some((id, span)) = skimmer.object_at(at) {
+            at = span.end;
+            found(&mut account, document, id, span)?;
+            continue;
+        }
         let next = match item(document, at)? {
             Item::Object => match object(document, at, end)? {
                 Some((id, span)) => {
                     let next = span.end;
-                    if account.objects.len() as u64 >= document.limits().objects {
-                        return Err(Error::Limit { limit: Limit::Objects });
-                    }
-                    account.objects.push((id, span));
+                    found(&mut account, document, id, span)?;
                     Some(next)
                 }
                 None => None,
@@ -114,6 +122,14 @@ pub fn unaccounted(document: &Document, range: Range<u64>) -> Result<Account, Er
         note(&mut account.unaccounted, span.start..end);
     }
     Ok(account)
+}
+
+fn found(account: &mut Account, document: &Document, id: ObjectId, span: Range<u64>) -> Result<(), Error> {
+    if account.objects.len() as u64 >= document.limits().objects {
+        return Err(Error::Limit { limit: Limit::Objects });
+    }
+    account.objects.push((id, span));
+    Ok(())
 }
 
 fn note(ranges: &mut Vec<Range<u64>>, range: Range<u64>) {
@@ -216,8 +232,9 @@ fn table(lexer: &mut Lexer<'_>) -> Parsed<Item> {
         let Some(_first) = lexer.unsigned()? else { return Ok(Item::Broken) };
         skip_plain_space(lexer);
         let Some(count) = lexer.unsigned()? else { return Ok(Item::Broken) };
+        skip_plain_space(lexer);
         for _ in 0..count {
-            if !entry(lexer)? {
+            if !lexer.take_table_row() && !entry(lexer)? {
                 return Ok(Item::Broken);
             }
         }

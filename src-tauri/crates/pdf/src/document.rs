@@ -108,7 +108,7 @@ impl Document {
         if end > source.len() {
             return Err(Error::Io { offset: end, kind: std::io::ErrorKind::UnexpectedEof });
         }
-        let view = View { source, len: end };
+        let view = View::new(source, end);
         let mut chain = Chain::read(&view, &limits)?;
         let oddities = std::mem::take(&mut chain.oddities);
         Self::assemble(view, limits, chain, oddities, None)
@@ -147,7 +147,8 @@ impl Document {
             return Err(Error::Io { offset: self.len(), kind: std::io::ErrorKind::InvalidInput });
         }
         let source: Arc<dyn Source> = Arc::new(Joined::new(Arc::clone(self.source()), increment));
-        let view = View { len: source.len(), source };
+        let length = source.len();
+        let view = View::new(source, length);
         let limits = self.inner.limits.clone();
         let mut chain = Chain::read_onto(&view, &limits, &self.inner.chain.sections)?;
         let mut oddities = std::mem::take(&mut chain.oddities);
@@ -165,7 +166,7 @@ impl Document {
         let chain = self.inner.chain.until(revision).ok_or(Error::NoSuchRevision { revision })?;
         let closed = chain.revisions.last().filter(|revision| revision.eof.is_some());
         let end = closed.ok_or(Error::NoStartxref)?.end;
-        let view = View { source: Arc::clone(&self.inner.view.source), len: end };
+        let view = self.inner.view.until(end);
         let known = self.inner.trailer.get(b"Encrypt").ok().zip(self.inner.encryption.as_ref());
         Self::assemble(view, self.inner.limits.clone(), chain, Vec::new(), known)
     }

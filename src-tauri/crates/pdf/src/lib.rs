@@ -34,6 +34,7 @@ mod sample;
 mod section;
 mod signature;
 mod signature_facts;
+mod skim;
 mod source;
 mod spelling;
 pub mod structure_edit;
@@ -67,6 +68,7 @@ pub use signature_facts::{
     ByteRange, ByteRangeItem, Contents, ContentsForm, SignatureDictionary, SignatureReference, SignatureType,
     Transform,
 };
+pub use skim::Skimmer;
 pub use source::{Joined, Source};
 pub use text::{decode_text, encode_text, text_string};
 pub use update::Update;

@@ -97,6 +97,8 @@ pub enum Limit {
     PageTree,
     /// Levels or number of form fields.
     Fields,
+    /// Bytes of long objects that were read again and again.
+    Work,
 }
 
 impl Limit {
@@ -119,6 +121,7 @@ impl Limit {
             Self::ReferenceDepth => "reference-depth",
             Self::PageTree => "page-tree",
             Self::Fields => "fields",
+            Self::Work => "work",
         }
     }
 }

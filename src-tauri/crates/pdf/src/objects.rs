@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::document::Inner;
 use crate::lexer::{Fault, Lexer};
-use crate::view::{Raw, unsigned};
+use crate::view::{Raw, SMALL, unsigned};
 use crate::{Dictionary, Entry, Error, Limit, Object, ObjectId, Oddity, Syntax};
 
 /// A decoded object stream.
@@ -16,6 +16,38 @@ pub(crate) struct Container {
     first: usize,
     /// Object number and offset from `first`.
     index: Vec<(u32, u32)>,
+    /// Object number and place in `index`, by ascending number: a stream may hold a hundred thousand.
+    by_number: Vec<(u32, u32)>,
+    /// Whether a number occurs more than once.
+    repeats: bool,
+}
+
+impl Container {
+    fn new(data: Vec<u8>, first: usize, index: Vec<(u32, u32)>) -> Self {
+        let mut by_number: Vec<(u32, u32)> = index.iter().zip(0u32..).map(|((n, _), at)| (*n, at)).collect();
+        by_number.sort_unstable();
+        let repeats = !by_number.is_sorted_by(|(one, _), (next, _)| one < next);
+        Self { data, first, index, by_number, repeats }
+    }
+
+    /// The place of the object that a number means; `Some(None)` where it stands there more than once.
+    fn place(&self, object: u32) -> Option<Option<u32>> {
+        let at = self.by_number.partition_point(|(number, _)| *number < object);
+        let (_, place) = self.by_number.get(at).filter(|(number, _)| *number == object)?;
+        let again = self.by_number.get(at.saturating_add(1)).is_some_and(|(number, _)| *number == object);
+        Some((!again).then_some(*place))
+    }
+
+    fn bytes(&self, place: u32) -> Option<&[u8]> {
+        let (_, offset) = self.index.get(usize::try_from(place).ok()?)?;
+        self.data.get(self.first.checked_add(usize::try_from(*offset).ok()?)?..)
+    }
+
+    /// From where the object begins, where number and index agree and nothing else claims the number.
+    pub(crate) fn exactly(&self, object: u32, index: u32) -> Option<&[u8]> {
+        let (number, _) = self.index.get(usize::try_from(index).ok()?)?;
+        if self.repeats || *number != object { None } else { self.bytes(index) }
+    }
 }
 
 /// What readers that do not know `/XRefStm` see differently (ISO 32000-2 §7.5.8.4).
@@ -145,7 +177,7 @@ impl Inner {
         if offset >= self.view.len {
             return Err(misplaced);
         }
-        let raw = self.raw_at(offset, false, depth).map_err(|error| match error {
+        let raw = self.raw_of(offset, Some(id), depth).map_err(|error| match error {
             Error::Syntax { fault: Syntax::ObjectHeader, .. } => misplaced.clone(),
             other => other,
         })?;
@@ -162,7 +194,11 @@ impl Inner {
 
     /// The object whose header stands at `offset`.
     pub(crate) fn raw_at(&self, offset: u64, with_pairs: bool, depth: usize) -> Result<Raw, Error> {
-        self.view.indirect(offset, &self.limits, with_pairs, &mut |length| self.length(length, depth))
+        self.view.indirect(offset, &self.limits, with_pairs, None, &mut |length| self.length(length, depth))
+    }
+
+    fn raw_of(&self, offset: u64, wanted: Option<ObjectId>, depth: usize) -> Result<Raw, Error> {
+        self.view.indirect(offset, &self.limits, false, wanted, &mut |length| self.length(length, depth))
     }
 
     /// A stream's `/Length` that is a reference.
@@ -214,7 +250,7 @@ impl Inner {
             return Err(Error::ObjectStream { container: number, fault: Syntax::ObjectStreamHeader });
         };
         let container = Arc::new(self.decode_container(number, &stream.dict, &stream.content, depth)?);
-        let bytes = container.data.len().saturating_add(container.index.len().saturating_mul(8));
+        let bytes = container.data.len().saturating_add(container.index.len().saturating_mul(16));
         // A file can make its object streams push each other out of the cache; that has an end.
         let before = self.decoded.fetch_add(bytes as u64, Ordering::Relaxed);
         if before > self.limits.decoded_total.saturating_mul(8) {
@@ -257,7 +293,7 @@ impl Inner {
             let pair = object.zip(offset).and_then(|(n, o)| u32::try_from(n).ok().zip(u32::try_from(o).ok()));
             index.push(pair.ok_or(damaged.clone())?);
         }
-        Ok(Container { data, first, index })
+        Ok(Container::new(data, first, index))
     }
 
     /// `/Extends` must lead to other object streams, without a loop and not too far.
@@ -293,19 +329,21 @@ impl Inner {
         index: u32,
     ) -> Result<Object, Error> {
         let wrong = |fault| Error::ObjectStream { container: number, fault };
-        let mut places = container.index.iter().enumerate().filter(|(_, (n, _))| *n == object);
-        let Some((place, (_, offset))) = places.next() else { return Err(wrong(Syntax::NotInStream)) };
         // Readers disagree on whether the index or the number decides, so both must name the same object.
-        if places.next().is_some() {
-            return Err(wrong(Syntax::RepeatedInStream));
-        }
-        if usize::try_from(index) != Ok(place) {
+        let place = container.place(object).ok_or(wrong(Syntax::NotInStream))?;
+        let place = place.ok_or(wrong(Syntax::RepeatedInStream))?;
+        if index != place {
             self.state().note([Oddity::IndexElsewhere { object: (object, 0) }]);
         }
-        let start = usize::try_from(*offset).ok().and_then(|offset| container.first.checked_add(offset));
-        let bytes = start.and_then(|start| container.data.get(start..)).ok_or(wrong(Syntax::End))?;
-        let mut lexer = Lexer::new(bytes, 0, true, &self.limits);
-        let value = lexer.value().map_err(|fault| match fault {
+        let bytes = container.bytes(place).ok_or(wrong(Syntax::End))?;
+        // With the allowance used up, only short objects are read.
+        let short = usize::try_from(SMALL).ok().and_then(|length| bytes.get(..length));
+        let short = short.filter(|_| self.view.work.is_used_up());
+        let mut lexer = Lexer::new(short.unwrap_or(bytes), 0, short.is_none(), &self.limits);
+        let value = lexer.value();
+        self.view.work.spend(lexer.offset())?;
+        let value = value.map_err(|fault| match fault {
+            Fault::More if short.is_some() => Error::Limit { limit: Limit::Work },
             Fault::Wrong(Error::Syntax { fault, .. }) => wrong(fault),
             Fault::Wrong(other) => other,
             Fault::More => wrong(Syntax::End),

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::lexer::{Fault, Lexer, Parsed};
 use crate::parse::Pair;
@@ -16,11 +17,42 @@ const FIRST_WINDOW: u64 = 512;
 /// White space that may stand between the place an entry names and the object: more would be another place.
 pub(crate) const MARGIN: u64 = 16;
 
+/// An object up to this size costs nothing of the allowance for work, in bytes.
+pub(crate) const SMALL: u64 = 4096;
+
+/// What all views of one source together may still read of long objects. A file can make each of a million entries lead to
+/// an object that only ends with the file; an honest one has its long objects read a few times.
+pub(crate) struct Work(AtomicU64);
+
+impl Work {
+    pub(crate) fn for_length(length: u64) -> Arc<Self> {
+        Arc::new(Self(AtomicU64::new(length.saturating_mul(4).saturating_add(256 << 20))))
+    }
+
+    /// Takes what reading `bytes` bytes for one object costs.
+    pub(crate) fn spend(&self, bytes: u64) -> Result<(), Error> {
+        let cost = bytes.saturating_sub(SMALL);
+        if cost == 0 {
+            return Ok(());
+        }
+        // What asked for too much once leaves nothing: others would ask for as much again.
+        let less = |left: u64| Some(left.saturating_sub(cost));
+        let left = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).unwrap_or(0);
+        if left >= cost { Ok(()) } else { Err(Error::Limit { limit: Limit::Work }) }
+    }
+
+    /// Whether nothing is left.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+}
+
 /// The first `len` bytes of a source.
 #[derive(Clone)]
 pub(crate) struct View {
     pub(crate) source: Arc<dyn Source>,
     pub(crate) len: u64,
+    pub(crate) work: Arc<Work>,
 }
 
 /// An indirect object as it stands in the file.
@@ -51,6 +83,16 @@ enum Tail {
 }
 
 impl View {
+    /// The first `len` bytes.
+    pub(crate) fn new(source: Arc<dyn Source>, len: u64) -> Self {
+        Self { work: Work::for_length(source.len()), source, len }
+    }
+
+    /// As this one, with another end.
+    pub(crate) fn until(&self, len: u64) -> Self {
+        Self { len, ..self.clone() }
+    }
+
     /// The bytes of `[start, end)`, which must lie inside the view.
     pub(crate) fn read(&self, start: u64, end: u64) -> Result<Vec<u8>, Error> {
         if end > self.len {
@@ -72,6 +114,7 @@ impl View {
         let mut window = FIRST_WINDOW;
         loop {
             let end = offset.saturating_add(window).min(self.len);
+            self.work.spend(end.saturating_sub(offset))?;
             let bytes = self.read(offset, end)?;
             let mut lexer = Lexer::new(&bytes, offset, end == self.len, limits);
             match parse(&mut lexer) {
@@ -88,17 +131,18 @@ impl View {
         }
     }
 
-    /// The object whose header begins at `offset`; `length` resolves a `/Length` that is a reference.
+    /// The object whose header begins at `offset`, which must be `wanted`'s where one is; `length` resolves a `/Length` that is a reference.
     pub(crate) fn indirect(
         &self,
         offset: u64,
         limits: &Limits,
         with_pairs: bool,
+        wanted: Option<ObjectId>,
         length: &mut dyn FnMut(&Object) -> Result<Option<u64>, Error>,
     ) -> Result<Raw, Error> {
         let (mut raw, tail) = self.parse(offset, limits, |lexer| {
             lexer.pairs = with_pairs.then(Vec::new);
-            head(lexer)
+            head(lexer, wanted)
         })?;
         match tail {
             Tail::Endobj => {}
@@ -155,7 +199,7 @@ impl View {
 }
 
 /// Header, value, and what follows the value.
-fn head(lexer: &mut Lexer<'_>) -> Parsed<(Raw, Tail)> {
+fn head(lexer: &mut Lexer<'_>, wanted: Option<ObjectId>) -> Parsed<(Raw, Tail)> {
     let start = lexer.offset();
     let mut oddities = Vec::new();
     skip_plain_space(lexer);
@@ -164,6 +208,10 @@ fn head(lexer: &mut Lexer<'_>) -> Parsed<(Raw, Tail)> {
         return Err(lexer.wrong(Syntax::ObjectHeader));
     }
     let id = lexer.object_header()?;
+    // Another object is not read to its end: a million entries may lead to the same long one.
+    if wanted.is_some_and(|wanted| wanted != id) {
+        return Err(lexer.wrong(Syntax::ObjectHeader));
+    }
     if at != start {
         oddities.push(Oddity::OffsetBeforeObject { object: id });
     }
@@ -263,4 +311,19 @@ fn begins_next(lexer: &mut Lexer<'_>) -> Parsed<bool> {
 /// A dictionary's non-negative integer.
 pub(crate) fn unsigned(dictionary: &Dictionary, key: &[u8]) -> Option<u64> {
     dictionary.get(key).ok().and_then(|value| value.as_i64().ok()).and_then(|value| u64::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_objects_are_read_again_only_so_often() {
+        let work = Work::for_length(1 << 20);
+        assert!((0..1_000_000).all(|_| work.spend(SMALL).is_ok()));
+        let long = (260 << 20) + SMALL;
+        assert_eq!(work.spend(long), Ok(()));
+        assert_eq!(work.spend(SMALL + 1), Err(Error::Limit { limit: Limit::Work }));
+        assert_eq!(work.spend(SMALL), Ok(()));
+    }
 }

@@ -174,7 +174,7 @@ impl Section {
             Error::Syntax { .. } => fault(offset, XrefFault::NotASection),
             other => other,
         };
-        let raw = view.indirect(offset, context.limits, false, &mut |_| Ok(None)).map_err(not_here)?;
+        let raw = view.indirect(offset, context.limits, false, None, &mut |_| Ok(None)).map_err(not_here)?;
         context.oddities.extend(raw.oddities);
         let (Object::Stream(stream), Some(data)) = (raw.value, raw.data) else {
             return Err(fault(offset, XrefFault::NotASection));
@@ -307,6 +307,11 @@ impl Section {
             }
         }
         Ok(entries)
+    }
+
+    /// The object numbers of the section itself.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.runs.iter().flat_map(|run| run.first..run.first.saturating_add(run.count))
     }
 
     /// One more than the highest object number the section has an entry for.

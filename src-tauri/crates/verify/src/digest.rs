@@ -7,8 +7,8 @@ use pki::{DigestAlgorithm, Hasher};
 
 use crate::coverage::Range;
 
-/// Bytes that are read at a time.
-const CHUNK: u64 = 1 << 20;
+/// Bytes that are read at a time: few enough to be digested from the processor's own memory.
+const CHUNK: u64 = 64 << 10;
 
 /// One digest to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use pdf::{Dictionary, Document, Object, ObjectId};
+use pdf::{Dictionary, Document, Object, ObjectId, Skimmer};
 
 /// The place of a reference: in which object, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,11 +20,53 @@ pub(crate) struct Edge {
 /// Stands for the trailer where an object id is expected; object 0 is always free.
 pub(crate) const TRAILER: ObjectId = (0, 65535);
 
+/// By which object each object was first reached: an array for the usual ones, as there may be hundreds of thousands.
+#[derive(Debug, Default)]
+struct Parents {
+    /// By number, of generation 0.
+    near: Vec<Option<ObjectId>>,
+    far: HashMap<ObjectId, ObjectId>,
+}
+
+impl Parents {
+    /// The highest number in the array, twelve bytes each.
+    const NEAR: u32 = 1 << 21;
+
+    fn get(&self, id: ObjectId) -> Option<ObjectId> {
+        match usize::try_from(id.0) {
+            Ok(number) if id.1 == 0 && id.0 < Self::NEAR => self.near.get(number).copied().flatten(),
+            _ => self.far.get(&id).copied(),
+        }
+    }
+
+    /// Keeps the first answer; tells whether this is it.
+    fn insert_first(&mut self, id: ObjectId, from: ObjectId) -> bool {
+        let slot = match usize::try_from(id.0) {
+            Ok(number) if id.1 == 0 && id.0 < Self::NEAR => {
+                if number >= self.near.len() {
+                    self.near.resize(number + 1, None);
+                }
+                self.near.get_mut(number)
+            }
+            _ => None,
+        };
+        match slot {
+            Some(Some(_)) => false,
+            Some(slot) => {
+                *slot = Some(from);
+                true
+            }
+            None if self.far.contains_key(&id) => false,
+            None => self.far.insert(id, from).is_none(),
+        }
+    }
+}
+
 /// What one walk found.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
     edges: HashMap<ObjectId, Vec<Edge>>,
-    parent: HashMap<ObjectId, ObjectId>,
+    parent: Parents,
     /// Objects that are reached and cannot be read.
     pub(crate) unreadable: Vec<ObjectId>,
     /// Kinds of active content, sorted and unique.
@@ -44,7 +86,19 @@ impl Graph {
         scan.dictionary(&roots(document));
         graph.note(TRAILER, scan.take(), interest, &mut queue);
         let mut active: HashSet<&'static str> = HashSet::new();
+        let mut skimmer = Skimmer::new(document);
+        let mut references: Vec<ObjectId> = Vec::new();
         while let Some(id) = queue.pop() {
+            references.clear();
+            // Most objects of a large document hold nothing but references and numbers: a glance tells.
+            let glanced = skimmer.references(id, is_telling, &mut references);
+            if glanced && (interest.is_empty() || !references.iter().any(|target| interest.contains(target)))
+            {
+                for target in &references {
+                    graph.reach(*target, id, &mut queue);
+                }
+                continue;
+            }
             let object = match document.object_without_data(id) {
                 Ok(object) => object,
                 Err(_) => {
@@ -84,16 +138,19 @@ impl Graph {
             if interest.contains(&target) {
                 self.edges.entry(target).or_default().push(Edge { from, path });
             }
-            if target != from && !self.parent.contains_key(&target) {
-                self.parent.insert(target, from);
-                queue.push(target);
-            }
+            self.reach(target, from, queue);
+        }
+    }
+
+    fn reach(&mut self, target: ObjectId, from: ObjectId, queue: &mut Vec<ObjectId>) {
+        if target != from && self.parent.insert_first(target, from) {
+            queue.push(target);
         }
     }
 
     /// Whether the walk reached an object.
     pub(crate) fn reaches(&self, id: ObjectId) -> bool {
-        self.parent.contains_key(&id)
+        self.parent.get(id).is_some()
     }
 
     /// Who refers to an object of interest.
@@ -105,7 +162,7 @@ impl Graph {
     pub(crate) fn ancestors(&self, id: ObjectId) -> Vec<ObjectId> {
         let mut chain = Vec::new();
         let mut at = id;
-        while let Some(&up) = self.parent.get(&at) {
+        while let Some(up) = self.parent.get(at) {
             if up == TRAILER || chain.len() > 10_000 {
                 break;
             }
@@ -226,6 +283,32 @@ pub(crate) fn looks_like_signature(dictionary: &Dictionary) -> bool {
     named(b"Type", &[b"Sig", b"DocTimeStamp"])
         || dictionary.has(b"ByteRange")
         || (dictionary.has(b"SubFilter") && dictionary.has(b"Contents"))
+}
+
+/// Whether a name is one that [`notice`] or [`looks_like_signature`] asks for, as a key or as a value: an object that
+/// has one is read in full.
+fn is_telling(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"JS"
+            | b"XFA"
+            | b"OpenAction"
+            | b"OCProperties"
+            | b"ByteRange"
+            | b"SubFilter"
+            | b"Sig"
+            | b"DocTimeStamp"
+            | b"Launch"
+            | b"SubmitForm"
+            | b"GoToR"
+            | b"GoToE"
+            | b"ImportData"
+            | b"RichMedia"
+            | b"Screen"
+            | b"Movie"
+            | b"Sound"
+            | b"3D"
+    )
 }
 
 /// Notes active content in a dictionary and in what stands directly inside it; tells whether it lists layers.

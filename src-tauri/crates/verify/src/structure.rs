@@ -59,7 +59,9 @@ pub(crate) fn account(document: &Document, from: u64, findings: &mut Vec<Finding
     let mut listed = HashSet::new();
     for index in 0..document.revisions().len() {
         for (_, entry) in document.changed_objects(index).unwrap_or_default() {
-            if let pdf::Entry::InFile { offset, .. } = entry {
+            if let pdf::Entry::InFile { offset, .. } = entry
+                && offset.saturating_add(2) >= from
+            {
                 listed.insert(offset);
             }
         }
@@ -92,20 +94,31 @@ fn speaks(document: &Document, range: &std::ops::Range<u64>) -> bool {
 pub(crate) fn doubles(document: &Document, findings: &mut Vec<Finding>) {
     let Ok(account) = pdf::account::unaccounted(document, 0..document.len()) else { return };
     let revisions = document.revisions();
-    let mut last: std::collections::BTreeMap<(usize, ObjectId), (u64, bool)> =
-        std::collections::BTreeMap::new();
-    for (id, range) in &account.objects {
-        let revision = revisions.partition_point(|revision| revision.end <= range.start);
-        let place = last.entry((revision, *id)).or_insert((range.start, false));
-        *place = (range.start, place.0 != range.start);
-    }
-    for ((revision, id), (start, repeated)) in last {
-        if !repeated || findings.len() > 100 {
-            continue;
+    // By revision and object, in file order: mostly they stand in this order already.
+    let mut places: Vec<(usize, ObjectId, u64)> = account
+        .objects
+        .iter()
+        .map(|(id, range)| {
+            (revisions.partition_point(|revision| revision.end <= range.start), *id, range.start)
+        })
+        .collect();
+    places.sort_unstable();
+    let mut entries: Option<(usize, Vec<(ObjectId, pdf::Entry)>)> = None;
+    for same in places.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let &[_, .., (revision, id, start)] = same else { continue };
+        if findings.len() > 100 {
+            break;
         }
-        let entries = document.changed_objects(revision).unwrap_or_default();
-        let named = entries.iter().find(|(known, _)| *known == id).map(|(_, entry)| *entry);
-        let is_last = matches!(named, Some(pdf::Entry::InFile { offset, .. }) if offset <= start && offset + 2 >= start);
+        let known = match &mut entries {
+            Some((known, list)) if *known == revision => list,
+            other => &mut other.insert((revision, document.changed_objects(revision).unwrap_or_default())).1,
+        };
+        // Ascending by number.
+        let first = known.partition_point(|(known, _)| known.0 < id.0);
+        let named = known.get(first..).unwrap_or_default().iter().take_while(|(known, _)| known.0 == id.0);
+        let is_last = named.filter(|(known, _)| *known == id).any(|(_, entry)| {
+            matches!(entry, pdf::Entry::InFile { offset, .. } if *offset <= start && offset + 2 >= start)
+        });
         if !is_last {
             findings.push(Finding::new(Code::DuplicateObject, [format!("{} {}", id.0, id.1)]));
         }

@@ -92,6 +92,8 @@ failure_codes! {
     PdfDamaged = "pdf-damaged" => 4,
     /// A limit against hostile files was met.
     PdfTooComplex = "pdf-too-complex" => 4,
+    /// The file brought down, or held up, the process that took the first look at it.
+    FileUnsafe = "file-unsafe" => 4,
     /// A kind of encryption that is not supported.
     EncryptionUnsupported = "encryption-unsupported" => 4,
     /// The document needs its password first.

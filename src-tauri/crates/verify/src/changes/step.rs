@@ -283,7 +283,8 @@ impl<'a> Step<'a> {
             subject: subject.into(),
             allowed: false,
         };
-        if !self.changes.contains(&change) {
+        // Two rules that meet the same thing meet it soon after one another; an update may bring 100,000 changes.
+        if !self.changes.iter().rev().take(200).any(|known| *known == change) {
             self.changes.push(change);
         }
     }

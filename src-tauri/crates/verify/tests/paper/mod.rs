@@ -10,6 +10,7 @@ use super::village::Village;
 /// Makes a token from a SHA-256.
 pub type Stamps<'a> = &'a dyn Fn(&[u8]) -> Vec<u8>;
 
+/// Bytes for a signature's value where nothing else is asked for.
 const RESERVED: usize = 8192;
 const CATALOG: &str = "/Type /Catalog /Pages 2 0 R /AcroForm 4 0 R";
 
@@ -117,9 +118,20 @@ pub struct Paper {
     store: Option<u32>,
     certified: bool,
     next: u32,
+    room: usize,
 }
 
 impl Paper {
+    /// As [`Self::new`], with room for signature values of so many bytes.
+    pub fn with_room(room: usize) -> Self {
+        Self { room, ..Self::new() }
+    }
+
+    /// Changes the room for the values that come.
+    pub fn make_room(&mut self, room: usize) {
+        self.room = room;
+    }
+
     /// One page, not signed.
     pub fn new() -> Self {
         Self::holding(&[], &[])
@@ -134,6 +146,7 @@ impl Paper {
             store: None,
             certified: false,
             next: 10,
+            room: RESERVED,
         };
         let mut objects = vec![
             (1, paper.catalog()),
@@ -221,7 +234,7 @@ impl Paper {
         let widget = format!(
             "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Field{field}) /F 132 /Rect [0 0 0 0] /P 3 0 R /V {value} 0 R >>"
         );
-        let blank = "0".repeat(RESERVED * 2);
+        let blank = "0".repeat(self.room * 2);
         let body =
             format!("<< {dictionary} /ByteRange [0 0000000000 0000000000 0000000000] /Contents <{blank}> >>");
         let from = self.bytes.len();
@@ -238,12 +251,12 @@ impl Paper {
         };
         let range_at = find(&self.bytes, b"0000000000 0000000000 0000000000]");
         let gap = find(&self.bytes, b"/Contents <0") + 10;
-        let after = gap + RESERVED * 2 + 2;
+        let after = gap + self.room * 2 + 2;
         let rest = self.bytes.len() - after;
         self.bytes.splice(range_at..range_at + 32, format!("{gap:010} {after:010} {rest:010}").bytes());
         let signed = [&self.bytes[..gap], &self.bytes[after..]].concat();
         let made = make(&signed);
-        assert!(made.len() <= RESERVED);
+        assert!(made.len() <= self.room, "{}", made.len());
         let hex: String = made.iter().map(|octet| format!("{octet:02x}")).collect();
         self.bytes.splice(gap + 1..gap + 1 + hex.len(), hex.bytes());
     }
