@@ -2,7 +2,7 @@
 //!
 //! The files are made here, small, of every shape that the maker of papers knows. What is changed is what a signature
 //! vouches for: the signed bytes, and the value with its padding. A change may only be forgiven where it spoils a
-//! timestamp inside a signature, which proves a time and not the text; then the level must tell.
+//! timestamp inside a signature, which proves a time and not the text; then the report must tell.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod paper;
@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use paper::{Paper, Person, now, stamp, token};
 use pki::{AlgorithmPolicy, Time, TrustAnchors};
-use verify::report::Level;
-use verify::{Policy, Report, RevocationPolicy, Scope, Verdict};
+use verify::report::{Level, Times};
+use verify::{Finding, Policy, Report, RevocationPolicy, Scope, Verdict};
 use village::{ISSUES, SIGNS, STAMPS, Village};
 
 /// Bytes for the value of a signature with one certificate, with two, and with a timestamp's.
@@ -103,8 +103,9 @@ fn judged(bytes: Vec<u8>, policy: &Policy) -> Option<Report> {
     }
 }
 
-fn levels(report: &Report) -> Vec<Option<Level>> {
-    report.signatures.iter().map(|signature| signature.level).collect()
+/// What each signature's report says of its time, and what was found.
+fn told(report: &Report) -> Vec<(Option<Level>, Times, &[Finding])> {
+    report.signatures.iter().map(|one| (one.level, one.time, one.findings.as_slice())).collect()
 }
 
 fn flip(masks: &[u8]) {
@@ -128,7 +129,7 @@ fn flip(masks: &[u8]) {
                     bytes[place] ^= mask;
                     let Some(report) = judged(bytes, &policy) else { continue };
                     // What cannot be opened and shows no mark of a signature any more has no verdict but that.
-                    let spoilt = levels(&report) != levels(&whole);
+                    let spoilt = told(&report) != told(&whole);
                     if report.verdict == Verdict::Unsigned || report.verdict == Verdict::Passed && !spoilt {
                         let around =
                             &file.bytes[place.saturating_sub(12)..(place + 12).min(file.bytes.len())];
