@@ -59,6 +59,8 @@ export class Batch {
       const [marks] = await Promise.all([host.call('marks', null), this.signers.read()]);
       this.marks = marks;
       if (!marks.some((mark) => mark.id === this.look.mark)) this.look.mark = marks[0]?.id ?? null;
+      // Nothing was ever chosen: the words that every reader needs.
+      if (!this.shows) Object.assign(this.look.caption, { name: true, date: true });
     });
     void this.signers.readTokens();
     void this.countAuthorities();
@@ -122,11 +124,16 @@ export class Batch {
     if (this.output === null) return 'output';
     if (!this.signers.ready) return 'identity';
     // A place needs something that stands there; whoever wants no mark says so under the places.
-    const caption = this.look.caption;
-    if (this.standing === 'page' && this.look.mark === null && !caption.name && !caption.date && !(caption.reason && this.reason !== '')) return 'look';
+    if (this.standing === 'page' && !this.shows) return 'look';
     if (this.standing === 'field' && this.field.trim() === '') return 'field';
     if (!this.consent) return 'consent';
     return pin || this.signers.pinPad ? null : 'pin';
+  }
+
+  /** Whether there is anything to see of the look. */
+  private get shows(): boolean {
+    const { name, date, reason } = this.look.caption;
+    return this.look.mark !== null || name || date || (reason && this.reason !== '');
   }
 
   /** The place of the mark on its page. */
