@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { day, daysAgo, moment, momentInTable, momentThere, namesMoment } from './dates';
+import { day, daysAgo, moment, momentHereInTable, momentInTable, momentThere, namesMoment } from './dates';
 
 describe('a moment', () => {
   test('without a zone is written as it stands', () => {
@@ -19,6 +19,9 @@ describe('a moment', () => {
     expect(momentThere('2026-11-22T14:05:00+08:00', 'zh-CN')).toBe('2026年11月22日 14:05 (UTC+08:00)');
     expect(momentThere('2026-11-22T06:05:00Z', 'en')).toBe('22 Nov 2026, 06:05 (UTC)');
     expect(momentInTable('2026-11-22T14:05:00+08:00')).toBe('2026-11-22 14:05');
+    const here = new Date(2026, 10, 22, 14, 5);
+    expect(momentHereInTable(here.toISOString())).toBe('2026-11-22 14:05');
+    expect(momentHereInTable('2026-11')).toBe('2026-11');
   });
 
   test('that is none is left alone', () => {

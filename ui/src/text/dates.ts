@@ -70,8 +70,16 @@ export function day(value: string, language: Language): string {
 /** A short form with fixed width for tables: 2026-11-22 14:05, on the clock of the place where it was written down. */
 export function momentInTable(value: string): string {
   const match = RFC3339.exec(value);
-  if (!match) return value;
-  const parts = own(match);
+  return match ? short(own(match)) : value;
+}
+
+/** The same on the reader's own clock. */
+export function momentHereInTable(value: string): string {
+  const instant = new Date(value);
+  return RFC3339.test(value) && !Number.isNaN(instant.getTime()) ? short(local(instant)) : value;
+}
+
+function short(parts: Parts): string {
   return `${parts.year}-${two(parts.month)}-${two(parts.day)}${parts.clock ? ` ${parts.clock}` : ''}`;
 }
 
