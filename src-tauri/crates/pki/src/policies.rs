@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     fn policy(number: u32) -> ObjectIdentifier {
-        ObjectIdentifier::new(&format!("2.999.{number}")).unwrap()
+        ObjectIdentifier::new(&format!("1.3.6.1.4.1.99999.{number}")).unwrap()
     }
 
     fn start() -> Level {

@@ -112,11 +112,17 @@ pub(crate) fn strays(along: &[Certificate], chain: &[Certificate], policy: &Poli
         budget -= 1;
         subject.verify_signed_by(issuer).is_ok()
     };
-    // Who is trusted directly may bring those along who vouch for them elsewhere.
+    // Who is trusted directly may bring those along who vouch for them elsewhere, as long as nobody at hand gives the lie to
+    // one of them by bearing the name of its issuer and not having signed it.
     let mut known = chain.to_vec();
-    while let Some(above) =
-        along.iter().find(|one| !known.contains(one) && known.last().is_some_and(|last| made(last, one)))
+    while chain.len() == 1
+        && let Some(above) =
+            along.iter().find(|one| !known.contains(one) && known.last().is_some_and(|last| made(last, one)))
     {
+        let mut named = at_hand().filter(|issuer| issuer.subject() == above.issuer()).peekable();
+        if named.peek().is_some() && !named.any(|issuer| made(above, issuer)) {
+            break;
+        }
         known.push(above.clone());
     }
     let mut found = Vec::new();
