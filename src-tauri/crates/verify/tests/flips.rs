@@ -1,4 +1,5 @@
-//! Every byte of ten signed files is changed, one at a time: none of the changed files passes, and each gets a verdict.
+//! Bytes of ten signed files are changed, one at a time: none of the changed files passes, and each gets a verdict. Every
+//! thirteenth byte in each run, every bit of every byte on demand.
 //!
 //! The files are made here, small, of every shape that the maker of papers knows. What is changed is what a signature
 //! vouches for: the signed bytes, and the value with its padding. A change may only be forgiven where it spoils a
@@ -108,7 +109,8 @@ fn told(report: &Report) -> Vec<(Option<Level>, Times, &[Finding])> {
     report.signatures.iter().map(|one| (one.level, one.time, one.findings.as_slice())).collect()
 }
 
-fn flip(masks: &[u8]) {
+/// Flips every `step`-th byte with each mask.
+fn flip(masks: &[u8], step: usize) {
     let village = Village::new();
     let files = files(&village);
     let policy = policy(&village);
@@ -120,7 +122,7 @@ fn flip(masks: &[u8]) {
         let work = || {
             let mut wrong = Vec::new();
             loop {
-                let place = next.fetch_add(1, Ordering::Relaxed);
+                let place = next.fetch_add(step, Ordering::Relaxed);
                 if place as u64 >= end {
                     return wrong;
                 }
@@ -152,12 +154,12 @@ fn flip(masks: &[u8]) {
 
 #[test]
 fn no_byte_of_ten_files_can_be_changed() {
-    // A neighbour in the alphabet, and a byte that nobody writes.
-    flip(&[0x01, 0x80]);
+    // A neighbour in the alphabet, and a byte that nobody writes; every place takes minutes without optimisation.
+    flip(&[0x01, 0x80], 13);
 }
 
 #[test]
-#[ignore = "four times as long; cargo test --release -p verify --test flips -- --ignored"]
-fn no_bit_of_ten_files_can_be_changed() {
-    flip(&[0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80]);
+#[ignore = "minutes; cargo test --release -p verify --test flips -- --ignored"]
+fn no_bit_of_any_byte_of_ten_files_can_be_changed() {
+    flip(&[0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80], 1);
 }
