@@ -28,7 +28,7 @@ const SIGNED: [(u32, &str); 13] = [
     (13, "<</Type/Metadata/Subtype/XML/Length 23>>\nstream\n<x:xmpmeta></x:xmpmeta>\nendstream"),
     (
         14,
-        "<</Type/XObject/Subtype/Form/BBox[0 0 80 20]/Resources<</Font<</F 9 0 R>>>>/Length 31>>\nstream\n/Tx BMC BT /F 9 Tf (a) Tj ET EMC\nendstream",
+        "<</Type/XObject/Subtype/Form/BBox[0 0 80 20]/Resources<</Font<</F 9 0 R>>>>/Length 32>>\nstream\n/Tx BMC BT /F 9 Tf (a) Tj ET EMC\nendstream",
     ),
 ];
 

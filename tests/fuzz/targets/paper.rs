@@ -39,7 +39,8 @@ pub(crate) fn objects(data: &[u8]) -> Vec<(u32, &[u8])> {
 
 /// Where the last cross-reference section of a file of ours begins.
 pub(crate) fn section(file: &[u8]) -> usize {
-    file.windows(5).rposition(|window| window == b"xref\n").unwrap_or(0)
+    // `startxref` ends with the same letters.
+    file.windows(6).rposition(|window| window == b"\nxref\n").map_or(0, |before| before + 1)
 }
 
 /// The document, where the bytes open.

@@ -57,17 +57,25 @@ pub fn object_streams(data: &[u8]) -> bool {
     let length = if shape & 8 == 0 { content.len().to_string() } else { "7 0 R".to_owned() };
     let head = format!("<</Type/ObjStm/N {count}/First {first}/Length {length}{extends}{filter}>>\nstream\n");
     let container = [head.as_bytes(), content, b"\nendstream"].concat();
-    let mut file = Vec::new();
     let other = b"<</Type/ObjStm/N 1/First 4/Length 6/Extends 4 0 R>>\nstream\n9 0 42\nendstream";
     let size = content.len().to_string();
-    revision(&mut file, &[(4, &container), (5, other), (7, size.as_bytes())], "");
-    // The objects of the stream need a cross-reference stream.
-    let prev = super::paper::section(&file);
+    // One revision with a cross-reference stream: what stands in an older one's container is refused before it is read.
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut rows = Vec::new();
+    for (number, text) in [(4, container.as_slice()), (5, other), (7, size.as_bytes())] {
+        let [high, low] = u16::try_from(file.len()).unwrap_or(u16::MAX).to_be_bytes();
+        rows.extend([1, high, low, 0]);
+        file.extend(format!("{number} 0 obj\n").bytes());
+        file.extend(text);
+        file.extend(b"\nendobj\n");
+    }
+    let inside = numbers % 32;
+    rows.extend((0..inside).flat_map(|index| [2, 0, 4, index]));
     let start = file.len();
-    let rows: Vec<u8> = (0..*numbers % 32).flat_map(|index| [2, 4, index]).collect();
-    let index = format!("/Index[10 {}]", rows.len() / 3);
-    let dictionary =
-        format!("<</Type/XRef/Size 100/W[1 1 1]{index}/Length {}/Prev {prev}/Root 10 0 R>>", rows.len());
+    let dictionary = format!(
+        "<</Type/XRef/Size 100/W[1 2 1]/Index[4 2 7 1 10 {inside}]/Length {}/Root 10 0 R>>",
+        rows.len()
+    );
     file.extend(format!("8 0 obj\n{dictionary}\nstream\n").bytes());
     file.extend(&rows);
     file.extend(format!("\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n").bytes());
