@@ -50,7 +50,12 @@ fn a_whole_file_has_one_version(language: Language) {
     assert_eq!(window.count("versions"), 0);
     window.click("verdict-details").click("show-on-page").see("signature-name").see_pages();
     assert!(window.text("signature-name").contains(tests::window::story::words(language).name));
-    window.click("contents").click("pictures-look").see("pictures-none").shot("what-else-is-in-the-file");
+    // The pages that were in view are known already; the rest is looked at on request.
+    window.click("contents");
+    if window.count("pictures-none") == 0 && window.count("pictures-look") == 1 {
+        window.click("pictures-look");
+    }
+    window.see("pictures-none").shot("what-else-is-in-the-file");
 }
 
 /// A program that the system opens PDF files with: it puts a copy of what it is given beside the documents.
