@@ -1,6 +1,6 @@
 //! When a signature was made: what the signer says, and what timestamps prove.
 
-use cades::{SignedData, Token, oid};
+use cades::{Oddity, SignedData, Token, oid};
 use pki::{Certificate, DigestAlgorithm, Time};
 
 use crate::finding::{Code, Finding};
@@ -125,6 +125,11 @@ pub(crate) fn vouched(
     policy: &Policy,
     seen: Time,
 ) -> Result<Time, &'static str> {
+    // What its bookkeeping says of its algorithms must be what was computed, or a byte there could be anything.
+    let careless = |oddity: &Oddity| matches!(oddity, Oddity::DigestNotAnnounced | Oddity::AlgorithmParameters);
+    if token.signed_data().oddities().iter().any(careless) {
+        return Err("unreadable");
+    }
     let time = token.info().gen_time;
     if time > policy.at {
         return Err("in-the-future");
