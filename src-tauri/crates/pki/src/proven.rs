@@ -58,6 +58,7 @@ pub(crate) fn or_check(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::digest::DigestAlgorithm;

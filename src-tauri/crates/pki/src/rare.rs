@@ -55,6 +55,7 @@ pub(crate) fn dsa(spki: &[u8], digest: &[u8], signature: &[u8]) -> Result<(), Si
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::{DigestAlgorithm, SignatureAlgorithm, verify_signature};

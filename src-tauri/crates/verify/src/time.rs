@@ -126,7 +126,8 @@ pub(crate) fn vouched(
     seen: Time,
 ) -> Result<Time, &'static str> {
     // What its bookkeeping says of its algorithms must be what was computed, or a byte there could be anything.
-    let careless = |oddity: &Oddity| matches!(oddity, Oddity::DigestNotAnnounced | Oddity::AlgorithmParameters);
+    let careless =
+        |oddity: &Oddity| matches!(oddity, Oddity::DigestNotAnnounced | Oddity::AlgorithmParameters);
     if token.signed_data().oddities().iter().any(careless) {
         return Err("unreadable");
     }
