@@ -125,6 +125,13 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether the other name is spelled like this one, letter by letter; the string types may differ.
+    pub fn is_spelled_like(&self, other: &Name) -> bool {
+        self.raw == other.raw || (self == other && self.attributes == other.attributes)
+    }
+}
+
 /// Names are equal when they match by RFC 5280 §7.1: case and runs of spaces in strings do not count.
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
@@ -160,6 +167,8 @@ fn short_type(oid: &ObjectIdentifier) -> Option<&'static str> {
 pub(crate) fn decode_string(value: &Element<'_>) -> Option<String> {
     let octets = value.octets().ok()?;
     match value.tag & !asn1::CONSTRUCTED {
+        // NumericString
+        0x12 if !octets.iter().all(|octet| octet.is_ascii_digit() || *octet == b' ') => None,
         // UTF8String, NumericString, PrintableString, TeletexString, IA5String, VisibleString, GeneralString
         0x0c | 0x12 | 0x13 | 0x14 | 0x16 | 0x1a | 0x1b => Some(decode_octets(&octets)),
         // UniversalString: UCS-4

@@ -95,7 +95,7 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
         // A signature that no field leads to is no signature, and yet must not pass for nothing.
         let mut found = Graph::survey(document, &HashSet::new()).signatures;
         if found.is_empty() {
-            found = unreached(document);
+            found = unreached(document)?;
         }
         for id in found.into_iter().filter(|id| !rights.contains(id)) {
             let place = SignatureField {
@@ -123,18 +123,21 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
 
 /// Signature dictionaries that nothing leads to any more and that still fit the file to the byte: whoever cut the way
 /// to one leaves it so. What an editor left behind when it wrote the file anew fits no more.
-fn unreached(document: &Document) -> Vec<pdf::ObjectId> {
-    let numbers = (0..document.revisions().len())
-        .flat_map(|revision| document.changed_objects(revision).unwrap_or_default())
-        .map(|(id, _)| id);
-    let ids: BTreeSet<pdf::ObjectId> = numbers.take(MAX_UNREACHED).collect();
+fn unreached(document: &Document) -> Result<Vec<pdf::ObjectId>, Error> {
+    let mut ids = BTreeSet::new();
+    for revision in 0..document.revisions().len() {
+        // A table that cannot be read hides what it lists; that is damage and no answer.
+        let changed = document.changed_objects(revision)?;
+        let room = MAX_UNREACHED.saturating_sub(ids.len());
+        ids.extend(changed.into_iter().map(|(id, _)| id).take(room));
+    }
     let is_signature = |id: &pdf::ObjectId| match document.object_without_data(*id) {
         Ok(pdf::Object::Dictionary(dictionary)) => {
             looks_like_signature(&dictionary) && fits(document, *id, &dictionary)
         }
         _ => false,
     };
-    ids.into_iter().filter(is_signature).collect()
+    Ok(ids.into_iter().filter(is_signature).collect())
 }
 
 /// Whether the gap that a byte range leaves is a string inside the object that holds it.
