@@ -27,7 +27,7 @@ afterAll(async () => {
 beforeEach(async () => {
   faults = [];
   page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000); // the first page of a run waits for the browser as well
   page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
   page.on('pageerror', (error) => faults.push(error.message));
 });

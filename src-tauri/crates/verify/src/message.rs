@@ -379,6 +379,7 @@ fn timestamp(token: &Token, digest: Option<&[u8]>, others: &[Certificate]) -> Ou
             _ => {}
         }
     }
+    findings.extend(crate::time::odd(token));
     if let Err(unsupported) = token.info().digest_algorithm {
         findings.push(Finding::new(Code::AlgorithmUnsupported, [unsupported.code()]));
     } else if digest.is_some() && !check.imprint_matches {

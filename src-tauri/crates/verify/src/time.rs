@@ -70,7 +70,10 @@ pub(crate) fn of_signature(
     let mut times = Vec::new();
     for bytes in signed.signature_timestamps() {
         match stamped(bytes, |algorithm| Some(algorithm.digest(signed.signature())), signed, policy, seen) {
-            Ok(time) => times.push(time),
+            Ok(time) => {
+                times.push(time);
+                findings.extend(Token::parse(bytes).ok().and_then(|token| odd(&token)));
+            }
             Err(reason) => findings.push(Finding::new(Code::TimestampIgnored, [reason])),
         }
     }
@@ -95,6 +98,23 @@ pub(crate) fn of_content(
             None
         }
     }
+}
+
+/// A token whose time counts although its bookkeeping is not what the standard wants: that is told.
+pub(crate) fn odd(token: &Token) -> Option<Finding> {
+    let tells = |oddity: &&Oddity| {
+        matches!(
+            oddity,
+            Oddity::NotDer(_)
+                | Oddity::Version { .. }
+                | Oddity::SignerVersion { .. }
+                | Oddity::DigestNotAnnounced
+                | Oddity::AlgorithmParameters
+                | Oddity::CertificateUnreadable { .. }
+        )
+    };
+    let oddity = token.signed_data().oddities().iter().find(tells)?;
+    Some(Finding::new(Code::SignatureOdd, [oddity.code()]))
 }
 
 /// The time of a token over a digest, or why it proves none.
