@@ -52,10 +52,9 @@ fn a_whole_file_has_one_version(language: Language) {
     assert!(window.text("signature-name").contains(tests::window::story::words(language).name));
     // The pages that were in view are known already; the rest is looked at on request.
     window.click("contents");
-    window.see("contents-inside").script(
-        "document.querySelector('[data-testid=pictures-look]')?.click()",
-        serde_json::json!([]),
-    );
+    window
+        .see("contents-inside")
+        .script("document.querySelector('[data-testid=pictures-look]')?.click()", serde_json::json!([]));
     window.see("pictures-none").shot("what-else-is-in-the-file");
 }
 
