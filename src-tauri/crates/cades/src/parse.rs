@@ -135,6 +135,10 @@ impl SignedData {
             // PKCS #7 of 1993 allows any type here; its digest covers the content octets (RFC 5652 §5.2.1).
             let octets = match content.tag & !asn1::CONSTRUCTED {
                 asn1::OCTET_STRING => content.octets()?.into_owned(),
+                // The content of a timestamp was never anything else (RFC 3161 §2.4.2).
+                found if self.content_type == oid::TST_INFO => {
+                    return Err(Fault::Expected { expected: asn1::OCTET_STRING, found }.into());
+                }
                 _ => content.content.to_vec(),
             };
             self.oddities.push(Oddity::ContentPresent { length: octets.len() });

@@ -380,6 +380,9 @@ fn timestamp(token: &Token, digest: Option<&[u8]>, others: &[Certificate]) -> Ou
         }
     }
     findings.extend(crate::time::odd(token));
+    if let AlgorithmsOutcome::Differ { digest, in_signature } = check.signature.algorithms {
+        findings.push(Finding::new(Code::AlgorithmsDisagree, [digest.name(), in_signature.name()]));
+    }
     if let Err(unsupported) = token.info().digest_algorithm {
         findings.push(Finding::new(Code::AlgorithmUnsupported, [unsupported.code()]));
     } else if digest.is_some() && !check.imprint_matches {

@@ -1,6 +1,6 @@
 //! When a signature was made: what the signer says, and what timestamps prove.
 
-use cades::{Oddity, SignedData, Token, oid};
+use cades::{AlgorithmsOutcome, Oddity, SignedData, Token, oid};
 use pki::{Certificate, DigestAlgorithm, Time};
 
 use crate::finding::{Code, Finding};
@@ -131,7 +131,8 @@ fn stamped(
     if !check.imprint_matches {
         return Err("imprint");
     }
-    if !check.signature.is_intact() {
+    let disagree = matches!(check.signature.algorithms, AlgorithmsOutcome::Differ { .. });
+    if !check.signature.is_intact() || disagree {
         return Err("signature");
     }
     vouched(&token, signed.certificates(), policy, seen)
