@@ -94,6 +94,19 @@ pub enum Oddity {
 }
 
 impl Oddity {
+    /// Whether it is carelessness of encoding and bookkeeping alone: DER, versions, what is announced, spare certificates.
+    pub fn is_bookkeeping(&self) -> bool {
+        matches!(
+            self,
+            Self::NotDer(_)
+                | Self::Version { .. }
+                | Self::SignerVersion { .. }
+                | Self::DigestNotAnnounced
+                | Self::AlgorithmParameters
+                | Self::CertificateUnreadable { .. }
+        )
+    }
+
     /// The stable name of the case, for the text catalogue.
     pub fn code(&self) -> &'static str {
         match self {

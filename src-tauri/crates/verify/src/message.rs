@@ -260,16 +260,7 @@ fn oddities(form: Form, signed: &SignedData, findings: &mut Vec<Finding>) {
                 Finding::new(Code::CmsEncoding, [code])
             }
             // PAdES demands DER and exact bookkeeping; in the older form it only shows an old producer.
-            Oddity::NotDer(_)
-            | Oddity::Version { .. }
-            | Oddity::SignerVersion { .. }
-            | Oddity::DigestNotAnnounced
-            | Oddity::AlgorithmParameters
-            | Oddity::CertificateUnreadable { .. }
-                if cades =>
-            {
-                Finding::new(Code::CmsEncoding, [code])
-            }
+            careless if cades && careless.is_bookkeeping() => Finding::new(Code::CmsEncoding, [code]),
             // What names no digest cannot be compared with the one that was used.
             Oddity::DigestNamedBySignature => Finding::new(Code::AlgorithmsDisagree, ["", code]),
             Oddity::AlgorithmProtectionDiffers => Finding::new(Code::AlgorithmsDisagree, ["", code]),

@@ -70,9 +70,9 @@ pub(crate) fn of_signature(
     let mut times = Vec::new();
     for bytes in signed.signature_timestamps() {
         match stamped(bytes, |algorithm| Some(algorithm.digest(signed.signature())), signed, policy, seen) {
-            Ok(time) => {
+            Ok((time, token)) => {
                 times.push(time);
-                findings.extend(Token::parse(bytes).ok().and_then(|token| odd(&token)));
+                findings.extend(odd(&token));
             }
             Err(reason) => findings.push(Finding::new(Code::TimestampIgnored, [reason])),
         }
@@ -92,7 +92,7 @@ pub(crate) fn of_content(
     let token = signed.signed_attribute(oid::CONTENT_TIME_STAMP)?;
     let of_document = |algorithm| (algorithm == digest.0).then(|| digest.1.to_vec());
     match stamped(&token, of_document, signed, policy, seen) {
-        Ok(time) => Some(time),
+        Ok((time, _)) => Some(time),
         Err(reason) => {
             findings.push(Finding::new(Code::TimestampIgnored, [reason]));
             None
@@ -102,29 +102,18 @@ pub(crate) fn of_content(
 
 /// A token whose time counts although its bookkeeping is not what the standard wants: that is told.
 pub(crate) fn odd(token: &Token) -> Option<Finding> {
-    let tells = |oddity: &&Oddity| {
-        matches!(
-            oddity,
-            Oddity::NotDer(_)
-                | Oddity::Version { .. }
-                | Oddity::SignerVersion { .. }
-                | Oddity::DigestNotAnnounced
-                | Oddity::AlgorithmParameters
-                | Oddity::CertificateUnreadable { .. }
-        )
-    };
-    let oddity = token.signed_data().oddities().iter().find(tells)?;
+    let oddity = token.signed_data().oddities().iter().find(|oddity| oddity.is_bookkeeping())?;
     Some(Finding::new(Code::SignatureOdd, [oddity.code()]))
 }
 
-/// The time of a token over a digest, or why it proves none.
+/// A token over a digest with its time, or why it proves none.
 fn stamped(
     bytes: &[u8],
     digest: impl FnOnce(DigestAlgorithm) -> Option<Vec<u8>>,
     signed: &SignedData,
     policy: &Policy,
     seen: Time,
-) -> Result<Time, &'static str> {
+) -> Result<(Time, Token), &'static str> {
     let token = Token::parse(bytes).map_err(|_| "unreadable")?;
     let digest = token.info().digest_algorithm.ok().and_then(digest);
     let check = token.check(&digest.unwrap_or_default(), signed.certificates());
@@ -135,7 +124,7 @@ fn stamped(
     if !check.signature.is_intact() || disagree {
         return Err("signature");
     }
-    vouched(&token, signed.certificates(), policy, seen)
+    Ok((vouched(&token, signed.certificates(), policy, seen)?, token))
 }
 
 /// The time of a token whose imprint and signature are right, if a trusted authority vouches for it; `seen` is when the
