@@ -1,53 +1,11 @@
 // What the eye sees, in a real browser with the host in memory: versions and their differences, pasted pictures, what else is in a file.
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launch, serve } from '../scripts/browser.js';
+import { describe, expect, test } from 'vitest';
+import { calls, click, drawn, goTo, it, page, visit } from './stage';
 
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let server: Awaited<ReturnType<typeof serve>>;
-let faults: string[] = [];
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  faults = [];
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000); // the first page of a run waits for the browser as well
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
-  page.on('pageerror', (error) => faults.push(error.message));
-});
-
-afterEach(async () => {
-  await page.close();
-  expect(faults).toEqual([]);
-});
-
-const visit = (query: string) => page.goto(`${server.url}?lang=zh&${query}`);
-const it = (id: string) => page.getByTestId(id).first();
-const click = (id: string) => it(id).click();
-const drawn = (number = 1) => page.locator(`[data-testid="page"][data-page="${number}"] img`).waitFor();
 const on = (number: number, id: string) => page.locator(`[data-testid="page"][data-page="${number}"] [data-testid="${id}"]`);
 const at = (where: string) => page.locator(`[data-testid="versions"][data-at="${where}"]`).waitFor();
-const calls = (name: string) => page.evaluate((wanted) => (window.vermilionMemory?.calls ?? []).filter((call) => call.name === wanted).map((call) => call.request as Record<string, unknown>), name);
 const slow = (delay: number) => page.evaluate((wanted) => { if (window.vermilionMemory) window.vermilionMemory.delay = wanted; }, delay);
-
-async function goTo(number: number): Promise<void> {
-  await it('page-number').fill(String(number));
-  await it('page-number').press('Enter');
-  await drawn(number);
-}
 
 describe('versions', () => {
   test('differences are listed, lead to their page and are marked there', async () => {

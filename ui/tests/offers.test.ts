@@ -1,47 +1,11 @@
 // What the window offers beside the plain signature, in a real browser with the host in memory: levels and waiting timestamps,
 // tokens, the check before signing, many files, prepared fields, and the settings of all that.
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launch, serve } from '../scripts/browser.js';
+import { describe, expect, test } from 'vitest';
+import { calls, click, drawn, it, page, visit } from './stage';
 
 const PIN = '135790';
 const TOKEN_PIN = '246810';
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let server: Awaited<ReturnType<typeof serve>>;
-let faults: string[] = [];
-
-beforeAll(async () => {
-  server = await serve();
-  browser = await launch();
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-beforeEach(async () => {
-  faults = [];
-  page = await context.newPage();
-  page.setDefaultTimeout(20_000); // the first page of a run waits for the browser as well
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
-  page.on('pageerror', (error) => faults.push(error.message));
-});
-
-afterEach(async () => {
-  await page.close();
-  expect(faults).toEqual([]);
-});
-
-const visit = (query = '') => page.goto(`${server.url}?lang=zh&${query}`);
-const it = (id: string) => page.getByTestId(id).first();
-const click = (id: string) => it(id).click();
-const drawn = (number = 1) => page.locator(`[data-testid="page"][data-page="${number}"] img`).waitFor();
-const calls = (name: string) => page.evaluate((wanted) => (window.vermilionMemory?.calls ?? []).filter((call) => call.name === wanted).map((call) => call.request as Record<string, unknown>), name);
 
 /** Opens a file and the signing panel, with the signature on the first page. */
 async function begin(query: string): Promise<void> {
