@@ -26,7 +26,7 @@ pub(crate) struct Work(AtomicU64);
 
 impl Work {
     pub(crate) fn for_length(length: u64) -> Arc<Self> {
-        Arc::new(Self(AtomicU64::new(length.saturating_mul(4).saturating_add(256 << 20))))
+        Arc::new(Self(AtomicU64::new(length.saturating_mul(4).saturating_add(128 << 20))))
     }
 
     /// Takes what reading `bytes` bytes for one object costs.
@@ -321,7 +321,7 @@ mod tests {
     fn long_objects_are_read_again_only_so_often() {
         let work = Work::for_length(1 << 20);
         assert!((0..1_000_000).all(|_| work.spend(SMALL).is_ok()));
-        let long = (260 << 20) + SMALL;
+        let long = (132 << 20) + SMALL;
         assert_eq!(work.spend(long), Ok(()));
         assert_eq!(work.spend(SMALL + 1), Err(Error::Limit { limit: Limit::Work }));
         assert_eq!(work.spend(SMALL), Ok(()));
