@@ -80,6 +80,20 @@ pub enum Error {
         /// Height in millimetres.
         height_mm: f64,
     },
+    /// The border or the star of a seal is out of all measure.
+    #[error("border {border_mm} mm, star {star_mm} mm")]
+    SealMeasures {
+        /// Width of the border, in millimetres.
+        border_mm: f64,
+        /// Diameter of the star, in millimetres.
+        star_mm: f64,
+    },
+    /// A text on a seal is longer than any name.
+    #[error("more than {limit} characters on a seal")]
+    SealText {
+        /// How many characters are allowed.
+        limit: usize,
+    },
     /// There is neither a mark nor a caption.
     #[error("nothing to show")]
     Nothing,
@@ -108,6 +122,8 @@ impl Error {
             Error::MissingGlyph(_) => "missing-glyph",
             Error::TooLittleRoom { .. } => "too-little-room",
             Error::Size { .. } => "appearance-size",
+            Error::SealMeasures { .. } => "seal-measures",
+            Error::SealText { .. } => "seal-text",
             Error::Nothing => "nothing-to-show",
             Error::Face => "bundled-face",
             Error::Pdf(_) => "appearance-pdf",

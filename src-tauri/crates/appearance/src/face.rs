@@ -7,58 +7,30 @@
 use crate::error::{Error, Result};
 use crate::form::{Parts, real};
 use crate::picture::deflated;
+use crate::typeface::Typeface;
 use lopdf::{Object, ObjectId, StringFormat, dictionary};
-use skrifa::charmap::Charmap;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::{GlyphMetrics, Metrics};
 use skrifa::raw::TableProvider as _;
-use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use subsetter::GlyphRemapper;
 
-static BYTES: &[u8] = include_bytes!("../../../../assets/fonts/vermilion-cjk.ttf");
-
-/// The bundled face as a TrueType file: what unembedded Chinese fonts are replaced by, and what captions are set in.
-pub fn bundled_face() -> &'static [u8] {
-    BYTES
-}
-
 /// The bundled face, read.
 pub(crate) struct Face {
-    charmap: Charmap<'static>,
-    advances: GlyphMetrics<'static>,
-    metrics: Metrics,
+    sans: Typeface,
 }
 
 impl Face {
     pub(crate) fn bundled() -> Result<Self> {
-        let font = FontRef::new(BYTES).map_err(|_| Error::Face)?;
-        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-        let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        if metrics.units_per_em == 0 {
-            return Err(Error::Face);
-        }
-        Ok(Face { charmap: font.charmap(), advances, metrics })
-    }
-
-    /// Font units in thousandths of the type size.
-    fn thousandths(&self, units: f32) -> f64 {
-        f64::from(units) * 1000.0 / f64::from(self.metrics.units_per_em)
+        Ok(Face { sans: Typeface::sans()? })
     }
 
     fn glyph(&self, character: char) -> Result<u16> {
-        let glyph = self.charmap.map(character).map(|glyph| glyph.to_u32()).filter(|glyph| *glyph != 0);
-        glyph.and_then(|glyph| u16::try_from(glyph).ok()).ok_or(Error::MissingGlyph(character))
-    }
-
-    fn advance(&self, glyph: u16) -> f64 {
-        self.thousandths(self.advances.advance_width(u32::from(glyph).into()).unwrap_or_default())
+        self.sans.glyph(character).ok_or(Error::MissingGlyph(character))
     }
 
     /// How wide a text is at type size 1.
     pub(crate) fn width(&self, text: &str) -> Result<f64> {
-        text.chars().map(|character| Ok(self.advance(self.glyph(character)?) / 1000.0)).sum()
+        text.chars().map(|character| Ok(self.sans.advance(self.glyph(character)?) / 1000.0)).sum()
     }
 }
 
@@ -77,7 +49,7 @@ impl Subset {
             let glyph = face.glyph(character)?;
             let code = self.glyphs.remap(glyph);
             self.characters.entry(code).or_insert(character);
-            self.advances.entry(code).or_insert(face.advance(glyph));
+            self.advances.entry(code).or_insert(face.sans.advance(glyph));
             Ok(code)
         };
         text.chars().map(code).collect()
@@ -89,22 +61,22 @@ impl Subset {
 
     /// Adds the font and what belongs to it.
     pub(crate) fn write(&self, face: &Face, parts: &mut Parts) -> Result<ObjectId> {
-        let file = subsetter::subset(BYTES, 0, &self.glyphs).map_err(|_| Error::Face)?;
-        let name = format!("{}+WenQuanYiMicroHei", self.tag());
+        let file = subsetter::subset(face.sans.bytes, 0, &self.glyphs).map_err(|_| Error::Face)?;
+        let name = format!("{}+{}", self.tag(), face.sans.name);
         // Which glyphs the subset has: every one of them (§9.8.3.3); ISO 19005-1 §6.3.5 demands it.
         let glyphs = skrifa::FontRef::new(&file).and_then(|subset| subset.maxp()).map_err(|_| Error::Face)?;
         let set = parts.add(Object::Stream(deflated(dictionary! {}, &all_of(glyphs.num_glyphs()))));
         let length = i64::try_from(file.len()).map_err(|_| Error::Face)?;
         let file = parts.add(Object::Stream(deflated(dictionary! { "Length1" => length }, &file)));
-        let bounds = face.metrics.bounds.map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
-        let whole = |units: f32| Object::Integer(face.thousandths(units).round() as i64);
+        let bounds = face.sans.metrics.bounds.map_or([0.0; 4], |b| [b.x_min, b.y_min, b.x_max, b.y_max]);
+        let whole = |units: f32| Object::Integer(face.sans.thousandths(units).round() as i64);
         let descriptor = parts.add(Object::Dictionary(dictionary! {
             "Type" => "FontDescriptor", "FontName" => name.as_str(),
             "Flags" => 4, // symbolic: its glyphs are not those of the standard Latin set (table 121)
             "FontBBox" => Object::Array(bounds.map(whole).to_vec()),
             "ItalicAngle" => 0, "StemV" => 80,
-            "Ascent" => whole(face.metrics.ascent), "Descent" => whole(face.metrics.descent),
-            "CapHeight" => whole(face.metrics.cap_height.unwrap_or(face.metrics.ascent)),
+            "Ascent" => whole(face.sans.metrics.ascent), "Descent" => whole(face.sans.metrics.descent),
+            "CapHeight" => whole(face.sans.metrics.cap_height.unwrap_or(face.sans.metrics.ascent)),
             "FontFile2" => Object::Reference(file), "CIDSet" => Object::Reference(set),
         }));
         let text = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Literal);

@@ -1,6 +1,7 @@
 //! Puts a mark and its caption into one box: the mark keeps its proportions and is centred; the caption stands to its right
 //! in a wide box and below it in a tall one.
 
+use crate::artwork::Artwork;
 use crate::content::Content;
 use crate::error::{Error, Result};
 use crate::face::{Face, Subset};
@@ -21,6 +22,9 @@ const WIDE: f64 = 1.9;
 const GAP_MM: f64 = 1.5;
 /// Ink is written in whole steps of this many to the nib: 0.01 mm for a usual signature.
 const STEPS_PER_NIB: f64 = 64.0;
+/// Artwork is written in whole steps of this many points (0.005 mm): a number that a content stream holds exactly, so that
+/// the size on paper is exact as well.
+const ARTWORK_STEP: f64 = 0.015;
 
 /// What stands for the signer.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub enum Mark {
     Ink(Ink),
     /// A picture of a signature or seal.
     Picture(Picture),
+    /// Artwork in one colour with a true size: a seal.
+    Seal(Artwork),
     /// Lines of text as large as the box allows.
     Text(Vec<String>),
 }
@@ -99,6 +105,7 @@ impl Appearance {
         let mark = |width: f64| match &self.mark {
             Some(Mark::Ink(ink)) => width / ink.outline().aspect().max(0.05),
             Some(Mark::Picture(picture)) => width / picture.aspect().max(0.05),
+            Some(Mark::Seal(artwork)) => width / artwork.aspect().max(0.05),
             Some(Mark::Text(lines)) => width / 4.0 * lines.len().max(1) as f64,
             None => 0.0,
         };
@@ -164,6 +171,7 @@ impl Appearance {
             let aspect = match mark {
                 Mark::Ink(ink) => ink.outline().aspect(),
                 Mark::Picture(picture) => picture.aspect(),
+                Mark::Seal(artwork) => artwork.aspect(),
                 Mark::Text(_) => f64::INFINITY,
             };
             let split = (height * aspect).min((width - gap) * 0.55);
@@ -182,6 +190,7 @@ impl Appearance {
         match mark {
             Mark::Ink(ink) => page.ink(&ink.outline(), ink.colour(), place),
             Mark::Picture(picture) => page.picture(picture, place, self.max_dpi),
+            Mark::Seal(artwork) => page.artwork(artwork, place),
             Mark::Text(text) => {
                 let face = Face::bundled()?;
                 let text = lines::clean(text);
@@ -227,6 +236,18 @@ impl Drawing {
         self.content.save();
         self.content.fill_colour(colour);
         self.content.transform([scale, 0.0, 0.0, -scale, fitted.x0, fitted.y1]);
+        self.content.fill(&path);
+        self.content.restore();
+    }
+
+    fn artwork(&mut self, artwork: &Artwork, place: Rect) {
+        let fitted = fitted(artwork.aspect(), place);
+        let mut path = artwork.path().clone();
+        path.apply_affine(Affine::scale(fitted.width() / artwork.size().width / ARTWORK_STEP));
+        let path = path.elements().iter().map(|element| rounded(*element)).collect();
+        self.content.save();
+        self.content.fill_colour(artwork.colour());
+        self.content.transform([ARTWORK_STEP, 0.0, 0.0, ARTWORK_STEP, fitted.center().x, fitted.center().y]);
         self.content.fill(&path);
         self.content.restore();
     }

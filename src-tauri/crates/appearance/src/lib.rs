@@ -8,6 +8,7 @@
 //! [`pdf::Update`] or drawn as a preview.
 
 mod archive;
+mod artwork;
 mod content;
 mod error;
 mod face;
@@ -19,13 +20,17 @@ mod lines;
 mod outline;
 mod paper;
 mod picture;
+mod seal;
+mod typeface;
 mod units;
 
+pub use artwork::Artwork;
 pub use error::{Error, Result};
-pub use face::bundled_face;
 pub use form::Form;
 pub use ink::{Ink, InkPoint};
 pub use layout::{Appearance, CaptionPlace, Mark};
 pub use outline::InkOutline;
 pub use picture::{Cleaning, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture};
+pub use seal::{SEAL_PRESETS, SealDesign, SealPreset, SealShape};
+pub use typeface::bundled_face;
 pub use units::{Colour, POINTS_PER_MM, SizeMm};

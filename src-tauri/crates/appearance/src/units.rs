@@ -51,6 +51,8 @@ impl Colour {
     pub const INK: Colour = Colour::new(0x14, 0x16, 0x1F);
     /// The blue of a ball pen.
     pub const BLUE: Colour = Colour::new(0x1B, 0x3A, 0x8C);
+    /// The red of a seal pad.
+    pub const SEAL: Colour = Colour::new(0xE6, 0x00, 0x12);
     /// First line of a caption.
     pub const TEXT: Colour = Colour::new(0x1F, 0x1F, 0x1D);
     /// Further lines of a caption.

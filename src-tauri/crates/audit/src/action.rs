@@ -65,6 +65,16 @@ coded! {
         LogExported = "log-exported",
         /// A report on signatures was written.
         ReportExported = "report-exported",
+        /// A seal's artwork was made here.
+        SealMade = "seal-made",
+        /// A seal's artwork came from a scan or from another station.
+        SealImported = "seal-imported",
+        /// A seal's artwork left for another station.
+        SealExported = "seal-exported",
+        /// A seal was renamed, retired or taken into use again.
+        SealChanged = "seal-changed",
+        /// A seal's artwork was deleted here.
+        SealRemoved = "seal-removed",
         /// A setting was changed.
         SettingsChanged = "settings-changed",
         /// Something is wrong that somebody must look into, such as a signed file that is missing.

@@ -83,6 +83,15 @@ pub enum Command {
         after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心"
     )]
     Identity(Identity),
+    /// Make, list and show seals.
+    #[command(
+        subcommand,
+        after_help = "Example: vermilion seal make 某某检测有限公司 --preset testing -o seal.png"
+    )]
+    Seal(crate::seal::Seal),
+    /// Say what this computer is for, or show it.
+    #[command(after_help = "Example: vermilion station office")]
+    Station(crate::station::Station),
     /// Show, check and export the usage log.
     #[command(subcommand, after_help = "Example: vermilion log show --limit 20")]
     Log(Log),
@@ -728,7 +737,8 @@ fn pair(text: &str) -> Result<(f64, f64), String> {
     Ok((number(first)?, number(second)?))
 }
 
-fn size(text: &str) -> Result<(f64, Option<f64>), String> {
+/// A width and, where it is given, a height in millimetres.
+pub fn size(text: &str) -> Result<(f64, Option<f64>), String> {
     let positive =
         |text| number(text).and_then(|n| if n > 0.0 { Ok(n) } else { Err("a size is above 0".to_owned()) });
     match text.split_once(',') {

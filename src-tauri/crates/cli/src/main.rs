@@ -10,8 +10,10 @@ mod identity;
 mod log;
 mod prepare;
 mod provable;
+mod seal;
 mod secrets;
 mod sign;
+mod station;
 mod terminal;
 mod tokens;
 mod trust;
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         Command::Trust(trust) => trust::run(&engine, &terminal, trust),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),
+        Command::Seal(seal) => seal::run(&engine, &terminal, seal),
+        Command::Station(station) => station::run(&engine, &terminal, &station),
         Command::Log(log) => log::run(&engine, &terminal, log),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Manual => arguments::manual(),

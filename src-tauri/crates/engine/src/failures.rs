@@ -80,6 +80,7 @@ pub(crate) fn of_appearance(error: &appearance::Error) -> Failure {
         | Error::PicturePixels { .. }
         | Error::EmptyPicture => Failure::new(FailureCode::ImageUnreadable),
         Error::DarkBackground => Failure::new(FailureCode::BackgroundDark),
+        Error::SealMeasures { .. } | Error::SealText { .. } => Failure::new(FailureCode::SealMeasures),
         Error::MissingGlyph(character) => {
             Failure::new(FailureCode::GlyphMissing).with("character", character.to_string())
         }

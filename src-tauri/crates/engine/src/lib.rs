@@ -40,6 +40,7 @@ mod read;
 mod recent;
 mod recover;
 mod report_json;
+mod seals;
 mod settings;
 mod signatory;
 mod signing;

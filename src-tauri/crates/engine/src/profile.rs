@@ -63,6 +63,10 @@ impl Profile {
         self.root.join("marks")
     }
 
+    pub(crate) fn seals(&self) -> PathBuf {
+        self.root.join("seals")
+    }
+
     pub(crate) fn samples(&self) -> PathBuf {
         self.root.join("samples")
     }

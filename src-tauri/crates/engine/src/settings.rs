@@ -25,6 +25,16 @@ impl Engine {
         })
     }
 
+    /// What this computer is for.
+    pub fn station(&self) -> wire::Station {
+        load(&self.profile).station
+    }
+
+    /// Says what this computer is for.
+    pub fn set_station(&self, station: wire::Station) -> Result<(), Failure> {
+        self.save_settings(Settings { station, ..load(&self.profile) })
+    }
+
     /// Whether whoever the computer's own system trusts is trusted too.
     pub fn trusts_system(&self) -> bool {
         load(&self.profile).system_trust
@@ -44,6 +54,11 @@ impl Engine {
         output::replace(&self.profile.settings(), &bytes)
             .map_err(|failure| Failure { code: FailureCode::SettingsUnwritable, ..failure })?;
         self.open.forget_checks();
+        if before.station != settings.station {
+            let mut record = self.record(audit::Action::SettingsChanged);
+            record.params.insert("station".to_owned(), settings.station.as_str().to_owned());
+            self.append(&record)?;
+        }
         if before.system_trust != settings.system_trust {
             self.open.forget_reports();
             let mut record = self.record(audit::Action::SettingsChanged);

@@ -232,6 +232,27 @@ failure_codes! {
     /// Given up by the user.
     Cancelled = "cancelled" => 5,
 
+    /// Seals are made by the office alone (RS18 §5).
+    RuleSealMaker = "rule-seal-maker" => 5,
+    /// There is no seal of that name; `seal` is what was looked for.
+    NoSuchSeal = "no-such-seal" => 64,
+    /// Several seals have that name.
+    SealAmbiguous = "seal-ambiguous" => 64,
+    /// The seal is retired and stamps no longer.
+    SealRetired = "seal-retired" => 5,
+    /// There is no preset of that name.
+    NoSuchPreset = "no-such-preset" => 64,
+    /// The border or the star of a seal is out of all measure, or a text is longer than any name.
+    SealMeasures = "seal-measures" => 64,
+    /// What shall stand on the seal does not fit on it.
+    SealTooFull = "seal-too-full" => 64,
+    /// A seal without a name on it.
+    SealNameless = "seal-nameless" => 64,
+    /// The file holds no seal.
+    SealUnreadable = "seal-unreadable" => 4,
+    /// The seal is here already.
+    SealKnown = "seal-known" => 64,
+
     /// The file is no certificate.
     CertificateUnreadable = "certificate-unreadable" => 4,
     /// A trusted list is not taken over: the case says why.

@@ -37,6 +37,8 @@ pub struct Settings {
     pub blocking: Vec<String>,
     /// The standards that the signer is authorised for; empty where that is not kept here.
     pub scope: Vec<String>,
+    /// What this computer is for.
+    pub station: crate::Station,
 }
 
 impl Default for Settings {
@@ -57,6 +59,7 @@ impl Default for Settings {
             hosts: Vec::new(),
             blocking: Vec::new(),
             scope: Vec::new(),
+            station: crate::Station::Signer,
         }
     }
 }

@@ -70,7 +70,7 @@ export function memoryHost(): Host {
   const system: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
   const appearance = asked.get('appearance');
   let settings: Settings = {
-    systemTrust: false, language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
+    systemTrust: false, station: 'signer', language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
     reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
     guideDone: !first, level: 'b', offline: asked.has('offline'), proxy: '', hosts: [], blocking: [], scope: first ? [] : ['GB/T 5750.4-2023', 'HJ 535-2009'],
   };
