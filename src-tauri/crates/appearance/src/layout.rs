@@ -4,7 +4,7 @@
 use crate::artwork::Artwork;
 use crate::content::Content;
 use crate::error::{Error, Result};
-use crate::face::{Face, Subset};
+use crate::face::{Face, Subsets};
 use crate::form::{Form, Parts};
 use crate::ink::Ink;
 use crate::lines::{self, Block, Style};
@@ -12,7 +12,7 @@ use crate::outline::InkOutline;
 use crate::picture::Picture;
 use crate::units::{Colour, POINTS_PER_MM, SizeMm};
 use kurbo::{Affine, Rect};
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object};
 
 /// Most pixels per inch a picture keeps at its placed size.
 const MAX_DPI: f64 = 600.0;
@@ -217,7 +217,7 @@ enum Side {
 #[derive(Default)]
 struct Drawing {
     content: Content,
-    subset: Subset,
+    subsets: Subsets,
     images: Dictionary,
     parts: Parts,
 }
@@ -283,9 +283,10 @@ impl Drawing {
                 Side::Left => place.x0,
                 Side::Middle => place.x0 + (place.width() - line.width) / 2.0,
             };
-            let codes = self.subset.codes(face, &line.text)?;
-            if !codes.is_empty() {
-                self.content.text("F0", line.size, x, top - line.down, &codes);
+            let mut at = x;
+            for run in self.subsets.runs(face, &line.text)? {
+                self.content.text(run.font, line.size, at, top - line.down, &run.codes);
+                at += run.width * line.size;
             }
         }
         Ok(())
@@ -293,9 +294,11 @@ impl Drawing {
 
     fn finish(mut self, width: f64, height: f64, face: Option<&Face>) -> Result<Form> {
         let mut resources = Dictionary::new();
-        if let (Some(face), false) = (face, self.subset.is_empty()) {
-            let font = self.subset.write(face, &mut self.parts)?;
-            resources.set("Font", dictionary! { "F0" => Object::Reference(font) });
+        if let Some(face) = face {
+            let fonts = self.subsets.write(face, &mut self.parts)?;
+            if !fonts.is_empty() {
+                resources.set("Font", fonts);
+            }
         }
         if !self.images.is_empty() {
             resources.set("XObject", self.images);

@@ -21,6 +21,7 @@ mod outline;
 mod paper;
 mod picture;
 mod seal;
+mod subset;
 mod typeface;
 mod units;
 
