@@ -62,9 +62,9 @@ preflight-blank-before = { $line ->
    *[approved] “批准”
     }一栏是空的
 preflight-blank-before-advice = 前面的人还没有签。请先由他们签署，再由您签署。
-preflight-outside-scope = { $standard } 不在{ $name }的授权签字范围内
+preflight-outside-scope = { $standard } 不在“{ $name }”的授权签字范围内
 preflight-outside-scope-advice = 请由有此项授权的授权签字人签发；如果已获批准，请更新授权范围。
-preflight-scope-not-valid = { $name }的签字授权今天无效（{ $from } 至 { $until }）
+preflight-scope-not-valid = “{ $name }”的签字授权今天无效（{ $from } 至 { $until }）
 preflight-scope-not-valid-advice = 请由授权有效的签字人签发，或更新授权期限。
 preflight-automatic-action = 文件会自动执行动作（{ $action }）
 preflight-automatic-action-advice = 打开文件时不应自动发生任何事。请删除后重新导出。

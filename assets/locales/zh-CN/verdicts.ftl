@@ -14,13 +14,13 @@ headline-extended = 签名后只有允许的更改（{ $count } 处）；签名�
         [none] { "" }
        *[other] （{ $organization }）
     }，证书可信。
-headline-intact-unknown-signer = 内容未改动；签名人身份未知：{ $name }的证书尚未被您信任。
-headline-extended-unknown-signer = 签名后只有允许的更改（{ $count } 处）；签名人身份未知：{ $name }的证书尚未被您信任。
-headline-expired-no-proof = { $name }的证书已不在有效期内，且没有证据表明签名在有效期内作出。
-headline-revoked = { $name }的证书已被吊销。
+headline-intact-unknown-signer = 内容未改动；签名人身份未知：“{ $name }”的证书尚未被您信任。
+headline-extended-unknown-signer = 签名后只有允许的更改（{ $count } 处）；签名人身份未知：“{ $name }”的证书尚未被您信任。
+headline-expired-no-proof = “{ $name }”的证书已不在有效期内，且没有证据表明签名在有效期内作出。
+headline-revoked = “{ $name }”的证书已被吊销。
 headline-authority-revoked = 证明{ $name }身份的机构，其证书已被吊销。
-headline-revocation-unknown = 内容未改动；{ $name }的证书是否已被吊销，还没有查询到。
-headline-certificate-unfit = 内容未改动；但{ $name }的证书不能用来签署文件。
+headline-revocation-unknown = 内容未改动；“{ $name }”的证书是否已被吊销，还没有查询到。
+headline-certificate-unfit = 内容未改动；但“{ $name }”的证书不能用来签署文件。
 headline-weak-algorithm = 此签名使用的算法已不安全，不能凭它认定内容未改动。
 headline-rules-broken = 内容未改动；但此签名不合规范，不能采信。
 headline-changed = 签名后内容被更改{ $pages ->
