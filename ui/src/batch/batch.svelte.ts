@@ -172,7 +172,7 @@ export class Batch {
     const hidden = this.standing === 'hidden';
     const request: SignBatch = {
       files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, look: hidden ? NOTHING : $state.snapshot(this.look),
-      page: this.standing === 'page' ? this.page : null, place: this.standing === 'page' ? this.place : null, field: this.standing === 'field' ? this.field.trim() : null,
+      page: this.standing === 'page' ? this.page : null, place: this.standing === 'page' ? this.place : null, field: this.standing === 'field' ? this.field.trim() : null, stamps: [],
       reason: this.reason.trim(), location: this.location.trim(), options: $state.snapshot(this.options), consent: this.consent,
     };
     await this.attempt(async () => {

@@ -684,6 +684,11 @@ strokes: Array<Stroke>,
 keep: boolean, };
 
 /**
+ * An edge of a page as a reader sees it.
+ */
+export type Edge = "left" | "right" | "top" | "bottom";
+
+/**
  * Writes an identity to a key file; the place is asked for in the system's dialog.
  */
 export type ExportIdentity = { 
@@ -1111,6 +1116,31 @@ password: Secret | null, };
 export type KeyType = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519" | "sm2";
 
 /**
+ * Words that say where a stamp goes ("签字:", "(盖章)").
+ */
+export type Keyword = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Which of the places where they stand.
+ */
+occurrence: Occurrence, 
+/**
+ * Moved to the right by this much.
+ */
+right: number, 
+/**
+ * Moved down by this much.
+ */
+down: number, 
+/**
+ * The width; the artwork's own where absent.
+ */
+width: number | null, };
+
+/**
  * The languages there are.
  */
 export type Language = "zh-CN" | "en";
@@ -1212,6 +1242,11 @@ reasons: Array<string>,
 timestamp: boolean, };
 
 /**
+ * Which of several places.
+ */
+export type Occurrence = { "nth": number } | "last" | "every";
+
+/**
  * What became of a page between two versions.
  */
 export type PageFate = "differs" | "added" | "removed" | "moved" | "not-compared";
@@ -1258,6 +1293,11 @@ omissions: Array<Text>,
  * Pictures that are no signatures.
  */
 pictures: Array<PictureMark>, };
+
+/**
+ * Which pages.
+ */
+export type PageSet = "first" | "last" | "all" | "odd" | "even" | { "listed": string };
 
 /**
  * A page as a reader sees it: after rotation, cropping and UserUnit; in points (1/72 inch).
@@ -1422,6 +1462,31 @@ format: ReportFormat,
 signer: ReportSigner | null, };
 
 /**
+ * A seal divided over the edges of the pages (骑缝章), so that the slices join when the pages are fanned.
+ */
+export type Seam = { 
+/**
+ * Along which edge.
+ */
+edge: Edge, 
+/**
+ * Only on odd pages, for a duplex print.
+ */
+oddOnly: boolean, 
+/**
+ * Where its middle stands along the edge: 0 at the top or left, 1 at the bottom or right.
+ */
+along: number, 
+/**
+ * Most slices of one seal; with more pages it is repeated.
+ */
+mostSlices: number, 
+/**
+ * The width of the whole seal; the artwork's own where absent.
+ */
+width: number | null, };
+
+/**
  * Asks for a word in some pages; call it again for the next pages, so that the search can be stopped.
  */
 export type SearchText = { 
@@ -1553,6 +1618,10 @@ place: Place | null,
  */
 field: string | null, 
 /**
+ * What is stamped on each file in the same pass.
+ */
+stamps: Array<Stamp>, 
+/**
  * Why.
  */
 reason: string, 
@@ -1605,6 +1674,10 @@ place: Place | null,
  * An existing empty field instead of a place.
  */
 field: string | null, 
+/**
+ * What is stamped in the same pass.
+ */
+stamps: Array<Stamp>, 
 /**
  * Why: "批准".
  */
@@ -1826,6 +1899,66 @@ step: SigningStep, };
  * The step that signing is at.
  */
 export type SigningStep = "reading" | "unlocking" | "signing" | "stamping" | "gathering" | "checking" | "saving";
+
+/**
+ * One thing to stamp: what, where, and how it lies on the paper.
+ */
+export type Stamp = { 
+/**
+ * What is stamped.
+ */
+art: StampArt, 
+/**
+ * Where.
+ */
+at: StampPlace, 
+/**
+ * How the ink lies.
+ */
+ink: StampInk, };
+
+/**
+ * What can be stamped.
+ */
+export type StampArt = { "seal": string } | { "mark": string };
+
+/**
+ * How the ink lies on the paper.
+ */
+export type StampInk = { 
+/**
+ * From 0 (nothing is seen) to 1 (full).
+ */
+opacity: number, 
+/**
+ * Text shows through the ink.
+ */
+multiply: boolean, 
+/**
+ * Turned counterclockwise by this many degrees, at most 45 either way.
+ */
+angle: number, };
+
+/**
+ * Where a stamp goes; millimetres from the top left of the page as a reader sees it.
+ */
+export type StampPlace = { "pages": { 
+/**
+ * Which pages.
+ */
+pages: PageSet, 
+/**
+ * From the left edge.
+ */
+left: number, 
+/**
+ * From the top edge.
+ */
+top: number, 
+/**
+ * The width; the artwork's own where absent.
+ */
+width: number | null, } } | { "keyword": Keyword } | { "field": string } | { "seam": Seam };
 
 /**
  * What the page needs before it can show anything.

@@ -248,7 +248,7 @@ export class Draft {
     });
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
-      field: this.invisible ? null : this.field, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+      field: this.invisible ? null : this.field, stamps: [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
       output: this.output?.id ?? null, options: $state.snapshot(this.options), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {

@@ -47,6 +47,9 @@ pub struct SignBatch {
     /// The empty field of this name instead of a place.
     #[serde(default)]
     pub field: Option<String>,
+    /// What is stamped on each file in the same pass.
+    #[serde(default)]
+    pub stamps: Vec<crate::Stamp>,
     /// Why.
     #[serde(default)]
     pub reason: String,

@@ -257,6 +257,9 @@ pub struct SignDocument {
     /// An existing empty field instead of a place.
     #[serde(default)]
     pub field: Option<String>,
+    /// What is stamped in the same pass.
+    #[serde(default)]
+    pub stamps: Vec<crate::Stamp>,
     /// Why: "批准".
     #[serde(default)]
     pub reason: String,
