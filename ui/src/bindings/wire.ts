@@ -671,6 +671,31 @@ page: number,
 scale: number, };
 
 /**
+ * Asks for the picture of one planned mark as it will be: a PNG with transparency.
+ */
+export type DrawStamp = { 
+/**
+ * The stamp.
+ */
+stamp: Stamp, 
+/**
+ * Which slice of how many, from 1; the whole where absent.
+ */
+slice: [number, number] | null, 
+/**
+ * The size of the planned place, millimetres.
+ */
+width: number, 
+/**
+ * Millimetres.
+ */
+height: number, 
+/**
+ * Pixels per millimetre.
+ */
+scale: number, };
+
+/**
  * Hands over a drawn signature.
  */
 export type DrawnMark = { 
@@ -755,7 +780,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "seal-known" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "seal-known" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -1385,6 +1410,36 @@ width: number,
 height: number, };
 
 /**
+ * Asks where the stamps would stand in a document.
+ */
+export type PlanStamps = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The stamps.
+ */
+stamps: Array<Stamp>, };
+
+/**
+ * One mark on one page.
+ */
+export type PlannedMark = { 
+/**
+ * Which of the stamps, from 0.
+ */
+stamp: number, 
+/**
+ * Where it stands.
+ */
+place: Place, 
+/**
+ * Which slice of how many, from 1, where it is one of a seam.
+ */
+slice: [number, number] | null, };
+
+/**
  * Puts empty signature fields into a new file beside the document, in the order of signing.
  */
 export type PrepareFields = { 
@@ -1396,6 +1451,19 @@ document: DocumentId,
  * The fields.
  */
 fields: Array<NewField>, };
+
+/**
+ * A way of stamping that is kept under a name.
+ */
+export type Preset = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is stamped, and where.
+ */
+stamps: Array<Stamp>, };
 
 /**
  * A file opened before.
@@ -1460,6 +1528,65 @@ format: ReportFormat,
  * Who signs it, where it is a PDF and somebody does.
  */
 signer: ReportSigner | null, };
+
+/**
+ * A kept seal.
+ */
+export type Seal = { 
+/**
+ * Names it on this and every other station.
+ */
+id: string, 
+/**
+ * What it is called here.
+ */
+label: string, 
+/**
+ * The kind.
+ */
+kind: SealKind, 
+/**
+ * What it came from.
+ */
+source: SealSource, 
+/**
+ * Width on paper, millimetres.
+ */
+width: number, 
+/**
+ * Height on paper, millimetres.
+ */
+height: number, 
+/**
+ * When it was made, RFC 3339.
+ */
+made: string, 
+/**
+ * On which computer it was made.
+ */
+madeOn: string, 
+/**
+ * Whether it came from another station.
+ */
+imported: boolean, 
+/**
+ * Since when it is no longer used, RFC 3339.
+ */
+retired: string | null, 
+/**
+ * SHA-256 of the artwork, hex: the same on every station that has it.
+ */
+sha256: string, };
+
+/**
+ * The kinds of seals.
+ */
+export type SealKind = "official" | "testing" | "contract" | "finance" | "invoice" | "representative" | "personal" | "signature" | "other";
+
+/**
+ * What a kept seal came from.
+ */
+export type SealSource = "design" | "scan";
 
 /**
  * A seal divided over the edges of the pages (骑缝章), so that the slices join when the pages are fanned.
@@ -1961,6 +2088,36 @@ top: number,
 width: number | null, } } | { "keyword": Keyword } | { "field": string } | { "seam": Seam };
 
 /**
+ * Where the stamps would stand, page by page, and how they would be bound.
+ */
+export type StampPlan = { 
+/**
+ * Each mark, by page.
+ */
+marks: Array<PlannedMark>, 
+/**
+ * How they are bound.
+ */
+way: StampWay, 
+/**
+ * What the user should know: a one-page document has no seam, slices repeat.
+ */
+notes: Array<Text>, };
+
+/**
+ * How stamps are bound by signatures.
+ */
+export type StampWay = "one-signature" | { "signature-each": { 
+/**
+ * How many signatures.
+ */
+signatures: number, } } | { "reserved-fields": { 
+/**
+ * How many signatures.
+ */
+signatures: number, } };
+
+/**
  * What the page needs before it can show anything.
  */
 export type Start = { 
@@ -2406,6 +2563,18 @@ export interface Commands {
   check_document: { request: CheckDocument; response: CheckUp };
   /** The kinds of findings, and which of them block. */
   check_rules: { request: null; response: Array<CheckRule> };
+  /** The seals of this computer. */
+  seals: { request: null; response: Array<Seal> };
+  /** Where stamps would stand in a document, and how they would be bound. */
+  plan_stamps: { request: PlanStamps; response: StampPlan };
+  /** The picture of one planned mark: PNG with transparency. */
+  draw_stamp: { request: DrawStamp; response: Uint8Array };
+  /** The kept ways of stamping. */
+  presets: { request: null; response: Array<Preset> };
+  /** Keeps a way of stamping under its name. */
+  save_preset: { request: Preset; response: null };
+  /** Forgets a kept way of stamping, by its name. */
+  remove_preset: { request: string; response: null };
   /** Signs a document. */
   sign_document: { request: SignDocument; response: SignedDocument };
   /** Puts empty signature fields for others into a new file beside the document, and opens it. */

@@ -24,6 +24,14 @@ impl Form {
     pub fn for_archive(&self, part: u8) -> Result<Self> {
         let mut form = self.clone();
         form.resources.set("ColorSpace", default_colours());
+        // What the form draws as forms of their own has resources of its own.
+        for object in form.parts.objects_mut() {
+            if let Object::Stream(inner) = object
+                && let Ok(resources) = inner.dict.get_mut(b"Resources").and_then(Object::as_dict_mut)
+            {
+                resources.set("ColorSpace", default_colours());
+            }
+        }
         if part == OPAQUE_PART {
             make_opaque(&mut form)?;
         }

@@ -30,6 +30,10 @@ impl Parts {
         &self.objects
     }
 
+    pub(crate) fn objects_mut(&mut self) -> &mut [Object] {
+        &mut self.objects
+    }
+
     pub(crate) fn get(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::placing::Placing;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
@@ -140,27 +141,9 @@ pub struct Sign {
     /// Read the document's password from standard input (the line after the PIN's, where both are read).
     #[arg(long)]
     pub password_stdin: bool,
-    /// Show a PNG or JPEG.
-    #[arg(long, value_name = "FILE", group = "appearance")]
-    pub image: Option<PathBuf>,
-    /// Show strokes of ink from a JSON file.
-    #[arg(long, value_name = "FILE", group = "appearance")]
-    pub ink: Option<PathBuf>,
-    /// Show the signer's name, the reason and the date.
-    #[arg(long, group = "appearance")]
-    pub text: bool,
-    /// The page: a number from 1, or "last".
-    #[arg(long, value_parser = page, requires = "at")]
-    pub page: Option<Page>,
-    /// Left and top in millimetres from the top left of the page as a reader sees it.
-    #[arg(long, value_name = "X,Y", value_parser = pair, conflicts_with = "field")]
-    pub at: Option<(f64, f64)>,
-    /// Width and, where it shall not follow the shape, height in millimetres.
-    #[arg(long, value_name = "W[,H]", value_parser = size, requires = "at")]
-    pub size: Option<(f64, Option<f64>)>,
-    /// Sign this empty field.
-    #[arg(long, value_name = "NAME")]
-    pub field: Option<String>,
+    /// What it shows, and where.
+    #[command(flatten)]
+    pub placing: Placing,
     /// Why it is signed.
     #[arg(long, default_value = "")]
     pub reason: String,
@@ -363,15 +346,6 @@ impl From<Digest> for wire::Digest {
             Digest::Sha512 => Self::Sha512,
         }
     }
-}
-
-/// A page.
-#[derive(Clone, Copy, Debug)]
-pub enum Page {
-    /// From 1.
-    Number(u32),
-    /// The last one.
-    Last,
 }
 
 /// `vermilion verify`
@@ -699,14 +673,6 @@ pub fn manual() -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn page(text: &str) -> Result<Page, String> {
-    match (text, text.parse()) {
-        ("last", _) => Ok(Page::Last),
-        (_, Ok(number)) if number > 0 => Ok(Page::Number(number)),
-        _ => Err("a page is a number from 1, or \"last\"".to_owned()),
-    }
-}
-
 /// `NAME` or `NAME@PAGE:X,Y,W,H`, the page from 1 and the rest in millimetres.
 fn new_field(text: &str) -> Result<wire::NewField, String> {
     let field = |name: &str, place| wire::NewField {
@@ -725,14 +691,16 @@ fn new_field(text: &str) -> Result<wire::NewField, String> {
     Ok(field(name, Some(wire::Place { page, left, top, width, height })))
 }
 
-fn number(text: &str) -> Result<f64, String> {
+/// A number of millimetres, or of degrees.
+pub fn number(text: &str) -> Result<f64, String> {
     match text.trim().parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
-        _ => Err(format!("\"{text}\" is no number of millimetres")),
+        _ => Err(format!("\"{text}\" is no number")),
     }
 }
 
-fn pair(text: &str) -> Result<(f64, f64), String> {
+/// Two numbers with a comma between them.
+pub fn pair(text: &str) -> Result<(f64, f64), String> {
     let (first, second) = text.split_once(',').ok_or("two numbers with a comma between them: X,Y")?;
     Ok((number(first)?, number(second)?))
 }
@@ -755,13 +723,5 @@ mod tests {
     #[test]
     fn the_words_fit_together() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes_and_pages_are_read_as_people_write_them() {
-        assert_eq!(size("45").unwrap(), (45.0, None));
-        assert_eq!(size("45, 20").unwrap(), (45.0, Some(20.0)));
-        assert!(size("0").is_err() && size("-1,2").is_err() && pair("12").is_err() && page("0").is_err());
-        assert!(matches!(page("last"), Ok(Page::Last)));
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod fields;
 mod identity;
 mod log;
+mod placing;
 mod prepare;
 mod provable;
 mod seal;

@@ -1,15 +1,13 @@
 //! `vermilion sign`: one file, or many with one secret.
 
-use engine::{AuthorityAt, Engine, FileLook, FilePlace, SignFile, SignMany, Signatory, Signing};
+use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
 use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, Secret, SignOptions, Text};
 
-use crate::arguments::{Page, Sign, Supplied};
+use crate::arguments::{Sign, Supplied};
+use crate::placing::Placed;
 use crate::secrets;
 use crate::terminal::Terminal;
-
-/// The width of a visible signature where none is given, millimetres.
-const USUAL_WIDTH: f64 = 45.0;
 
 /// One signed file, as JSON.
 #[derive(Serialize)]
@@ -30,15 +28,12 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
-    let look = look(&sign);
-    let place = place(&sign);
-    if matches!(place, FilePlace::None) && !matches!(look, FileLook::Invisible) {
-        return Err(Failure::new(FailureCode::PlaceMissing));
-    }
+    let Placed { look, place, stamps } = sign.placing.resolve(engine)?;
     let signing = Signing {
         signatory,
         look,
         place,
+        stamps,
         options: options(&sign),
         reason: sign.reason,
         location: sign.location,
@@ -160,31 +155,6 @@ pub fn supplied(terminal: &Terminal, given: &Supplied) -> Result<engine::Supplie
         crls: given.crl.clone(),
         ocsps: given.ocsp.clone(),
     })
-}
-
-fn look(sign: &Sign) -> FileLook {
-    match (&sign.image, &sign.ink, sign.text) {
-        (Some(image), _, _) => FileLook::Image(image.clone()),
-        (_, Some(ink), _) => FileLook::Ink(ink.clone()),
-        (_, _, true) => FileLook::Text,
-        _ => FileLook::Invisible,
-    }
-}
-
-fn place(sign: &Sign) -> FilePlace {
-    match (&sign.field, sign.at) {
-        (Some(field), _) => FilePlace::Field(field.clone()),
-        (None, Some(at)) => FilePlace::Page {
-            page: match sign.page {
-                None => Some(0),
-                Some(Page::Number(number)) => Some(number - 1),
-                Some(Page::Last) => None,
-            },
-            at,
-            size: sign.size.unwrap_or((USUAL_WIDTH, None)),
-        },
-        (None, None) => FilePlace::None,
-    }
 }
 
 fn options(sign: &Sign) -> SignOptions {

@@ -116,6 +116,9 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::NewPlaceForbidden { field, signer } => {
             of_field(FailureCode::NewPlaceForbidden, field).with("signer", signer.as_str())
         }
+        Error::PagesSigned { field, signer } => {
+            of_field(FailureCode::SigningForbidden, field).with("signer", signer.as_str())
+        }
         Error::NotFirst { field, signer } => {
             of_field(FailureCode::CertifyNotFirst, field).with("signer", signer.as_str())
         }

@@ -45,6 +45,7 @@ mod settings;
 mod signatory;
 mod signing;
 mod source;
+mod stamping;
 mod tokens;
 mod trust;
 mod trusted_lists;

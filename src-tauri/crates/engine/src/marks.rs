@@ -24,6 +24,8 @@ struct Entry {
     id: String,
     art: Art,
     kept: bool,
+    /// A seal's picture that the command line named.
+    is_seal: bool,
 }
 
 /// The marks, newest first; filled from the profile at the first use.
@@ -107,8 +109,37 @@ impl Engine {
         }
     }
 
+    /// Whether a mark is a seal's picture.
+    pub(crate) fn is_seal(&self, id: &str) -> Result<bool, Failure> {
+        self.with_marks(|marks| Ok(marks.entries.iter().any(|entry| entry.id == id && entry.is_seal)))
+    }
+
+    /// A picture file as a mark of this session, by its id; its paper is left as it is.
+    pub(crate) fn add_session_picture(
+        &self,
+        path: &std::path::Path,
+        is_seal: bool,
+    ) -> Result<String, Failure> {
+        let file = read_picture(path)?;
+        open_picture(&file, false).map_err(|failure| failure.with("name", file_name(path)))?;
+        self.add_for_session(Art::Image { file, remove_background: false }, is_seal)
+    }
+
+    /// An ink file as a mark of this session, by its id.
+    pub(crate) fn add_session_ink(&self, path: &std::path::Path) -> Result<String, Failure> {
+        self.add_for_session(Art::Ink(read_ink(path)?), false)
+    }
+
+    fn add_for_session(&self, art: Art, is_seal: bool) -> Result<String, Failure> {
+        let id = random_hex(8)?;
+        self.with_marks(|marks| {
+            marks.entries.insert(0, Entry { id: id.clone(), art, kept: false, is_seal });
+            Ok(id)
+        })
+    }
+
     fn add_mark(&self, art: Art, keep: bool) -> Result<Mark, Failure> {
-        let entry = Entry { id: random_hex(8)?, art, kept: keep };
+        let entry = Entry { id: random_hex(8)?, art, kept: keep, is_seal: false };
         let mark = describe(&entry)?;
         if keep {
             self.keep(&entry)?;
@@ -150,7 +181,10 @@ impl Engine {
                     }
                     _ => return None,
                 };
-                Some((file.metadata().and_then(|facts| facts.modified()).ok(), Entry { id, art, kept: true }))
+                Some((
+                    file.metadata().and_then(|facts| facts.modified()).ok(),
+                    Entry { id, art, kept: true, is_seal: false },
+                ))
             })
             .collect();
         found.sort_by_key(|(modified, _)| std::cmp::Reverse(*modified));
@@ -193,6 +227,12 @@ pub(crate) fn read_picture(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
         return Err(Failure::new(FailureCode::ImageUnreadable).with("name", file_name(path)));
     }
     std::fs::read(path).map_err(unreadable)
+}
+
+/// The ink of a file in the JSON form of the command line.
+pub(crate) fn read_ink(path: &std::path::Path) -> Result<Ink, Failure> {
+    let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
+    Ink::from_json(&bytes).map_err(|error| failures::of_appearance(&error).with("name", file_name(path)))
 }
 
 /// A picture ready to be placed, with its margins cut off.

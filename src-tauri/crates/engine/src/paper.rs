@@ -158,6 +158,7 @@ impl Engine {
             in_place: false,
             replace: existing == Existing::Replace,
             signing: Signing {
+                stamps: Vec::new(),
                 signatory,
                 look: FileLook::Invisible,
                 place: FilePlace::None,

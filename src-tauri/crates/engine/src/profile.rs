@@ -67,6 +67,10 @@ impl Profile {
         self.root.join("seals")
     }
 
+    pub(crate) fn presets(&self) -> PathBuf {
+        self.root.join("presets.json")
+    }
+
     pub(crate) fn samples(&self) -> PathBuf {
         self.root.join("samples")
     }

@@ -26,6 +26,7 @@ mod lexer;
 mod limits;
 mod objects;
 mod oddity;
+pub mod page_content;
 mod pages;
 pub mod parse;
 mod revision;

@@ -12,13 +12,14 @@ use crate::relay::{room_for, with_room};
 use crate::rights::write_references;
 use crate::seed::{Chosen, Demands};
 use crate::widget::{NewWidget, blank, dictionary_of};
-use crate::{BaseDigest, Claims, Error, Extras, Prepared, Rights, Signed, Structure, Target};
+use crate::{BaseDigest, Claims, Error, Extras, Marks, Prepared, Rights, Signed, Structure, Target};
 
 /// A signature that is still without its value. It holds no key and has touched nothing.
 pub struct Draft<'a> {
     document: &'a Document,
     place: Place,
     form: Option<Cow<'a, Form>>,
+    marks: Option<&'a Marks>,
     claims: &'a Claims,
     certify: Option<u8>,
     chosen: Chosen,
@@ -76,13 +77,41 @@ impl<'a> Draft<'a> {
             (form, _) => form.map(Cow::Borrowed),
         };
         let (certify, is_signed) = (rights.certify, earlier.is_signed);
-        Ok(Self { document, place, form, claims, certify, chosen, archive, is_signed, identifier })
+        Ok(Self {
+            document,
+            place,
+            form,
+            marks: None,
+            claims,
+            certify,
+            chosen,
+            archive,
+            is_signed,
+            identifier,
+        })
+    }
+
+    /// The same with marks drawn into the pages, bound by this signature.
+    ///
+    /// Fails where there is a signature already ([`Error::PagesSigned`]), or a mark is off its page.
+    pub fn with_marks(mut self, marks: &'a Marks) -> Result<Self, Error> {
+        if !marks.is_empty() {
+            permission::check(self.document, Act::Draw)?;
+            for mark in &marks.places {
+                Spot::on_page(self.document, &mark.shown)?;
+            }
+            self.marks = Some(marks);
+        }
+        Ok(self)
     }
 
     /// The update with room for a signature of `room` bytes, its byte range fixed.
     pub fn prepare(&self, room: usize) -> Result<Prepared, Error> {
         let mut update = Update::new(self.document)?;
         update.renew_identifier(&self.identifier);
+        if let Some(marks) = self.marks {
+            marks.draw(&mut update, self.archive)?;
+        }
         let mut dictionary = dictionary! {
             "Type" => "Sig",
             "Filter" => "Adobe.PPKLite",

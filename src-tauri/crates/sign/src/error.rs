@@ -91,6 +91,14 @@ pub enum Error {
         /// Whose signature it is, by its certificate.
         signer: String,
     },
+    /// Marks cannot be drawn into pages that somebody signed.
+    #[error("pages are signed in field {field} by {signer}")]
+    PagesSigned {
+        /// The field of an earlier signature.
+        field: String,
+        /// Whose signature it is, by its certificate.
+        signer: String,
+    },
     /// A permission that does not exist: DocMDP and locks know 1, 2 and 3 (ISO 32000-2 table 257).
     #[error("no permission {permission}")]
     NoSuchPermission {
@@ -171,6 +179,7 @@ impl Error {
             Self::FieldLocked { .. } => "sign-field-locked",
             Self::NotFirst { .. } => "sign-not-first",
             Self::NewPlaceForbidden { .. } => "sign-new-place-forbidden",
+            Self::PagesSigned { .. } => "sign-pages-signed",
             Self::NoSuchPermission { .. } => "sign-no-such-permission",
             Self::Seed { .. } => "sign-seed",
             Self::TimestampNeeded { .. } => "sign-timestamp-needed",

@@ -9,13 +9,17 @@
 //!   but some, ends the making of new fields, as pyHanko judges it. Document timestamps are no fields in that sense.
 //! - A *new visible* field after any certification is refused: some readers accept it, pyHanko's strict policy and
 //!   others do not. An existing field can be signed, and an invisible one added.
+//! - The content of pages changes no more once there is any signature or document timestamp.
 //! - An *empty* field with a place on a page is refused once there is any signature: it shows something that nobody
 //!   signed. Places are prepared before the first signature.
 
 use cades::SignedData;
-use pdf::{Access, Document, Object, SignatureDictionary, SignatureField, SignatureType, Transform};
+use pdf::{
+    Access, Document, FieldKind, Object, SignatureDictionary, SignatureField, SignatureType, Transform,
+    Update, form_edit,
+};
 
-use crate::Error;
+use crate::{Error, Target};
 
 /// DocMDP permission that allows no change at all (ISO 32000-2 table 257).
 const NO_CHANGES: i64 = 1;
@@ -39,6 +43,8 @@ pub(crate) enum Act<'a> {
     },
     /// A document timestamp.
     Stamp,
+    /// Marks in the content of pages.
+    Draw,
     /// Empty fields.
     Prepare {
         /// Whether one has a place on a page.
@@ -54,7 +60,12 @@ pub(crate) struct Earlier {
 
 /// Refuses where the act would break an earlier signature, or is not allowed by the document.
 pub(crate) fn check(document: &Document, act: Act<'_>) -> Result<Earlier, Error> {
-    if !matches!(act, Act::Stamp) && has_xfa(document)? {
+    check_all(document, &[act])
+}
+
+/// Refuses where one of the acts would; the document's signatures are read once.
+pub(crate) fn check_all(document: &Document, acts: &[Act<'_>]) -> Result<Earlier, Error> {
+    if !acts.iter().all(|act| matches!(act, Act::Stamp)) && has_xfa(document)? {
         return Err(Error::Xfa);
     }
     if let Some(encryption) = document.encryption()
@@ -67,9 +78,33 @@ pub(crate) fn check(document: &Document, act: Act<'_>) -> Result<Earlier, Error>
     for found in pdf::signatures(document)? {
         let Some(signature) = found.dictionary() else { continue };
         earlier.is_signed = true;
-        check_against(&found, signature, act)?;
+        acts.iter().try_for_each(|act| check_against(&found, signature, *act))?;
     }
     Ok(earlier)
+}
+
+/// Whether signatures may be made in all of these places, as far as the document and its earlier signatures say.
+///
+/// Fails with what forbids one of them. A document without signatures allows what its form allows.
+pub fn permit(document: &Document, targets: &[&Target]) -> Result<(), Error> {
+    let fields = pdf::fields(document)?;
+    let new = form_edit::unused_field_name(&Update::new(document)?, "Signature")?;
+    let mut acts = Vec::with_capacity(targets.len());
+    for target in targets {
+        let Target::Field(name) = target else {
+            let visible = matches!(target, Target::Visible(_));
+            acts.push(Act::Sign { field: &new, exists: false, visible, certify: false });
+            continue;
+        };
+        let field = fields.iter().find(|field| field.name == *name && field.kind == FieldKind::Signature);
+        let field = field.ok_or_else(|| Error::NoSuchField { name: name.clone() })?;
+        if !field.is_empty_signature() {
+            return Err(Error::AlreadySigned { name: name.clone() });
+        }
+        let visible = field.widgets.iter().any(|widget| !widget.rect.is_empty());
+        acts.push(Act::Sign { field: name, exists: true, visible, certify: false });
+    }
+    check_all(document, &acts).map(drop)
 }
 
 fn check_against(found: &SignatureField, signature: &SignatureDictionary, act: Act<'_>) -> Result<(), Error> {
@@ -79,6 +114,9 @@ fn check_against(found: &SignatureField, signature: &SignatureDictionary, act: A
     let new_place = || Err(Error::NewPlaceForbidden { field: by(), signer: signer() });
     if let Act::Sign { certify: true, .. } = act {
         return Err(Error::NotFirst { field: by(), signer: signer() });
+    }
+    if let Act::Draw = act {
+        return Err(Error::PagesSigned { field: by(), signer: signer() });
     }
     if let Act::Prepare { visible: true } = act
         && signature.kind != SignatureType::TimeStamp

@@ -58,6 +58,18 @@ macro_rules! commands {
             check_document(CheckDocument) -> CheckUp;
             /// The kinds of findings, and which of them block.
             check_rules(()) -> Vec<CheckRule>;
+            /// The seals of this computer.
+            seals(()) -> Vec<Seal>;
+            /// Where stamps would stand in a document, and how they would be bound.
+            plan_stamps(PlanStamps) -> StampPlan;
+            /// The picture of one planned mark: PNG with transparency.
+            draw_stamp(DrawStamp) -> bytes;
+            /// The kept ways of stamping.
+            presets(()) -> Vec<Preset>;
+            /// Keeps a way of stamping under its name.
+            save_preset(Preset) -> ();
+            /// Forgets a kept way of stamping, by its name.
+            remove_preset(String) -> ();
             /// Signs a document.
             sign_document(SignDocument) -> SignedDocument;
             /// Puts empty signature fields for others into a new file beside the document, and opens it.

@@ -164,6 +164,8 @@ failure_codes! {
     FieldAlreadySigned = "field-already-signed" => 5,
     /// The place is off the page.
     PlaceOffPage = "place-off-page" => 64,
+    /// Stamps cannot be placed so: the case says why.
+    Stamping = "stamping" => 64,
     /// The consent sentence was not confirmed.
     ConsentMissing = "consent-missing" => 5,
     /// The drawing holds no stroke.

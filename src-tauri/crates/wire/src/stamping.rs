@@ -225,3 +225,13 @@ pub struct DrawStamp {
     /// Pixels per millimetre.
     pub scale: f64,
 }
+
+/// A way of stamping that is kept under a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Preset {
+    /// What it is called.
+    pub name: String,
+    /// What is stamped, and where.
+    pub stamps: Vec<Stamp>,
+}

@@ -21,6 +21,7 @@ use crate::output::Existing;
 use crate::provable::Services;
 use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
+use crate::stamping::Bound;
 
 /// How many files share a durable write.
 const GROUP: usize = 64;
@@ -53,6 +54,7 @@ struct Batch<'a> {
     algorithm: pki::SignatureAlgorithm,
     shown: &'a Shown,
     place: &'a FilePlace,
+    stamps: &'a [wire::Stamp],
     order: Order,
     password: Option<&'a wire::Secret>,
     strict: bool,
@@ -77,9 +79,9 @@ impl Engine {
             chosen: &chosen,
             shown: &shown,
             place: &signing.place,
+            stamps: &signing.stamps,
             order: Order {
-                place: sign::Target::Invisible,
-                form: None,
+                bound: Bound::alone(sign::Target::Invisible, None),
                 reason: signing.reason.clone(),
                 location: signing.location.clone(),
                 contact: signing.contact.clone(),
@@ -123,9 +125,9 @@ impl Engine {
             chosen: &chosen,
             shown: &shown,
             place: &place,
+            stamps: &request.stamps,
             order: Order {
-                place: sign::Target::Invisible,
-                form: None,
+                bound: Bound::alone(sign::Target::Invisible, None),
                 reason: request.reason.clone(),
                 location: request.location.clone(),
                 contact: String::new(),
@@ -281,7 +283,8 @@ impl Engine {
         let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen)?;
         let (place, size) = placed(&document, batch.place, batch.shown, path)?;
         let form = size.map(|(width, height)| batch.shown.form(width, height)).transpose()?.flatten();
-        let order = Order { place, form, ..batch.order.clone() };
+        let bound = self.bound(&document, batch.stamps, place, form, path)?;
+        let order = Order { bound, ..batch.order.clone() };
         let mut record = self.signing_record(&order, batch.chosen, batch.consent);
         record.params.extend(checked);
         let job = Job {

@@ -72,6 +72,8 @@ pub struct Signing {
     pub look: FileLook,
     /// Where it stands in each document.
     pub place: FilePlace,
+    /// What is stamped in the same pass.
+    pub stamps: Vec<wire::Stamp>,
     /// Why.
     pub reason: String,
     /// Where the signer is.
@@ -183,8 +185,7 @@ impl Engine {
         let (place, size) = placed(document, &signing.place, &shown, &request.path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         Ok(Order {
-            place,
-            form,
+            bound: self.bound(document, &signing.stamps, place, form, &request.path)?,
             reason: signing.reason.clone(),
             location: signing.location.clone(),
             contact: signing.contact.clone(),
@@ -202,12 +203,7 @@ impl Engine {
                     .map_err(|failure| failure.with("name", file_name(path)))?;
                 Some(appearance::Mark::Picture(picture))
             }
-            FileLook::Ink(path) => {
-                let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
-                let ink = appearance::Ink::from_json(&bytes)
-                    .map_err(|error| failures::of_appearance(&error).with("name", file_name(path)))?;
-                Some(appearance::Mark::Ink(ink))
-            }
+            FileLook::Ink(path) => Some(appearance::Mark::Ink(marks::read_ink(path)?)),
         };
         let everything = Caption { name: true, date: true, reason: true };
         let caption = match look {

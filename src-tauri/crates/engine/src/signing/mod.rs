@@ -4,15 +4,15 @@ mod batch;
 mod file;
 mod window;
 
-use appearance::Form;
 use audit::Action;
-use sign::{Claims, Draft, Extras, Rights, Target};
+use sign::{Claims, Draft, Extras, Rights, Signed};
 use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep};
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
+use crate::stamping::Bound;
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
@@ -28,8 +28,8 @@ const CONSENT_BATCH: &str = "consent-sentence-batch";
 /// What is to be signed: everything but the document and the key.
 #[derive(Clone)]
 struct Order {
-    place: Target,
-    form: Option<Form>,
+    /// Where it stands, what it shows, and what is stamped with it.
+    bound: Bound,
     reason: String,
     location: String,
     contact: String,
@@ -66,12 +66,6 @@ impl Engine {
         claims.reason = order.reason.clone();
         claims.location = order.location.clone();
         claims.contact = order.contact.clone();
-        let document = &intended.job.document;
-        let rights = rights_of(&order.options);
-        let draft =
-            Draft::new(document, &order.place, order.form.as_ref(), &claims, &rights, random_bytes()?)
-                .map_err(of_sign)?;
-
         let mut growing = Growing::new(intended);
         let mut waiting = None;
         let attributes = services.log_head.iter().map(evidence::attribute).collect();
@@ -86,22 +80,37 @@ impl Engine {
         } else {
             progress(SigningStep::Signing);
         }
-        let signed = match draft.sign(signer, growing.base(), &extras) {
-            Err(sign::Error::Stamp(error)) => {
-                put_off(&order.options, failures::of_stamp(&error), &mut waiting)?;
-                extras.authority = None;
-                draft.sign(signer, growing.base(), &extras)
+        let signatures = order.bound.signatures();
+        let last = signatures.len().saturating_sub(1);
+        let mut made_here: Vec<Signed> = Vec::with_capacity(signatures.len());
+        for (number, (place, form)) in signatures.into_iter().enumerate() {
+            // Only the first may certify, and what it locks must not lock out those that follow.
+            let rights = rights_of(&order.options, number == 0, number == last);
+            let document = growing.document()?;
+            let mut draft =
+                Draft::new(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
+            if number == 0 {
+                draft = draft.with_marks(&order.bound.marks).map_err(of_sign)?;
             }
-            other => other,
-        };
-        let signed = signed.map_err(of_sign)?;
-        growing.push_signed(&signed);
+            let signed = match draft.sign(signer, growing.base(), &extras) {
+                Err(sign::Error::Stamp(error)) => {
+                    put_off(&order.options, failures::of_stamp(&error), &mut waiting)?;
+                    extras.authority = None;
+                    draft.sign(signer, growing.base(), &extras)
+                }
+                other => other,
+            };
+            let signed = signed.map_err(of_sign)?;
+            growing.push_signed(&signed);
+            made_here.push(signed);
+        }
 
         let mut level = if wanted >= Level::T && waiting.is_none() { Level::T } else { Level::B };
         if wanted >= Level::Lt && waiting.is_none() {
             progress(SigningStep::Gathering);
-            let subject = Subject::of_cms(signed.cms(), &signed.contents())?;
-            match self.prove(&mut growing, &[subject], services) {
+            let subjects = made_here.iter().map(|signed| Subject::of_cms(signed.cms(), &signed.contents()));
+            let subjects = subjects.collect::<Result<Vec<_>, _>>()?;
+            match self.prove(&mut growing, &subjects, services) {
                 Ok(()) => level = Level::Lt,
                 Err(failure) => put_off(&order.options, failure, &mut waiting)?,
             }
@@ -116,8 +125,9 @@ impl Engine {
 
         let mut made = growing.finish();
         made.who = Some(signer.certificate().display());
-        let digest = pki::DigestAlgorithm::Sha256.digest(signed.cms());
-        made.params.push(("cms-sha256", hex::encode(digest)));
+        let digests = made_here.iter().map(|signed| pki::DigestAlgorithm::Sha256.digest(signed.cms()));
+        let digests: Vec<String> = digests.map(hex::encode).collect();
+        made.params.push(("cms-sha256", digests.join(" ")));
         made.params.push(("level", level_word(level).to_owned()));
         if let Some(failure) = &waiting {
             made.params.push(("waiting", failure.text_id()));
@@ -164,13 +174,14 @@ fn put_off(options: &SignOptions, failure: Failure, waiting: &mut Option<Failure
     Err(failure)
 }
 
-fn rights_of(options: &SignOptions) -> Rights {
-    let certify = options.certify.map(|certify| match certify {
+/// The rights of one of the signatures that are made together.
+fn rights_of(options: &SignOptions, is_first: bool, is_last: bool) -> Rights {
+    let certify = options.certify.filter(|_| is_first).map(|certify| match certify {
         Certify::NoChanges => 1,
         Certify::FormsAndSignatures => 2,
         Certify::Comments => 3,
     });
-    let lock = options.lock.as_ref().map(|lock| {
+    let lock = options.lock.as_ref().filter(|_| is_last).map(|lock| {
         let (action, fields) = match lock {
             LockFields::All => (pdf::LockAction::All, Vec::new()),
             LockFields::Only(fields) => (pdf::LockAction::Include, fields.clone()),

@@ -30,8 +30,7 @@ impl Engine {
         let checked = self.refuse_unchecked(&open, &request.accepted)?;
         let (place, form) = self.placed_in_window(&document, &request, chosen.certificate())?;
         let order = Order {
-            place,
-            form,
+            bound: self.bound(&document, &request.stamps, place, form, open.path())?,
             reason: request.reason.clone(),
             location: request.location.clone(),
             contact: String::new(),

@@ -1,0 +1,62 @@
+//! Stamps for the command line, which names files: each becomes a mark of this session.
+
+use std::path::Path;
+
+use wire::{Failure, FailureCode, Stamp, StampArt};
+
+use crate::source::file_name;
+use crate::{Engine, failures};
+
+/// The largest list of stamps that is read, bytes.
+const MOST_BYTES: u64 = 1 << 20;
+
+impl Engine {
+    /// A picture to be stamped as a signature; its white margins are cut off, its paper is left as it is.
+    pub fn picture_to_stamp(&self, path: &Path) -> Result<StampArt, Failure> {
+        self.add_session_picture(path, false).map(StampArt::Mark)
+    }
+
+    /// Ink to be stamped.
+    pub fn ink_to_stamp(&self, path: &Path) -> Result<StampArt, Failure> {
+        self.add_session_ink(path).map(StampArt::Mark)
+    }
+
+    /// A seal to be stamped: a picture file of one, or else a seal of this computer by its name.
+    pub fn seal_to_stamp(&self, name: &str) -> Result<StampArt, Failure> {
+        let path = Path::new(name);
+        if path.is_file() {
+            return self.add_session_picture(path, true).map(StampArt::Mark);
+        }
+        Ok(StampArt::Seal(name.to_owned()))
+    }
+
+    /// The stamps that a file lists in JSON, as the window sends them; artwork may be named by its file, relative to the
+    /// list.
+    pub fn stamps_of_file(&self, path: &Path) -> Result<Vec<Stamp>, Failure> {
+        let facts = std::fs::metadata(path).map_err(|fault| failures::unreadable(path, fault))?;
+        let unread = || Failure::new(FailureCode::Stamping).of_case("list").with("name", file_name(path));
+        if facts.len() > MOST_BYTES {
+            return Err(unread());
+        }
+        let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
+        let mut stamps: Vec<Stamp> =
+            serde_json::from_slice(&bytes).map_err(|fault| unread().because(fault))?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        for stamp in &mut stamps {
+            let named = match &stamp.art {
+                StampArt::Seal(name) | StampArt::Mark(name) => beside.join(name),
+            };
+            if !named.is_file() {
+                continue;
+            }
+            stamp.art = match &stamp.art {
+                StampArt::Seal(_) => StampArt::Mark(self.add_session_picture(&named, true)?),
+                StampArt::Mark(_) if named.extension().is_some_and(|ending| ending == "json") => {
+                    self.ink_to_stamp(&named)?
+                }
+                StampArt::Mark(_) => self.picture_to_stamp(&named)?,
+            };
+        }
+        Ok(stamps)
+    }
+}

@@ -1,0 +1,115 @@
+//! Seals and other marks in the same pass as a signature: where each stands, how it is bound, what it looks like.
+//!
+//! `plan` puts stamps onto pages (`pages`, `keyword`, `seam`), `art` gives them their form, `bound` chooses how signatures
+//! bind them. Nothing here signs or writes.
+
+mod art;
+mod bound;
+mod files;
+mod keyword;
+mod pages;
+mod plan;
+mod presets;
+mod seam;
+
+use appearance::Form;
+use pdf::RectMm;
+use sign::Target;
+use wire::{DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan};
+
+use crate::{Engine, failures};
+
+pub(crate) use bound::{Bound, bind};
+pub(crate) use plan::Layout;
+
+/// The most pixels of a side of a drawn stamp.
+const MOST_PIXELS: f64 = 4096.0;
+
+impl Engine {
+    /// Where stamps would stand in an open document, and how they would be bound; nothing is done.
+    pub fn plan_stamps(&self, request: PlanStamps) -> Result<StampPlan, Failure> {
+        let open = self.open.get(&request.document)?;
+        self.plan(&open.document(), &request.stamps, Target::Invisible, open.path())
+    }
+
+    /// A planned mark as it will be: PNG with transparency.
+    pub fn draw_stamp(&self, request: DrawStamp) -> Result<Vec<u8>, Failure> {
+        let form = self.planned_form(&request)?;
+        let pixels = |millimetres: f64| (millimetres * request.scale).round().clamp(1.0, MOST_PIXELS) as u32;
+        let limits = render::Limits::default();
+        render::draw_form(&form, pixels(request.width), pixels(request.height), &limits)
+            .and_then(|pixels| pixels.to_png())
+            .map_err(|error| failures::of_render(&error))
+    }
+
+    /// Where stamps would stand in a document, and how they would be bound to a signature at `place`.
+    pub(crate) fn plan(
+        &self,
+        document: &pdf::Document,
+        stamps: &[Stamp],
+        place: Target,
+        path: &std::path::Path,
+    ) -> Result<StampPlan, Failure> {
+        let mut layout = self.lay_out(document, stamps)?;
+        let bound = bind(document, &mut layout, place, None, path)?;
+        Ok(plan_of(&layout, &bound))
+    }
+
+    /// What is signed and drawn where stamps go along with a signature at `place` that shows `form`.
+    pub(crate) fn bound(
+        &self,
+        document: &pdf::Document,
+        stamps: &[Stamp],
+        place: Target,
+        form: Option<Form>,
+        path: &std::path::Path,
+    ) -> Result<Bound, Failure> {
+        if stamps.is_empty() {
+            return Ok(Bound::alone(place, form));
+        }
+        bind(document, &mut self.lay_out(document, stamps)?, place, form, path)
+    }
+
+    fn planned_form(&self, request: &DrawStamp) -> Result<Form, Failure> {
+        let art = self.artwork(&request.stamp)?;
+        match (&request.stamp.at, request.slice) {
+            (StampPlace::Seam(seam), Some((number, of))) => {
+                let (width, height) = art.size(seam.width);
+                let whole = RectMm { x: 0.0, y: 0.0, width, height };
+                let part = seam::part(seam.edge, number, of, (width, height));
+                Ok(cut(&art.form(seam.width)?, part, whole))
+            }
+            (StampPlace::Field(_), _) => art.form_of((request.width, request.height)),
+            (StampPlace::Pages { width, .. }, _) => art.form(*width),
+            (StampPlace::Keyword(words), _) => art.form(words.width),
+            (StampPlace::Seam(seam), None) => art.form(seam.width),
+        }
+    }
+}
+
+/// The plan of a layout for the wire.
+pub(crate) fn plan_of(layout: &Layout, bound: &Bound) -> StampPlan {
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    let marks = layout.marks.iter().map(|mark| PlannedMark {
+        stamp: number(mark.stamp),
+        place: wire::Place {
+            page: number(mark.page),
+            left: mark.shown.x,
+            top: mark.shown.y,
+            width: mark.shown.width,
+            height: mark.shown.height,
+        },
+        slice: mark.slice,
+    });
+    let mut marks: Vec<PlannedMark> = marks.collect();
+    marks.sort_by_key(|mark| mark.place.page);
+    StampPlan { marks, way: bound.way, notes: layout.notes.clone() }
+}
+
+/// The part of a form that stands in `shown` when all of it stands in `whole`.
+fn cut(form: &Form, shown: RectMm, whole: RectMm) -> Form {
+    let (across, up) = (form.width() / whole.width, form.height() / whole.height);
+    let left = (shown.x - whole.x) * across;
+    let bottom = (whole.y + whole.height - shown.y - shown.height) * up;
+    form.slice(pdf::Rect::new(left, bottom, left + shown.width * across, bottom + shown.height * up))
+}

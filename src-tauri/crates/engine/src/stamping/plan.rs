@@ -1,0 +1,153 @@
+//! From stamps to marks on pages: everything that is decided before anything is drawn.
+
+use appearance::Form;
+use pdf::RectMm;
+use wire::{Failure, FailureCode, PageSet, Stamp, StampPlace, Text};
+
+use super::{keyword, pages, seam};
+use crate::{Engine, explain, failures};
+
+/// A hair of rounding is no reason to call a mark off its page, millimetres.
+const SLACK: f64 = 0.01;
+/// The most marks of one pass.
+const MOST_MARKS: usize = 20_000;
+
+/// One mark on one page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Laid {
+    /// Which of the stamps, from 0.
+    pub(crate) stamp: usize,
+    /// From 0.
+    pub(crate) page: usize,
+    /// Where it stands.
+    pub(crate) shown: RectMm,
+    /// Where the whole stamp would stand, of which it may be a slice.
+    pub(crate) whole: RectMm,
+    /// Which slice of how many.
+    pub(crate) slice: Option<(u32, u32)>,
+    /// The field that was asked for.
+    pub(crate) field: Option<String>,
+}
+
+/// The marks of some stamps in a document.
+pub(crate) struct Layout {
+    /// Each mark, in the order of the stamps.
+    pub(crate) marks: Vec<Laid>,
+    /// What the user should know.
+    pub(crate) notes: Vec<Text>,
+    /// The form of each stamp.
+    pub(crate) forms: Vec<Form>,
+}
+
+/// The sizes of all pages as a reader sees them, millimetres.
+struct Papers(Vec<(f64, f64)>);
+
+impl Engine {
+    /// Where the stamps stand in a document.
+    ///
+    /// Fails where pages, words or a field are not there, or a mark would not be wholly on its page.
+    pub(crate) fn lay_out(&self, document: &pdf::Document, stamps: &[Stamp]) -> Result<Layout, Failure> {
+        let of_pdf = |error: pdf::Error| failures::of_pdf(&error, std::path::Path::new(""));
+        let entries = document.page_list().map_err(of_pdf)?;
+        let papers = Papers(entries.entries().iter().map(|page| page.boxes.geometry().size_mm()).collect());
+        let mut layout = Layout { marks: Vec::new(), notes: Vec::new(), forms: Vec::new() };
+        for (index, stamp) in stamps.iter().enumerate() {
+            self.lay(document, index, stamp, &papers, &mut layout)?;
+            if layout.marks.len() > MOST_MARKS {
+                return Err(Failure::new(FailureCode::Stamping).of_case("too-many").with("most", MOST_MARKS));
+            }
+        }
+        Ok(layout)
+    }
+
+    fn lay(
+        &self,
+        document: &pdf::Document,
+        index: usize,
+        stamp: &Stamp,
+        papers: &Papers,
+        layout: &mut Layout,
+    ) -> Result<(), Failure> {
+        let art = self.artwork(stamp)?;
+        let count = papers.0.len();
+        let mut whole_on = |page: usize, area: RectMm| {
+            papers.check(page, area)?;
+            layout.marks.push(Laid {
+                stamp: index,
+                page,
+                shown: area,
+                whole: area,
+                slice: None,
+                field: None,
+            });
+            Ok(())
+        };
+        let form = match &stamp.at {
+            StampPlace::Pages { pages, left, top, width } => {
+                let (across, down) = art.size(*width);
+                for page in pages::chosen(pages, count)? {
+                    whole_on(page, RectMm { x: *left, y: *top, width: across, height: down })?;
+                }
+                art.form(*width)?
+            }
+            StampPlace::Keyword(words) => {
+                let size = art.size(words.width);
+                for (page, place) in keyword::find(document, count, words)? {
+                    whole_on(page, keyword::at_words(place, words, size, art.is_seal))?;
+                }
+                art.form(words.width)?
+            }
+            StampPlace::Field(name) => {
+                let places = explain::places_of(document);
+                let place = places.iter().find(|(field, _)| field == name).map(|(_, place)| *place);
+                let place = place
+                    .ok_or_else(|| Failure::new(FailureCode::NoSuchField).with("field", name.as_str()))?;
+                let area = explain::area_of(&place);
+                let field = Some(name.clone());
+                let page = place.page as usize;
+                layout.marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field });
+                art.form_of((area.width, area.height))?
+            }
+            StampPlace::Seam(seam) => {
+                let set = if seam.odd_only { PageSet::Odd } else { PageSet::All };
+                let pages = pages::chosen(&set, count)?;
+                let pages: Vec<_> =
+                    pages.into_iter().filter_map(|page| Some((page, *papers.0.get(page)?))).collect();
+                let slices = seam::divide(seam, art.size(seam.width), &pages).map_err(off_page)?;
+                let seals = slices.iter().filter(|slice| slice.number == 1).count();
+                match seals {
+                    0 => layout.notes.push(Text::new("stamp-note-no-seam")),
+                    1 => {}
+                    seals => layout.notes.push(Text::new("stamp-note-seals").with("seals", seals)),
+                }
+                layout.marks.extend(slices.into_iter().map(|slice| Laid {
+                    stamp: index,
+                    page: slice.page,
+                    shown: slice.shown,
+                    whole: slice.whole,
+                    slice: Some((slice.number, slice.of)),
+                    field: None,
+                }));
+                art.form(seam.width)?
+            }
+        };
+        layout.forms.push(form);
+        Ok(())
+    }
+}
+
+impl Papers {
+    /// Refuses what is not wholly on its page.
+    fn check(&self, page: usize, area: RectMm) -> Result<(), Failure> {
+        let (width, height) = self.0.get(page).copied().unwrap_or_default();
+        let inside = area.x >= -SLACK
+            && area.y >= -SLACK
+            && area.x + area.width <= width + SLACK
+            && area.y + area.height <= height + SLACK;
+        if inside { Ok(()) } else { Err(off_page(page)) }
+    }
+}
+
+fn off_page(page: usize) -> Failure {
+    Failure::new(FailureCode::Stamping).of_case("off-page").with("page", page + 1)
+}
