@@ -7,7 +7,7 @@
 
 use crate::error::{Error, Result};
 use crate::form::Parts;
-use crate::paper;
+use crate::scan::{self, InkColour, ScanFacts, ScanKind};
 use flate2::{Compression, write::ZlibEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, RgbaImage, imageops::FilterType};
@@ -16,6 +16,8 @@ use std::io::{Cursor, Write as _};
 
 /// The largest picture file, in bytes.
 pub const MAX_PICTURE_BYTES: usize = 32 << 20;
+/// Alpha below this is not ink when margins are cut.
+const FAINT: u8 = 16;
 /// The largest picture, in pixels.
 pub const MAX_PICTURE_PIXELS: u64 = 40_000_000;
 
@@ -45,24 +47,7 @@ struct Jpeg {
 impl Picture {
     /// Reads a PNG or JPEG file, turns it upright as its EXIF orientation says, and cleans it.
     pub fn open(bytes: &[u8], cleaning: Cleaning) -> Result<Self> {
-        if bytes.len() > MAX_PICTURE_BYTES {
-            return Err(Error::PictureBytes { bytes: bytes.len(), limit: MAX_PICTURE_BYTES });
-        }
-        let format = image::guess_format(bytes).map_err(|_| Error::PictureFormat)?;
-        if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg) {
-            return Err(Error::PictureFormat);
-        }
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        let mut limits = image::Limits::default();
-        limits.max_alloc = Some(MAX_PICTURE_PIXELS * 8 + (64 << 20)); // 16-bit RGBA and the decoder's own needs
-        reader.limits(limits);
-        let mut decoder = reader.into_decoder().map_err(|_| Error::PictureFormat)?;
-        let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > MAX_PICTURE_PIXELS {
-            return Err(Error::PicturePixels { width, height, limit: MAX_PICTURE_PIXELS });
-        }
-        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        let mut decoded = DynamicImage::from_decoder(decoder).map_err(|_| Error::PictureFormat)?;
+        let (pixels, format, orientation) = decoded(bytes)?;
         let as_it_is = format == ImageFormat::Jpeg && orientation == Orientation::NoTransforms;
         let jpeg = match jpeg_components(bytes) {
             Some(components @ (1 | 3)) if as_it_is => {
@@ -70,13 +55,9 @@ impl Picture {
             }
             _ => None,
         };
-        decoded.apply_orientation(orientation);
-        let mut picture = Picture { pixels: decoded.into_rgba8(), jpeg };
-        if picture.pixels.pixels().len() == 0 {
-            return Err(Error::EmptyPicture);
-        }
+        let mut picture = Picture { pixels, jpeg };
         if cleaning.remove_background {
-            paper::remove(&mut picture.pixels)?;
+            scan::without_paper(&mut picture.pixels)?;
             picture.jpeg = None;
         }
         if cleaning.trim {
@@ -85,8 +66,16 @@ impl Picture {
         Ok(picture)
     }
 
+    /// Reads a scanned or photographed seal or signature and takes the ink out of it: without paper, shadows and print, upright
+    /// and cut out, in one colour.
+    pub fn of_scan(bytes: &[u8], kind: ScanKind, colour: InkColour) -> Result<(Self, ScanFacts)> {
+        let (scan, ..) = decoded(bytes)?;
+        let (pixels, facts) = scan::clean(&scan, kind, colour, scan::dots_per_inch(bytes))?;
+        Ok((Picture { pixels, jpeg: None }, facts))
+    }
+
     fn trim(&mut self) -> Result<()> {
-        let (x, y, width, height) = paper::inked_area(&self.pixels).ok_or(Error::EmptyPicture)?;
+        let (x, y, width, height) = inked_area(&self.pixels).ok_or(Error::EmptyPicture)?;
         if (width, height) != self.pixels.dimensions() {
             self.pixels = cut(&self.pixels, x, y, width, height);
             self.jpeg = None;
@@ -135,6 +124,48 @@ impl Picture {
             None => write_samples(parts, &self.pixels),
         }
     }
+}
+
+/// The pixels of a PNG or JPEG file, turned upright, with its format and how it had lain.
+fn decoded(bytes: &[u8]) -> Result<(RgbaImage, ImageFormat, Orientation)> {
+    if bytes.len() > MAX_PICTURE_BYTES {
+        return Err(Error::PictureBytes { bytes: bytes.len(), limit: MAX_PICTURE_BYTES });
+    }
+    let format = image::guess_format(bytes).map_err(|_| Error::PictureFormat)?;
+    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg) {
+        return Err(Error::PictureFormat);
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(MAX_PICTURE_PIXELS * 8 + (64 << 20)); // 16-bit RGBA and the decoder's own needs
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|_| Error::PictureFormat)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PICTURE_PIXELS {
+        return Err(Error::PicturePixels { width, height, limit: MAX_PICTURE_PIXELS });
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut decoded = DynamicImage::from_decoder(decoder).map_err(|_| Error::PictureFormat)?;
+    decoded.apply_orientation(orientation);
+    let pixels = decoded.into_rgba8();
+    if pixels.pixels().len() == 0 { Err(Error::EmptyPicture) } else { Ok((pixels, format, orientation)) }
+}
+
+/// The smallest rectangle (x, y, width, height) with a hair of margin that holds all ink; `None` when there is none.
+fn inked_area(pixels: &RgbaImage) -> Option<(u32, u32, u32, u32)> {
+    let (width, height) = pixels.dimensions();
+    let mut area: Option<(u32, u32, u32, u32)> = None;
+    for (x, y, pixel) in pixels.enumerate_pixels() {
+        let [red, green, blue, alpha] = pixel.0;
+        if alpha >= FAINT && red.min(green).min(blue) < 244 {
+            let (left, top, right, bottom) = area.unwrap_or((x, y, x, y));
+            area = Some((left.min(x), top.min(y), right.max(x), bottom.max(y)));
+        }
+    }
+    let (left, top, right, bottom) = area?;
+    let (left, top) = (left.saturating_sub(1), top.saturating_sub(1));
+    let (right, bottom) = ((right + 1).min(width - 1), (bottom + 1).min(height - 1));
+    Some((left, top, right - left + 1, bottom - top + 1))
 }
 
 /// A part of the picture, row by row; `view(…).to_image()` goes pixel by pixel.
