@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use tests::kit::project;
 
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("wire", &[]),
     ("pdf", &[]),
     ("pki", &[]),
@@ -18,6 +18,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("render", &["appearance", "pdf"]),
     ("report", &["appearance"]),
     ("preflight", &["pdf", "render"]),
+    ("seam", &[]),
     ("sign", &["appearance", "cades", "pdf", "pki"]),
     ("verify", &["cades", "pdf", "pki", "render"]),
     (
@@ -33,6 +34,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
             "preflight",
             "render",
             "report",
+            "seam",
             "sign",
             "texts",
             "trustlist",
