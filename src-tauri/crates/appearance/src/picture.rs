@@ -88,6 +88,11 @@ impl Picture {
         self.pixels.dimensions()
     }
 
+    /// The pixels themselves: rows from the top, red, green, blue and alpha.
+    pub fn rgba(&self) -> &[u8] {
+        self.pixels.as_raw()
+    }
+
     /// Width divided by height.
     pub fn aspect(&self) -> f64 {
         let (width, height) = self.pixels.dimensions();

@@ -25,6 +25,8 @@ pub(crate) struct OpenDocument {
     pub(crate) looked_up: Mutex<Option<crate::provable::LookedUp>>,
     /// Its versions, compared page by page.
     pub(crate) comparing: crate::comparing::Comparing,
+    /// The seal that the last check of its seam put together: PNG.
+    pub(crate) joined_seam: Mutex<Option<Vec<u8>>>,
     /// What the check before signing found.
     pub(crate) checked: Mutex<Option<preflight::Report>>,
 }
@@ -77,6 +79,7 @@ impl OpenDocument {
             report: Mutex::default(),
             looked_up: Mutex::default(),
             comparing: crate::comparing::Comparing::default(),
+            joined_seam: Mutex::default(),
             checked: Mutex::default(),
         }
     }

@@ -255,7 +255,11 @@ pub(crate) fn verified(
     record
 }
 
-fn unlock(document: &pdf::Document, path: &Path, password: Option<&wire::Secret>) -> Result<(), Failure> {
+pub(crate) fn unlock(
+    document: &pdf::Document,
+    path: &Path,
+    password: Option<&wire::Secret>,
+) -> Result<(), Failure> {
     match password {
         Some(password) if document.encryption().is_some_and(pdf::Encryption::is_locked) => {
             document.unlock(password.expose()).map(drop).map_err(|error| failures::of_pdf(&error, path))

@@ -134,7 +134,6 @@ impl Joins<'_> {
         }
         let pairs: Vec<f64> = (1..count).map(|at| self.join(at - 1, at)).collect();
         let score = pairs.iter().sum::<f64>() / pairs.len().max(1) as f64;
-        let fellows = self.fellows();
         let closed = u8::from(self.is_end(0, true)) + u8::from(self.is_end(count.saturating_sub(1), false));
         let likely = score + f64::from(closed) * 0.25;
         let fellows = self.fellows();

@@ -145,6 +145,10 @@ macro_rules! commands {
             page_remarks(PageOf) -> PageRemarks;
             /// What is in the document beside its words: active content, hidden layers, fonts, links.
             document_contents(DocumentId) -> DocumentContents;
+            /// Joins the slices of a seam seal again and says what is missing.
+            check_seam(CheckSeam) -> SeamFinding;
+            /// The seal that the last check put together: PNG.
+            joined_seam(DocumentId) -> bytes;
             /// Trusts the certificate of a signature's signer, and judges again.
             trust_signer(SignatureOf) -> Verification;
             /// Saves the report on the document's signatures, asking where; null where the user gave up.

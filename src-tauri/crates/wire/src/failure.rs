@@ -255,6 +255,10 @@ failure_codes! {
     /// The seal is here already.
     SealKnown = "seal-known" => 64,
 
+    /// No seal was put together from this document's pages.
+    NoSeam = "no-seam" => 64,
+    /// The picture shows no seal that slices could be held against.
+    NoSealInPicture = "no-seal-in-picture" => 64,
     /// The file is no certificate.
     CertificateUnreadable = "certificate-unreadable" => 4,
     /// A trusted list is not taken over: the case says why.
