@@ -4,7 +4,7 @@
 // `Place` has them. The screen's side: CSS pixels, relative to the page's drawn box. `zoom` is CSS pixels per point (1/72 inch).
 // Nothing here knows of elements or events.
 
-import type { Area, PageSize, Place } from '../bindings/wire';
+import type { Area, PageSize, Place, TextValue } from '../bindings/wire';
 
 /** Points per millimetre. */
 export const POINTS_PER_MM = 72 / 25.4;
@@ -122,4 +122,9 @@ export function reshaped(place: Place, aspect: number, page: SizeMm): Place {
 /** Millimetres as they are read out: one decimal. */
 export function readMm(value: number): string {
   return (Math.round(value * 10) / 10).toFixed(1);
+}
+
+/** A place as it is read out: its page as it is printed, and millimetres. */
+export function readPlace(place: Place): Record<string, TextValue> {
+  return { page: place.page + 1, left: readMm(place.left), top: readMm(place.top), width: readMm(place.width), height: readMm(place.height) };
 }
