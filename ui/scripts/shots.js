@@ -32,6 +32,16 @@ async function clickOnPage(page, number, x, y) {
   const now = await target.boundingBox();
   if (now) await page.mouse.click(now.x + now.width * x, now.y + now.height * y);
 }
+/** Puts the first seal on the last page and over the seam. @param {Page} page */
+async function stamped(page) {
+  await pages(page);
+  await click(page, 'tool-stamp');
+  await click(page, 'stamp-art');
+  await clickOnPage(page, 6, 0.72, 0.82);
+  await click(page, 'stamp-add-seam');
+  await page.getByTestId('stamp-plan').waitFor();
+  await page.waitForTimeout(700);
+}
 /** @type {Record<string, [query: string, act: (page: Page) => Promise<void>]>} */
 const SHOTS = {
   'start': ['', async (page) => page.getByTestId('recent-file').first().waitFor().then(() => undefined)],
@@ -65,6 +75,23 @@ const SHOTS = {
     await pages(page); await click(page, 'tool-sign'); await clickOnPage(page, 6, 0.45, 0.82);
     await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm');
     await page.getByTestId('result').waitFor(); await page.waitForTimeout(500);
+  }],
+  'stamp-begin': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-stamp'); await page.waitForTimeout(500); }],
+  'stamp-none': ['open=unsigned&noseals&first', async (page) => { await click(page, 'guide-later'); await pages(page); await click(page, 'tool-stamp'); await page.waitForTimeout(300); }],
+  'stamp-placed': ['open=unsigned', async (page) => { await stamped(page); }],
+  'stamp-many': ['open=unsigned', async (page) => {
+    await stamped(page); await click(page, 'stamp-add'); await click(page, 'stamp-art'); await click(page, 'stamp-way-keyword'); await page.getByTestId('stamp-words').fill('批准');
+    await page.getByTestId('stamp-words').press('Tab'); await page.waitForTimeout(600);
+  }],
+  'stamp-ink': ['open=unsigned', async (page) => {
+    await stamped(page); await page.getByTestId('stamp-head').first().click(); await click(page, 'stamp-ink'); await page.getByTestId('stamp-opacity').fill('60'); await page.getByTestId('stamp-angle').fill('8');
+    await page.getByTestId('stamp-angle').press('Tab'); await page.waitForTimeout(600);
+  }],
+  'stamp-signed': ['open=signed', async (page) => { await stamped(page); }],
+  'stamp-own': ['open=unsigned', async (page) => { await stamped(page); await click(page, 'step-look-change'); await click(page, 'mark'); await page.getByTestId('step-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(400); }],
+  'stamp-missing': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-stamp'); await click(page, 'stamp-art'); await click(page, 'sign-confirm'); await page.waitForTimeout(300); }],
+  'stamp-result': ['open=unsigned', async (page) => {
+    await stamped(page); await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm'); await page.getByTestId('result').waitFor(); await page.waitForTimeout(600);
   }],
   'verdict-passed': ['open=signed', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'show-on-page'); await page.waitForTimeout(500); }],
   'verdict-unknown': ['open=stranger', async (page) => { await pages(page); await click(page, 'verdict-details'); await page.waitForTimeout(300); }],

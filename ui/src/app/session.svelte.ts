@@ -12,9 +12,9 @@ import { showAppearance } from './appearance';
 /** The screens of the window. */
 export type Screen = 'start' | 'document' | 'batch' | 'many' | 'history' | 'settings';
 /** The task in the panel. */
-export type Task = 'sign' | 'prepare' | 'signatures' | 'compare' | 'search';
+export type Task = 'sign' | 'stamp' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
-export type Purpose = 'read' | 'sign' | 'verify';
+export type Purpose = 'read' | 'sign' | 'stamp' | 'verify';
 
 /** A document with its view. */
 export interface Desk {
@@ -212,7 +212,7 @@ export class Session {
     this.hovering = false;
     this.ofMany = false;
     this.asking = document.locked;
-    this.task = purpose === 'sign' ? 'sign' : purpose === 'verify' ? 'signatures' : null;
+    this.task = purpose === 'sign' || purpose === 'stamp' ? purpose : purpose === 'verify' ? 'signatures' : null;
     if (!document.locked) void this.examine();
     void this.refreshRecent();
   }
@@ -275,7 +275,7 @@ export class Session {
       void this.refreshRecent();
       // Beside a green verdict stand the bytes that were signed; the file as received is one step away.
       const signed = this.versions?.lastSigned ?? null;
-      const working = this.task === 'sign' || this.task === 'prepare';
+      const working = this.#making;
       if (verification.tone === 'good' && signed !== null && !working) await this.showVersion(signed);
     } catch (thrown) {
       if (this.desk === desk) this.verificationFailure = asFailure(thrown);
@@ -384,13 +384,18 @@ export class Session {
     void this.refreshRecent();
   }
 
+  /** The task makes something that goes into the file as received. */
+  get #making(): boolean {
+    return this.task === 'sign' || this.task === 'stamp' || this.task === 'prepare';
+  }
+
   /** Opens or closes a task. */
   toggle(task: Task): void {
     this.screen = 'document';
     this.looked = null;
     this.task = this.task === task ? null : task;
     // Signed is the file as received, whatever was looked at.
-    if (this.task === 'sign' || this.task === 'prepare') this.leaveVersion();
+    if (this.#making) this.leaveVersion();
   }
 
   /** Opens a task, if it is not open yet. */

@@ -4,6 +4,7 @@ import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, Look, Mark, 
 import { asFailure, host } from '../host';
 import { aspectOf, NOTHING } from '../parts/look';
 import { Signers } from '../parts/signers.svelte';
+import type { Stamping } from '../parts/stamping';
 
 /** What became of a file so far. */
 export type State = 'waiting' | 'signed' | 'failed' | 'skipped';
@@ -14,7 +15,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'identity' | 'look' | 'field' | 'consent' | 'pin';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'consent' | 'pin';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -24,6 +25,8 @@ const SKIPPED = ['batch-stopped', 'cancelled'];
 /** Many files in the making. */
 export class Batch {
   readonly signers: Signers;
+  /** What is stamped on each file in the same pass. */
+  readonly stamping: Stamping;
   entries = $state.raw<Entry[]>([]);
   output = $state.raw<ChosenFile | null>(null);
   marks = $state.raw<Mark[]>([]);
@@ -48,7 +51,8 @@ export class Batch {
   stopped = $state.raw<Failure | null>(null);
   failure = $state.raw<Failure | null>(null);
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, stamping: Stamping) {
+    this.stamping = stamping;
     this.signers = new Signers(settings.identity);
     this.look = structuredClone($state.snapshot(settings.look));
     this.reason = settings.reason;
@@ -122,6 +126,7 @@ export class Batch {
   lack(pin: boolean): Lack | null {
     if (this.next.length === 0) return 'files';
     if (this.output === null) return 'output';
+    if (this.stamping.lack) return 'stamps';
     if (!this.signers.ready) return 'identity';
     // A place needs something that stands there; whoever wants no mark says so under the places.
     if (this.standing === 'page' && !this.shows) return 'look';
@@ -172,7 +177,7 @@ export class Batch {
     const hidden = this.standing === 'hidden';
     const request: SignBatch = {
       files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, look: hidden ? NOTHING : $state.snapshot(this.look),
-      page: this.standing === 'page' ? this.page : null, place: this.standing === 'page' ? this.place : null, field: this.standing === 'field' ? this.field.trim() : null, stamps: [],
+      page: this.standing === 'page' ? this.page : null, place: this.standing === 'page' ? this.place : null, field: this.standing === 'field' ? this.field.trim() : null, stamps: this.stamping.wanted,
       reason: this.reason.trim(), location: this.location.trim(), options: $state.snapshot(this.options), consent: this.consent,
     };
     await this.attempt(async () => {

@@ -6,9 +6,10 @@ import type {
 import { asFailure, host } from '../host';
 import { aspectOf, NOTHING } from '../parts/look';
 import { type Signer, Signers } from '../parts/signers.svelte';
+import type { Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'look' | 'place' | 'identity' | 'check' | 'consent' | 'pin';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'consent' | 'pin';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -17,6 +18,8 @@ const PREVIEW_MS = 120;
 /** A signature in the making. */
 export class Draft {
   readonly document: Document;
+  /** What is stamped in the same pass; the signature itself need not be seen then. */
+  readonly stamping: Stamping | null;
   marks = $state.raw<Mark[]>([]);
   readonly signers: Signers;
   fields = $state.raw<SignatureField[]>([]);
@@ -58,8 +61,10 @@ export class Draft {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #drawn = 0;
 
-  constructor(document: Document, settings: Settings) {
+  constructor(document: Document, settings: Settings, stamping: Stamping | null = null) {
     this.document = document;
+    this.stamping = stamping;
+    this.invisible = stamping !== null;
     this.look = structuredClone($state.snapshot(settings.look));
     this.signers = new Signers(settings.identity);
     this.options.level = settings.level;
@@ -80,7 +85,7 @@ export class Draft {
       if (!marks.some((mark) => mark.id === this.look.mark)) this.look.mark = marks[0]?.id ?? null;
       this.drawing = marks.length === 0;
       // The other parts may have been opened by now.
-      this.open.look = this.look.mark === null;
+      this.open.look = this.look.mark === null && !this.invisible;
       this.open.identity = this.identity === null || this.person?.unusable != null;
       this.open.reason = this.reason === '';
     } catch (thrown) {
@@ -167,6 +172,7 @@ export class Draft {
     const list: Missing[] = [];
     const { caption } = this.look;
     const shown = this.look.mark !== null || caption.name || caption.date || caption.reason;
+    if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
     if (!this.invisible && !shown && this.takePad === null) list.push('look');
     if (!this.invisible && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
@@ -248,7 +254,7 @@ export class Draft {
     });
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
-      field: this.invisible ? null : this.field, stamps: [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+      field: this.invisible ? null : this.field, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
       output: this.output?.id ?? null, options: $state.snapshot(this.options), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {

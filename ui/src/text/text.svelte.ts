@@ -72,6 +72,11 @@ export function joined(...sentences: string[]): string {
   return sentences.filter(Boolean).join(state.language === 'zh-CN' ? '' : ' ');
 }
 
+/** Names one after the other. */
+export function listed(names: string[]): string {
+  return names.join(state.language === 'zh-CN' ? '、' : ', ');
+}
+
 /** What happened and what to do, in one line. */
 export function failureWords(failure: Failure): string {
   return joined(failureSentence(failure), failureRemedy(failure));

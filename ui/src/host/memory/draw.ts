@@ -42,11 +42,12 @@ function chart(pen: CanvasRenderingContext2D, x: number, y: number, width: numbe
   pen.stroke();
 }
 
-function seal(pen: CanvasRenderingContext2D, x: number, y: number, size: number): void {
+/** Draws a round seal. */
+export function roundSeal(pen: CanvasRenderingContext2D, x: number, y: number, size: number): void {
   const radius = size / 2;
   pen.save();
   pen.translate(x + radius, y + radius);
-  pen.globalAlpha = 0.82;
+  pen.globalAlpha *= 0.82;
   pen.strokeStyle = '#d4291f';
   pen.fillStyle = '#d4291f';
   pen.lineWidth = size * 0.03;
@@ -71,6 +72,16 @@ function seal(pen: CanvasRenderingContext2D, x: number, y: number, size: number)
   pen.restore();
 }
 
+/** Draws a square seal with a person's name. */
+export function nameSeal(pen: CanvasRenderingContext2D, name: string, size: number): void {
+  pen.strokeStyle = pen.fillStyle = '#d4291f';
+  pen.lineWidth = size * 0.05;
+  pen.strokeRect(size * 0.04, size * 0.04, size * 0.92, size * 0.92);
+  pen.font = `bold ${size * 0.36}px ${FACE}`;
+  pen.textAlign = 'center';
+  [...`${name}印`].forEach((character, at) => pen.fillText(character, size * (at < 2 ? 0.71 : 0.29), size * (at % 2 === 0 ? 0.46 : 0.86)));
+}
+
 /** Draws what stands on a page. */
 export function items(pen: CanvasRenderingContext2D, all: Item[]): void {
   for (const item of all) {
@@ -85,7 +96,7 @@ export function items(pen: CanvasRenderingContext2D, all: Item[]): void {
       pen.fillStyle = '#ffffff';
       pen.fillRect(item.x, item.y, item.width, item.height);
     } else if (item.kind === 'seal') {
-      seal(pen, item.x, item.y, item.width);
+      roundSeal(pen, item.x, item.y, item.width);
     } else if (item.kind === 'ink') {
       ink(pen, HANDWRITTEN, item.x, item.y, item.width, item.height);
     } else {

@@ -1,6 +1,6 @@
 // The files of the host in memory: unsigned, signed and trusted, signed by a stranger, changed after signing, locked, and long.
 
-import type { Answer, Condition, Document, Place, SignatureView, Text, Tone, Verification } from '../../bindings/wire';
+import type { Answer, Condition, Document, PlannedMark, Place, SignatureView, Stamp, Text, Tone, Verification } from '../../bindings/wire';
 import { hash, LI, ZHANG } from './people';
 
 /** A file and what would be found in it. */
@@ -16,6 +16,8 @@ export interface File {
   password: string | null;
   /** The fields that wait for a signature. */
   emptyFields: { name: string; place: Place | null }[];
+  /** What was stamped on the pages. */
+  stamped?: { stamp: Stamp; mark: PlannedMark }[];
   /** The pages were rewritten after signing. */
   altered?: boolean;
   /** A seal and a written name were pasted in as pictures. */
@@ -129,6 +131,7 @@ export const FILES: Record<string, () => File> = {
   pasted: () => base('JC-2026-0388', { pasted: true }),
   misnamed: () => base('JC-2026-0389', { pasted: true, misnamed: '王五', signatures: [{ ...trustedSignature(0, 5, '2026-11-20T15:42:00+08:00'), place: { page: 5, left: 68, top: 238, width: 46, height: 16 } }] }),
   locked: () => base('JC-2026-0402', { encryption: 'AES-256', password: '1234' }),
+  single: () => base('JC-2026-0430', { pages: 1 }),
   long: () => base('JC-2026-0001', { name: '年度汇编 2026.pdf', pages: 5000, size: 524_288_000 }),
 };
 

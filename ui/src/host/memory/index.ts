@@ -2,7 +2,7 @@
 //
 // The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
 // history, `?token` has a token plugged in (`?token=pinpad`, `low`, `sm2`), `?authorities` keeps timestamp authorities, `?waiting` has
-// timestamps that wait, `?offline`, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
+// timestamps that wait, `?offline`, `?noseals`, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
 
 import type {
   Commands, Document, ExtendDocument, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
@@ -18,6 +18,7 @@ import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { provable } from './provable';
+import { drawStamp, plan, stampAnswers, stampPicture } from './stamping';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
@@ -187,9 +188,14 @@ export function memoryHost(): Host {
     signature.place = request.place ?? file.emptyFields.find((field) => field.name === request.field)?.place ?? null;
     const strokeIds = request.look.mark;
     if (request.options.certify) signature.kind = 'certification';
+    // Where nobody signed before, the marks are in the pages; else each is a signature of its own.
+    const planned = plan(file, request.stamps, (page) => lines(file, page));
+    const each = planned.way === 'one-signature' ? [] : planned.marks.slice(signature.place ? 0 : 1).map((_, extra) => ({ ...trustedSignature(at + 1 + extra, 0, time, one.name), place: null }));
     const signed: File = {
       ...structuredClone(file), check: 'clean', name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, size: file.size + 22_016,
-      signatures: [...structuredClone(file.signatures), signature], emptyFields: file.emptyFields.filter((field) => field.name !== request.field),
+      signatures: [...structuredClone(file.signatures), signature, ...each],
+      stamped: [...(file.stamped ?? []), ...planned.marks.flatMap((mark) => { const stamp = request.stamps[mark.stamp]; return stamp ? [{ stamp, mark }] : []; })],
+      emptyFields: file.emptyFields.filter((field) => field.name !== request.field),
     };
     const document = opened(signed);
     if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
@@ -224,6 +230,13 @@ export function memoryHost(): Host {
     pen.scale(scale, scale);
     items(pen, [...itemsOf(file, page), ...alterations(file, page)]);
     const points = 72 / 25.4;
+    for (const { stamp, mark } of (file.stamped ?? []).filter((one) => one.mark.place.page === page)) {
+      pen.save();
+      pen.translate(mark.place.left * points, mark.place.top * points);
+      if (stamp.ink.multiply) pen.globalCompositeOperation = 'multiply';
+      drawStamp(pen, stamp, mark.slice, mark.place.width * points, mark.place.height * points);
+      pen.restore();
+    }
     for (const signature of file.signatures) {
       const place = signature.place;
       if (!place || place.page !== page) continue;
@@ -346,6 +359,7 @@ export function memoryHost(): Host {
     },
     ...stamps.answers,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
+    ...stampAnswers((id) => found(id).file, lines, asked.has('noseals')),
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
@@ -461,7 +475,7 @@ export function memoryHost(): Host {
       before(name, request);
       return name === 'draw_page'
         ? drawPage(request as Commands['draw_page']['request'])
-        : drawLookPicture(request as Commands['draw_look']['request']);
+        : name === 'draw_stamp' ? stampPicture(request as Commands['draw_stamp']['request']) : drawLookPicture(request as Commands['draw_look']['request']);
     },
     listen(name, heard) {
       listeners[name].add(heard);

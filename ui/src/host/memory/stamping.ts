@@ -1,0 +1,142 @@
+// Stamps in the host in memory: two seals, where stamps stand on the pages of the reports, and their pictures.
+
+import type { Commands, PlannedMark, Place, Preset, Seal, Stamp, StampArt, StampPlan, Text } from '../../bindings/wire';
+import { failure } from '../host';
+import { canvas, HANDWRITTEN, ink, nameSeal, png, roundSeal } from './draw';
+import type { File } from './files';
+import { hash } from './people';
+import { A4 } from './report';
+
+type Names = 'seals' | 'plan_stamps' | 'presets' | 'save_preset' | 'remove_preset';
+type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
+/** Words of a page with their place, in points. */
+type Line = { text: string; area: { x: number; y: number; width: number; height: number } };
+
+const MM = 25.4 / 72;
+const PAPER = { width: A4.width * MM, height: A4.height * MM };
+
+const seal = (id: string, label: string, kind: Seal['kind'], width: number, height: number): Seal => ({
+  id, label, kind, source: 'design', width, height, made: '2026-03-02T09:00:00+08:00', madeOn: 'QC-PC-01', imported: true, retired: null, sha256: hash(id),
+});
+const SEALS = [seal('seal-testing', '检验检测专用章', 'testing', 40, 40), seal('seal-name', '法定代表人名章', 'representative', 20, 20)];
+
+/** The artwork's size in millimetres. */
+function sizeOf(art: StampArt, width: number | null): { width: number; height: number } {
+  if ('mark' in art) return { width: width ?? 46, height: (width ?? 46) / 2.7 };
+  const one = SEALS.find((each) => each.id === art.seal);
+  if (!one) throw failure('no-such-mark');
+  return { width: one.width, height: one.height };
+}
+
+/** Draws a stamp, or a slice of it, into a box of pixels. */
+export function drawStamp(pen: CanvasRenderingContext2D, stamp: Stamp, slice: [number, number] | null, width: number, height: number): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(0, 0, width, height);
+  pen.clip();
+  const edge = 'seam' in stamp.at ? stamp.at.seam.edge : 'right';
+  const upright = edge === 'left' || edge === 'right';
+  const [at, count] = slice ?? [1, 1];
+  const [wide, tall] = upright ? [width * count, height] : [width, height * count];
+  pen.translate(upright ? -(at - 1) * width : 0, upright ? 0 : -(at - 1) * height);
+  pen.globalAlpha = stamp.ink.opacity;
+  pen.translate(wide / 2, tall / 2);
+  pen.rotate((-stamp.ink.angle * Math.PI) / 180);
+  pen.translate(-wide / 2, -tall / 2);
+  if ('mark' in stamp.art) ink(pen, HANDWRITTEN, 0, 0, wide, tall);
+  else if (stamp.art.seal === 'seal-name') nameSeal(pen, '王建国', wide);
+  else roundSeal(pen, 0, 0, wide);
+  pen.restore();
+}
+
+function pagesOf(set: string | { listed: string }, count: number): number[] {
+  const all = Array.from({ length: count }, (_, at) => at);
+  if (set === 'first') return [0];
+  if (set === 'last') return [count - 1];
+  if (set === 'all') return all;
+  if (typeof set === 'string') return all.filter((at) => at % 2 === (set === 'odd' ? 0 : 1));
+  return set.listed.split(',').flatMap((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    if (from < 1 || to > count) throw failure('no-such-page', { page: to });
+    return all.slice(from - 1, to);
+  });
+}
+
+/** Where the stamps stand in a file, and how they are bound. */
+export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[]): StampPlan {
+  const notes: Text[] = [];
+  const marks = stamps.flatMap(({ art, at }, index): PlannedMark[] => {
+    const mark = (place: Place, slice: [number, number] | null = null): PlannedMark => ({ stamp: index, place, slice });
+    if ('pages' in at) {
+      const size = sizeOf(art, at.pages.width);
+      return pagesOf(at.pages.pages, file.pages).map((page) => mark({ page, left: at.pages.left, top: at.pages.top, ...size }));
+    }
+    if ('field' in at) {
+      const field = file.emptyFields.find((one) => one.name === at.field);
+      if (!field?.place) throw failure('no-such-field', { field: at.field });
+      return [mark(field.place)];
+    }
+    if ('keyword' in at) {
+      const { text, occurrence, right, down, width } = at.keyword;
+      const size = sizeOf(art, width);
+      const hits = Array.from({ length: file.pages }, (_, page) => lines(page).filter((line) => line.text.includes(text)).map((line) => ({ page, line }))).flat();
+      const chosen = occurrence === 'every' ? hits : occurrence === 'last' ? hits.slice(-1) : hits.slice(occurrence.nth - 1, occurrence.nth);
+      return chosen.map(({ page, line: { area } }) => mark({
+        page, left: (area.x + area.width / 2) * MM - size.width / 2 + right, top: (area.y + area.height / 2) * MM - size.height / 2 + down, ...size,
+      }));
+    }
+    const { edge, oddOnly, along, mostSlices } = at.seam;
+    const pages = pagesOf(oddOnly ? 'odd' : 'all', file.pages);
+    if (pages.length < 2) {
+      notes.push({ id: 'stamp-note-no-seam', args: {} });
+      return [];
+    }
+    const rounds = Math.ceil(pages.length / mostSlices);
+    if (rounds > 1) notes.push({ id: 'stamp-note-seals', args: { seals: rounds } });
+    const each = Math.ceil(pages.length / rounds);
+    const size = sizeOf(art, null);
+    return pages.map((page, order) => {
+      const count = Math.min(each, pages.length - Math.floor(order / each) * each);
+      const upright = edge === 'left' || edge === 'right';
+      const [width, height] = upright ? [size.width / count, size.height] : [size.width, size.height / count];
+      const middle = (length: number, own: number) => Math.min(Math.max(length * along - own / 2, 0), length - own);
+      return mark({
+        page, width, height, left: edge === 'right' ? PAPER.width - width : edge === 'left' ? 0 : middle(PAPER.width, width),
+        top: edge === 'bottom' ? PAPER.height - height : edge === 'top' ? 0 : middle(PAPER.height, height),
+      }, [(order % each) + 1, count]);
+    });
+  });
+  const reserved = stamps.every((stamp) => 'field' in stamp.at);
+  const way = file.signatures.length === 0 ? 'one-signature' as const
+    : reserved ? { 'reserved-fields': { signatures: marks.length } } : { 'signature-each': { signatures: marks.length } };
+  return { marks, way, notes };
+}
+
+/** The picture of a stamp. */
+export function stampPicture({ stamp, slice, width, height, scale }: Commands['draw_stamp']['request']): Promise<Blob> {
+  const { element, pen } = canvas(width * scale, height * scale);
+  drawStamp(pen, stamp, slice, element.width, element.height);
+  return png(element);
+}
+
+/** Answers what concerns stamps; `of` gives an open file, `none` says that there is no seal. */
+export function stampAnswers(of: (id: string) => File, lines: (file: File, page: number) => Line[], none: boolean): Answers {
+  const presets: Preset[] = [];
+  return {
+    seals: async () => (none ? [] : structuredClone(SEALS)),
+    plan_stamps: async ({ document, stamps }) => {
+      const file = of(document);
+      return plan(file, stamps, (page) => lines(file, page));
+    },
+    presets: async () => structuredClone(presets),
+    save_preset: async (preset) => {
+      const at = presets.findIndex((one) => one.name === preset.name);
+      presets.splice(at < 0 ? presets.length : at, at < 0 ? 0 : 1, structuredClone(preset));
+      return null;
+    },
+    remove_preset: async (name) => {
+      presets.splice(presets.findIndex((one) => one.name === name), 1);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,251 @@
+// What is stamped in one pass: the list of stamps in the making, where the engine says they would stand, and the kept ways of
+// stamping. One for each document, and one for many files, which has no plan.
+
+import type { Document, Failure, Place, Preset, SignatureField, Stamp, StampArt, StampPlan } from '../bindings/wire';
+import { asFailure, host } from '../host';
+import type { Stamping } from '../parts/stamping';
+import type { TextId } from '../text/text.svelte';
+import { StampPictures } from './pictures.svelte';
+import { type Art, ofMark, ofSeal, OneStamp, sameArt } from './stamp.svelte';
+
+/** One mark of the plan, with the stamp it is of. */
+export interface PlannedStamp {
+  stamp: OneStamp;
+  /** As it was asked for. */
+  wire: Stamp;
+  place: Place;
+  slice: [number, number] | null;
+}
+
+const PLAN_MS = 120;
+
+/** The stamps of one pass. */
+export class Queue implements Stamping {
+  /** The document, where it is one. */
+  readonly document: Document | null;
+  stamps = $state.raw<OneStamp[]>([]);
+  /** The stamp whose row is open. */
+  current = $state<number | null>(null);
+  /** What was put down last and wants the focus. */
+  fresh = $state<number | null>(null);
+  /** What can be stamped: seals first. */
+  arts = $state.raw<Art[]>([]);
+  presets = $state.raw<Preset[]>([]);
+  fields = $state.raw<SignatureField[]>([]);
+  /** The lists are there. */
+  loaded = $state(false);
+  /** The kept way of stamping that was taken. */
+  chosen = $state<string | null>(null);
+  /** Some stamps of a kept way could not be taken: their artwork is not on this computer. */
+  lost = $state(false);
+  marks = $state.raw<PlannedStamp[]>([]);
+  plan = $state.raw<StampPlan | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  readonly pictures = new StampPictures();
+  #count = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+
+  constructor(document: Document | null) {
+    this.document = document;
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [seals, marks, presets, fields] = await Promise.all([
+        host.call('seals', null), host.call('marks', null), host.call('presets', null), this.document ? host.call('signature_fields', this.document.id) : [],
+      ]);
+      const usable = seals.filter((seal) => seal.retired === null);
+      this.arts = [...usable.map(ofSeal), ...marks.map(ofMark)];
+      this.presets = presets;
+      this.fields = fields;
+      // The one seal there is needs no choosing; many files are stamped only where that is asked for.
+      if (this.document && this.stamps.length === 0 && usable.length === 1 && this.arts[0]) this.add(this.arts[0]);
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+    this.loaded = true;
+  }
+
+  /** How many pages the document has; null for many files. */
+  get pages(): number | null {
+    return this.document?.pages ?? null;
+  }
+
+  /** The empty fields that a stamp can be put into. */
+  get emptyFields(): SignatureField[] {
+    return this.fields.filter((field) => !field.signed);
+  }
+
+  /** The stamp whose row is open. */
+  get open(): OneStamp | undefined {
+    return this.stamps.find((one) => one.key === this.current);
+  }
+
+  get empty(): boolean {
+    return this.stamps.length === 0;
+  }
+
+  get #complete(): OneStamp[] {
+    return this.stamps.filter((one) => one.lack(this.pages) === null);
+  }
+
+  get wanted(): Stamp[] {
+    return this.#complete.map((one) => one.wire);
+  }
+
+  get lack(): TextId | null {
+    const lacking = this.stamps.map((one) => one.lack(this.pages)).find((lack) => lack !== null);
+    if (lacking) return lacking;
+    if (this.document === null || this.empty) return null;
+    if (this.failure !== null) return 'stamp-lack-plan';
+    return this.plan !== null && this.plan.marks.length === 0 ? 'stamp-lack-nothing' : null;
+  }
+
+  /** Opens the first stamp that is not complete. */
+  openLacking(): void {
+    const lacking = this.stamps.find((one) => one.lack(this.pages) !== null);
+    if (lacking) this.current = lacking.key;
+  }
+
+  /** Adds a stamp; it is the one whose row is open. */
+  add(art: Art, way: OneStamp['way'] = 'pages'): OneStamp {
+    this.#count += 1;
+    const stamp = new OneStamp(this.#count, art);
+    stamp.way = way;
+    if (this.document === null && way === 'pages') Object.assign(stamp, { pages: 'last', left: 140, top: 215 });
+    this.stamps = [...this.stamps, stamp];
+    this.current = stamp.key;
+    return stamp;
+  }
+
+  /** Takes a stamp away. */
+  remove(key: number): void {
+    this.stamps = this.stamps.filter((one) => one.key !== key);
+    if (this.current === key) this.current = this.stamps.at(-1)?.key ?? null;
+    this.marks = this.marks.filter((mark) => mark.stamp.key !== key);
+    if (this.empty) this.chosen = null;
+  }
+
+  /** Moves a stamp one place up: what is stamped later lies over what was stamped before. */
+  up(key: number): void {
+    const at = this.stamps.findIndex((one) => one.key === key);
+    const [before, stamp] = [this.stamps[at - 1], this.stamps[at]];
+    if (before && stamp) this.stamps = [...this.stamps.slice(0, at - 1), stamp, before, ...this.stamps.slice(at + 1)];
+  }
+
+  /** Puts the stamp whose row is open there. */
+  putAt(place: Place): void {
+    const stamp = this.open;
+    if (!stamp) return;
+    stamp.putAt(place);
+    this.fresh = stamp.key;
+  }
+
+  /** Takes a stamp that was put down off the page again; it waits for another place. */
+  takeBack(stamp: OneStamp): void {
+    if (stamp.way !== 'pages') return;
+    stamp.left = null;
+    stamp.top = null;
+    this.current = stamp.key;
+  }
+
+  /** Moves a stamp; its marks go along at once, and the engine says where they are then. */
+  shift(stamp: OneStamp, right: number, down: number, paper: { width: number; height: number }): void {
+    stamp.shift(right, down, paper);
+    const { axis } = stamp;
+    const [x, y] = [axis === 'down' || axis === 'none' ? 0 : right, axis === 'across' || axis === 'none' ? 0 : down];
+    this.marks = this.marks.map((mark) => (mark.stamp === stamp ? { ...mark, place: { ...mark.place, left: mark.place.left + x, top: mark.place.top + y } } : mark));
+  }
+
+  /** Asks where the stamps would stand; reads them now, so that an effect asks again when they change. */
+  replan(): () => void {
+    const stamps = this.#complete;
+    const wires = stamps.map((one) => one.wire);
+    const document = this.document?.id;
+    clearTimeout(this.#timer);
+    if (document === undefined) return () => undefined;
+    if (wires.length === 0) {
+      this.#asked += 1;
+      this.#take(null, [], []);
+      return () => undefined;
+    }
+    this.#timer = setTimeout(() => void this.#ask(document, stamps, wires), PLAN_MS);
+    return () => clearTimeout(this.#timer);
+  }
+
+  async #ask(document: string, stamps: OneStamp[], wires: Stamp[]): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    try {
+      const plan = await host.call('plan_stamps', { document, stamps: wires });
+      if (mine !== this.#asked) return;
+      this.#take(plan, stamps, wires);
+    } catch (thrown) {
+      if (mine !== this.#asked) return;
+      this.#take(null, [], []);
+      this.failure = asFailure(thrown);
+    }
+  }
+
+  #take(plan: StampPlan | null, stamps: OneStamp[], wires: Stamp[]): void {
+    this.failure = null;
+    this.plan = plan;
+    this.marks = (plan?.marks ?? []).flatMap((mark) => {
+      const [stamp, wire] = [stamps[mark.stamp], wires[mark.stamp]];
+      return stamp && wire ? [{ stamp, wire, place: mark.place, slice: mark.slice }] : [];
+    });
+  }
+
+  /** The artwork that a request names, where it is on this computer. */
+  artOf(art: StampArt): Art | undefined {
+    return this.arts.find((one) => sameArt(one.art, art));
+  }
+
+  /** Takes a kept way of stamping in place of what was chosen. */
+  use(preset: Preset): void {
+    this.stamps = [];
+    this.lost = false;
+    for (const wire of preset.stamps) {
+      const art = this.artOf(wire.art);
+      if (art) this.add(art).take(wire);
+      else this.lost = true;
+    }
+    this.current = this.stamps.find((one) => one.lack(this.pages) !== null)?.key ?? null;
+    this.chosen = preset.name;
+  }
+
+  /** Keeps what was chosen under a name. */
+  async keep(name: string): Promise<void> {
+    await this.#attempt(async () => {
+      await host.call('save_preset', { name, stamps: this.stamps.map((one) => one.kept(this.pages)) });
+      this.presets = await host.call('presets', null);
+      this.chosen = name;
+    });
+  }
+
+  /** Forgets a kept way of stamping. */
+  async forget(name: string): Promise<void> {
+    await this.#attempt(async () => {
+      await host.call('remove_preset', name);
+      if (this.chosen === name) this.chosen = null;
+      this.presets = await host.call('presets', null);
+    });
+  }
+
+  /** Lets the pictures go. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    this.pictures.close();
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+  }
+}
