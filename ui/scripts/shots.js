@@ -77,7 +77,7 @@ const SHOTS = {
     await page.getByTestId('result').waitFor(); await page.waitForTimeout(500);
   }],
   'stamp-begin': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-stamp'); await page.waitForTimeout(500); }],
-  'stamp-none': ['open=unsigned&noseals&first', async (page) => { await click(page, 'guide-later'); await pages(page); await click(page, 'tool-stamp'); await page.waitForTimeout(300); }],
+  'stamp-none': ['open=unsigned&noseals&first', async (page) => { await pages(page); await click(page, 'tool-stamp'); await page.waitForTimeout(300); }],
   'stamp-placed': ['open=unsigned', async (page) => { await stamped(page); }],
   'stamp-many': ['open=unsigned', async (page) => {
     await stamped(page); await click(page, 'stamp-add'); await click(page, 'stamp-art'); await click(page, 'stamp-way-keyword'); await page.getByTestId('stamp-words').fill('批准');
@@ -89,6 +89,10 @@ const SHOTS = {
   }],
   'stamp-signed': ['open=signed', async (page) => { await stamped(page); }],
   'stamp-own': ['open=unsigned', async (page) => { await stamped(page); await click(page, 'step-look-change'); await click(page, 'mark'); await page.getByTestId('step-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(400); }],
+  'stamp-batch': ['', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-stamps-change'); await click(page, 'stamp-add'); await click(page, 'stamp-art');
+    await click(page, 'stamp-add-seam'); await page.getByTestId('stamp-head').first().click(); await page.waitForTimeout(300);
+  }],
   'stamp-missing': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-stamp'); await click(page, 'stamp-art'); await click(page, 'sign-confirm'); await page.waitForTimeout(300); }],
   'stamp-result': ['open=unsigned', async (page) => {
     await stamped(page); await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm'); await page.getByTestId('result').waitFor(); await page.waitForTimeout(600);

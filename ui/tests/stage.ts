@@ -38,7 +38,7 @@ afterEach(async () => {
 export const visit = (query = '') => page.goto(`${server.url}?lang=zh&${query}`);
 export const it = (id: string) => page.getByTestId(id).first();
 export const click = (id: string) => it(id).click();
-export const drawn = (number = 1) => page.locator(`[data-testid="page"][data-page="${number}"] img`).waitFor();
+export const drawn = (number = 1) => page.locator(`[data-testid="page"][data-page="${number}"] > img`).waitFor();
 export const calls = (name: string) => page.evaluate((wanted) => (window.vermilionMemory?.calls ?? []).filter((call) => call.name === wanted).map((call) => call.request as Record<string, unknown>), name);
 
 /** Goes to a page by its number, and waits for its picture. */

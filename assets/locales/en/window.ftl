@@ -60,7 +60,6 @@ door-sign-words = Choose a report, read it, sign it
 door-verify = Verify a file
 door-verify-words = See who signed it and whether it was changed
 door-sample = Open the sample report
-door-sample-words = Practise without touching real files
 recent = Opened recently
 recent-forget = Clear list
 recent-empty = Files that you open are listed here.

@@ -60,7 +60,6 @@ door-sign-words = 选择一份报告，审阅后签名
 door-verify = 验证文件
 door-verify-words = 看看是谁签的，之后是否被改过
 door-sample = 打开示例报告
-door-sample-words = 用示例练习，不影响正式文件
 recent = 最近打开
 recent-forget = 清空列表
 recent-empty = 打开过的文件会列在这里。
