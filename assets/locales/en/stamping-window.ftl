@@ -49,28 +49,28 @@ stamp-which-last = The last
 stamp-which-every = Every one
 stamp-which-nth = By number…
 stamp-nth = Number
-stamp-right = Right mm
-stamp-down = Down mm
+stamp-right = Right, mm
+stamp-down = Down, mm
 stamp-edge = Edge
 stamp-edge-right = Right
 stamp-edge-left = Left
 stamp-edge-top = Top
 stamp-edge-bottom = Bottom
-stamp-along = Along the edge %
+stamp-along = Along the edge, %
 stamp-slices = Most slices of one seal
 stamp-odd = Odd pages only (duplex print)
 stamp-field = Signature field
 stamp-unplaced = Not placed
 stamp-at-words = At “{ $words }”
-stamp-at-seam = Seam, { $edge }
+stamp-at-seam = Seam · { $edge }
 stamp-at-field = Into “{ $field }”
 stamp-at-listed = Pages { $pages }
 stamp-box = Seal “{ $name }”: arrow keys move it by 0.5 mm, with Shift by 5 mm, Esc takes it back
 
 ## Ink
 stamp-ink = Ink and angle
-stamp-opacity = Strength %
-stamp-angle = Angle °
+stamp-opacity = Strength, %
+stamp-angle = Angle, °
 stamp-multiply = Text shows through
 
 ## Ways of stamping
@@ -97,14 +97,14 @@ stamp-lack-nothing = As it is set, no page would get a seal.
 
 ## Before and after
 stamp-plan-page = { $count ->
-    [one] Page { $page }
-   *[other] Page { $page }: { $count } times
+    [one] page { $page }
+   *[other] page { $page }, { $count } times
   }
 stamp-plan-pages = { $count ->
-    [one] Pages { $pages }: once each
-   *[other] Pages { $pages }: { $count } times each
+    [one] pages { $pages }, once each
+   *[other] pages { $pages }, { $count } times each
   }
-stamp-plan-seam = Seam: pages { $pages }
+stamp-plan-seam = seam over pages { $pages }
 stamp-plan-of = { $name }:
 stamp-plan-both = { $one }; { $other }
 stamp-bound-one = One signature protects all of it.

@@ -24,7 +24,7 @@ const SEALS = [seal('seal-testing', '检验检测专用章', 'testing', 40, 40),
 function sizeOf(art: StampArt, width: number | null): { width: number; height: number } {
   if ('mark' in art) return { width: width ?? 46, height: (width ?? 46) / 2.7 };
   const one = SEALS.find((each) => each.id === art.seal);
-  if (!one) throw failure('no-such-mark');
+  if (!one) throw failure('no-such-seal', { seal: art.seal });
   return { width: one.width, height: one.height };
 }
 
