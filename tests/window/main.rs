@@ -3,6 +3,7 @@
 // A story that cannot go on stops with what it was about.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod a_custodian_stamps;
 mod a_signature_is_provable_for_long;
 mod a_technician_signs;
 mod lists_and_settings;
