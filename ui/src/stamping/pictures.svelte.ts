@@ -15,6 +15,13 @@ interface Picture {
   scale: number;
 }
 
+/** The place without what makes no difference to the picture: along which edge it is cut, its width and that it fills a field do. */
+function anywhere(at: Stamp['at']): Stamp['at'] {
+  if ('seam' in at) return { seam: { ...at.seam, along: 0.5 } };
+  if ('field' in at) return { field: '' };
+  return { pages: { pages: 'first', left: 0, top: 0, width: 'pages' in at ? at.pages.width : at.keyword.width } };
+}
+
 /** The pictures of stamps. */
 export class StampPictures {
   #pictures = new SvelteMap<string, Picture>();
@@ -27,9 +34,7 @@ export class StampPictures {
 
   /** Asks for a picture of at least so many pixels per millimetre; answers the key under which it will be. */
   want(stamp: Stamp, slice: [number, number] | null, width: number, height: number, wanted: number): string {
-    // Where it stands makes no difference to its picture, except along which edge it is cut.
-    const at: Stamp['at'] = 'seam' in stamp.at ? { seam: { ...stamp.at.seam, along: 0.5 } } : { pages: { pages: 'first', left: 0, top: 0, width: null } };
-    const request = { stamp: { ...stamp, at }, slice, width: Math.round(width * 100) / 100, height: Math.round(height * 100) / 100 };
+    const request = { stamp: { ...stamp, at: anywhere(stamp.at) }, slice, width: Math.round(width * 100) / 100, height: Math.round(height * 100) / 100 };
     const key = JSON.stringify(request);
     const scale = Math.min(STEP ** Math.ceil(Math.log(Math.max(wanted, 1)) / Math.log(STEP)), FINEST);
     if ((this.#asked.get(key) ?? 0) >= scale || width <= 0 || height <= 0) return key;

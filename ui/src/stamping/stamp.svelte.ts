@@ -1,7 +1,7 @@
 // One stamp in the making: what, where, how the ink lies. Each way of standing keeps what was entered while another is tried.
 
 import type { Edge, Mark, PageSet, Place, Seal, Stamp, StampArt } from '../bindings/wire';
-import type { TextId } from '../text/text.svelte';
+import { t, type TextId } from '../text/text.svelte';
 import { listedPages, pagesOf, plainList } from './pages';
 
 /** What can be stamped, with what a list shows of it. Millimetres. */
@@ -30,6 +30,9 @@ export const MOST_SLICES = 20;
 export const ofSeal = (seal: Seal): Art => ({ art: { seal: seal.id }, name: seal.label, width: seal.width, height: seal.height, mark: null });
 /** A kept signature as something that can be stamped. */
 export const ofMark = (mark: Mark): Art => ({ art: { mark: mark.id }, name: null, width: MARK_MM, height: MARK_MM / mark.aspect, mark });
+
+/** What it is called in a list. */
+export const nameOf = (art: Art): string => art.name ?? t(`sign-mark-${art.mark?.kind ?? 'ink'}`);
 
 /** Whether both name the same artwork. */
 export function sameArt(one: StampArt, other: StampArt): boolean {

@@ -38,7 +38,9 @@ export function drawStamp(pen: CanvasRenderingContext2D, stamp: Stamp, slice: [n
   const upright = edge === 'left' || edge === 'right';
   const [at, count] = slice ?? [1, 1];
   const [wide, tall] = upright ? [width * count, height] : [width, height * count];
-  pen.translate(upright ? -(at - 1) * width : 0, upright ? 0 : -(at - 1) * height);
+  // Fanned to the left or upwards, the first page looks out with the last slice.
+  const part = edge === 'left' || edge === 'top' ? count - at : at - 1;
+  pen.translate(upright ? -part * width : 0, upright ? 0 : -part * height);
   pen.globalAlpha = stamp.ink.opacity;
   pen.translate(wide / 2, tall / 2);
   pen.rotate((-stamp.ink.angle * Math.PI) / 180);
