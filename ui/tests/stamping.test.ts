@@ -233,9 +233,12 @@ describe('the list of stamps', () => {
     await click('close-document');
     await click('door-stamp');
     await drawn();
-    await it('stamp-preset').selectOption('末页加骑缝');
+    // The seal comes as it was stamped last time.
+    await click('stamp-art');
+    expect(await it('stamp-preset').inputValue()).toBe('末页加骑缝');
     await expect.poll(plan).toBe('第 6 页 1 处；骑缝：第 1–6 页');
     expect(await page.getByTestId('stamp-row').count()).toBe(2);
+    expect(await page.locator('[data-testid="stamp-head"][aria-expanded="true"]').count()).toBe(0);
     await click('stamp-preset-forget');
     await expect.poll(() => page.getByTestId('stamp-preset').count()).toBe(0);
   });

@@ -61,7 +61,7 @@ export class Queue implements Stamping {
       this.presets = presets;
       this.fields = fields;
       // The one seal there is needs no choosing; many files are stamped only where that is asked for.
-      if (this.document && this.stamps.length === 0 && usable.length === 1 && this.arts[0]) this.add(this.arts[0]);
+      if (this.document && this.stamps.length === 0 && usable.length === 1 && this.arts[0]) this.begin(this.arts[0]);
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
@@ -107,6 +107,13 @@ export class Queue implements Stamping {
   openLacking(): void {
     const lacking = this.stamps.find((one) => one.lack(this.pages) !== null);
     if (lacking) this.current = lacking.key;
+  }
+
+  /** Begins with a seal: as it was stamped last time where that was kept, else with one place still to be chosen. */
+  begin(art: Art): void {
+    const last = this.presets.find((preset) => preset.stamps.some((stamp) => sameArt(stamp.art, art.art)));
+    if (last) this.use(last);
+    else this.add(art);
   }
 
   /** Adds a stamp; it is the one whose row is open. */
@@ -223,6 +230,12 @@ export class Queue implements Stamping {
       this.presets = await host.call('presets', null);
       this.chosen = name;
     });
+  }
+
+  /** The kept way that was taken was used: it is the first that is offered next time. */
+  async used(): Promise<void> {
+    const preset = this.presets.find((one) => one.name === this.chosen);
+    if (preset) await this.#attempt(async () => void (await host.call('save_preset', preset)));
   }
 
   /** Forgets a kept way of stamping. */

@@ -132,8 +132,8 @@ export function stampAnswers(of: (id: string) => File, lines: (file: File, page:
     },
     presets: async () => structuredClone(presets),
     save_preset: async (preset) => {
-      const at = presets.findIndex((one) => one.name === preset.name);
-      presets.splice(at < 0 ? presets.length : at, at < 0 ? 0 : 1, structuredClone(preset));
+      const others = presets.filter((one) => one.name !== preset.name);
+      presets.splice(0, presets.length, structuredClone(preset), ...others);
       return null;
     },
     remove_preset: async (name) => {
