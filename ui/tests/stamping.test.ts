@@ -116,6 +116,10 @@ describe('a report nobody signed', () => {
     await click('stamp-way-keyword');
     await click('sign-confirm');
     expect(await it('sign-missing').innerText()).toBe('请填写关键字。');
+    await it('stamp-words').fill('（盖章）');
+    expect(await it('failure').innerText()).toContain('文件正文中没有“（盖章）”。');
+    await click('sign-confirm');
+    expect(await it('sign-missing').innerText()).toBe('请先解决印章下面标出的问题。');
     await it('stamp-words').fill('批准');
     await it('stamp-which').selectOption('every');
     await expect.poll(plan).toBe('第 6 页 1 处');

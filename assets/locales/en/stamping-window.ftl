@@ -84,9 +84,9 @@ stamp-preset-forget = Forget the way of stamping “{ $name }”
 stamp-preset-lost = Some of the seals of this way are not on this computer.
 
 ## Signature and stamping
-stamp-own-look = Signature
 stamp-own-none = Not shown, seals only
 stamping = Stamping…
+stamp-change = Change the seals
 missing-stamps = Add a seal first.
 stamp-lack-place = Click on the page where the seal shall be.
 stamp-lack-words = Enter the words.

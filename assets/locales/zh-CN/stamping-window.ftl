@@ -78,9 +78,9 @@ stamp-preset-forget = 删除盖章方式“{ $name }”
 stamp-preset-lost = 这种方式用到的部分印章不在这台电脑上。
 
 ## 签名与盖章
-stamp-own-look = 签名样式
 stamp-own-none = 不显示，只盖章
 stamping = 正在盖章…
+stamp-change = 更改印章
 missing-stamps = 请先添加印章。
 stamp-lack-place = 请在页面上点一下盖章的位置。
 stamp-lack-words = 请填写关键字。

@@ -59,7 +59,7 @@ function pagesOf(set: string | { listed: string }, count: number): number[] {
   if (typeof set === 'string') return all.filter((at) => at % 2 === (set === 'odd' ? 0 : 1));
   return set.listed.split(',').flatMap((part) => {
     const [from = 0, to = from] = part.split('-').map(Number);
-    if (from < 1 || to > count) throw failure('no-such-page', { page: to });
+    if (from < 1 || to > count) throw failure('stamping', { pages: count }, 'no-pages');
     return all.slice(from - 1, to);
   });
 }
@@ -83,6 +83,7 @@ export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[
       const size = sizeOf(art, width);
       const hits = Array.from({ length: file.pages }, (_, page) => lines(page).filter((line) => line.text.includes(text)).map((line) => ({ page, line }))).flat();
       const chosen = occurrence === 'every' ? hits : occurrence === 'last' ? hits.slice(-1) : hits.slice(occurrence.nth - 1, occurrence.nth);
+      if (chosen.length === 0) throw failure('stamping', { words: text, found: hits.length }, hits.length === 0 ? 'keyword' : 'occurrence');
       return chosen.map(({ page, line: { area } }) => mark({
         page, left: (area.x + area.width / 2) * MM - size.width / 2 + right, top: (area.y + area.height / 2) * MM - size.height / 2 + down, ...size,
       }));
