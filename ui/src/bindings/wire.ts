@@ -370,6 +370,19 @@ text: Text,
 blocks: boolean, };
 
 /**
+ * Asks whether the slices on the pages of an open document make one seal again.
+ */
+export type CheckSeam = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The registered seal to hold the slices against, by its id; none: only against each other.
+ */
+seal: string | null, };
+
+/**
  * What the check found.
  */
 export type CheckUp = { 
@@ -780,7 +793,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "seal-known" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "seal-known" | "no-seam" | "no-seal-in-picture" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -1614,6 +1627,120 @@ mostSlices: number,
 width: number | null, };
 
 /**
+ * The edge of a page that bears the slices.
+ */
+export type SeamEdge = "left" | "right" | "top" | "bottom";
+
+/**
+ * What became of a page.
+ */
+export type SeamFate = "fits" | "moved" | "foreign" | "bare" | "spared";
+
+/**
+ * What is said about a document's seam.
+ */
+export type SeamFinding = { 
+/**
+ * The one word about it.
+ */
+outcome: SeamOutcome, 
+/**
+ * Its mark.
+ */
+tone: Tone, 
+/**
+ * The one sentence about it.
+ */
+headline: Text, 
+/**
+ * What the slices were held against, and how sure all this is: a sentence.
+ */
+basis: Text, 
+/**
+ * The edge that bears the slices.
+ */
+edge: SeamEdge | null, 
+/**
+ * The name of the seal that the slices were held against; none: against each other.
+ */
+seal: string | null, 
+/**
+ * Whether only every other page is stamped.
+ */
+everyOther: boolean, 
+/**
+ * How sure, in words.
+ */
+sureness: Sureness, 
+/**
+ * How sure, in percent.
+ */
+percent: number, 
+/**
+ * One each, in the order in which they were given.
+ */
+pages: Array<SeamPage>, 
+/**
+ * Where pages are missing.
+ */
+gaps: Array<SeamGap>, 
+/**
+ * How many seals were put together; the picture shows them one below the other.
+ */
+seals: number, };
+
+/**
+ * Pages that are not there.
+ */
+export type SeamGap = { 
+/**
+ * They are missing after this many pages.
+ */
+after: number, 
+/**
+ * How many stamped pages are missing; at least so many where the seal itself is not at hand.
+ */
+pages: number, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
+ * The one word about a seam.
+ */
+export type SeamOutcome = "one-page" | "no-seam" | "complete" | "disturbed";
+
+/**
+ * What is said about one page.
+ */
+export type SeamPage = { 
+/**
+ * From 0, in the order in which the pages were given.
+ */
+page: number, 
+/**
+ * The one word about it.
+ */
+fate: SeamFate, 
+/**
+ * Its mark.
+ */
+tone: Tone, 
+/**
+ * The page in whose place it belongs, from 0, where it moved.
+ */
+belongs: number | null, 
+/**
+ * How sure, in percent.
+ */
+percent: number, 
+/**
+ * The sentence.
+ */
+text: Text, };
+
+/**
  * Asks for a word in some pages; call it again for the next pages, so that the search can be stopped.
  */
 export type SearchText = { 
@@ -2165,6 +2292,11 @@ export type Stroke = {
 points: Array<InkPoint>, };
 
 /**
+ * How sure something is, in words.
+ */
+export type Sureness = "high" | "fair" | "low";
+
+/**
  * A sentence of the catalogue: its id and what fills its gaps. The reader's language is chosen where it is shown.
  */
 export type Text = { 
@@ -2645,6 +2777,10 @@ export interface Commands {
   page_remarks: { request: PageOf; response: PageRemarks };
   /** What is in the document beside its words: active content, hidden layers, fonts, links. */
   document_contents: { request: DocumentId; response: DocumentContents };
+  /** Joins the slices of a seam seal again and says what is missing. */
+  check_seam: { request: CheckSeam; response: SeamFinding };
+  /** The seal that the last check put together: PNG. */
+  joined_seam: { request: DocumentId; response: Uint8Array };
   /** Trusts the certificate of a signature's signer, and judges again. */
   trust_signer: { request: SignatureOf; response: Verification };
   /** Saves the report on the document's signatures, asking where; null where the user gave up. */
