@@ -23,6 +23,34 @@ stamping-preset = No way of stamping is kept under “{ $name }”.
 stamping-preset-remedy = Look which are kept, or keep this one first.
 stamping-preset-name = A kept way of stamping needs a name.
 stamping-preset-name-remedy = Give it a name.
+stamping-no-seam = The document has one page only: there is no seam for which fields could be reserved.
+stamping-no-seam-remedy = Reserve a place on the page instead.
 stamp-note-no-seam = The document has one page only: no seam seal.
 stamp-note-seals = The seal is repeated { $seals } times over groups of pages.
-stamp-note-signed-before = The document is signed already, so each mark is bound by a signature of its own: { $signatures } signatures, one PIN.
+stamp-note-signed-before = The document is signed already: nothing may be drawn into its pages any more, so each mark has a signature of its own.
+stamp-way-one = { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+} on { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+}, all bound by one signature.
+stamp-way-each = { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+} on { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+}, bound by { $signatures ->
+    [one] 1 signature
+   *[other] { $signatures } signatures
+} with one PIN.
+stamp-way-reserved = { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+} in the fields reserved for them on { $pages ->
+    [one] 1 page
+   *[other] { $pages } pages
+}, each bound by its own signature, with one PIN.
+cli-plan-mark = Page { $page }: stamp { $stamp }, { $width } × { $height } mm, { $left } mm from the left, { $top } mm from the top
+cli-plan-slice = Page { $page }: stamp { $stamp }, slice { $number } of { $of }, { $width } × { $height } mm, { $left } mm from the left, { $top } mm from the top

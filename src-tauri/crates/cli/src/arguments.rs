@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::placing::Placing;
+use crate::placing::{Placing, SeamOver};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
@@ -60,7 +60,7 @@ pub enum Command {
     Extend(Box<Extend>),
     /// Put empty signature fields into a PDF for those who sign later.
     #[command(
-        after_help = "Example: vermilion prepare report.pdf -o ready.pdf --field 审核@3:60,240,40,15 --field 批准@3:120,240,40,15"
+        after_help = "Example: vermilion prepare report.pdf -o ready.pdf --field 审核@3:60,240,40,15 --field 批准@3:120,240,40,15 --seam right"
     )]
     Prepare(Box<Prepare>),
     /// Look for what a signer should know before signing a PDF.
@@ -273,8 +273,15 @@ pub struct Prepare {
     pub input: PathBuf,
     /// An empty signature field: its name and, for a visible one, page:x,y,w,h in millimetres from the top left; several
     /// in the order of signing.
-    #[arg(long = "field", value_name = "NAME[@PAGE:X,Y,W,H]", required = true, value_parser = new_field)]
+    #[arg(long = "field", value_name = "NAME[@PAGE:X,Y,W,H]", required_unless_present = "seam", value_parser = new_field)]
     pub fields: Vec<wire::NewField>,
+    /// Reserve a field on each page for the slice of a seal over the edge of the pages, for whoever stamps after the
+    /// first signature.
+    #[command(flatten)]
+    pub seam: SeamOver,
+    /// The width and height of that seal in millimetres.
+    #[arg(long, value_name = "W[,H]", default_value = "40", value_parser = size, requires = "seam")]
+    pub size: (f64, Option<f64>),
     /// Signing any of them locks every form field.
     #[arg(long)]
     pub lock_all: bool,

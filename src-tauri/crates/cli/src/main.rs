@@ -9,6 +9,7 @@ mod fields;
 mod identity;
 mod log;
 mod placing;
+mod plan;
 mod prepare;
 mod provable;
 mod seal;

@@ -53,17 +53,8 @@ pub struct Placing {
     #[arg(long, value_name = "X,Y", value_parser = pair, allow_hyphen_values = true, requires = "keyword")]
     pub offset: Option<(f64, f64)>,
     /// Divide it over the edges of the pages.
-    #[arg(long, value_enum, requires = "appearance")]
-    pub seam: Option<Side>,
-    /// The seam on odd pages alone, for a duplex print.
-    #[arg(long, requires = "seam")]
-    pub seam_odd: bool,
-    /// Most slices of one seal; with more pages it is repeated.
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
-    pub seam_slices: u32,
-    /// Where its middle stands along the edge, from 0 at the top or left to 1.
-    #[arg(long, value_name = "0…1", default_value_t = 0.5, value_parser = share)]
-    pub seam_along: f64,
+    #[command(flatten)]
+    pub seam: SeamOver,
     /// How dense a stamp's ink is, above 0 up to 1.
     #[arg(long, value_name = "0…1", value_parser = share)]
     pub opacity: Option<f64>,
@@ -76,6 +67,36 @@ pub struct Placing {
     /// List the pages and places of the stamps and how they would be bound; sign nothing.
     #[arg(long)]
     pub plan: bool,
+}
+
+/// A seal over the edges of the pages (骑缝章).
+#[derive(Debug, Args)]
+pub struct SeamOver {
+    /// Divide the seal over this edge of the pages.
+    #[arg(long, value_enum, value_name = "EDGE")]
+    pub seam: Option<Side>,
+    /// The seam on odd pages alone, for a duplex print.
+    #[arg(long, requires = "seam")]
+    pub seam_odd: bool,
+    /// Most slices of one seal; with more pages it is repeated.
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(2..))]
+    pub seam_slices: u32,
+    /// Where its middle stands along the edge, from 0 at the top or left to 1.
+    #[arg(long, value_name = "0…1", default_value_t = 0.5, value_parser = share)]
+    pub seam_along: f64,
+}
+
+impl SeamOver {
+    /// The seam of a seal of this width, where one is asked for.
+    pub fn seam(&self, width: Option<f64>) -> Option<Seam> {
+        self.seam.map(|side| Seam {
+            edge: side.into(),
+            odd_only: self.seam_odd,
+            along: self.seam_along,
+            most_slices: self.seam_slices,
+            width,
+        })
+    }
 }
 
 /// An edge of the pages.
@@ -194,15 +215,7 @@ impl Placing {
                 width: self.width(),
             })
         });
-        let seam = self.seam.map(|side| {
-            StampPlace::Seam(Seam {
-                edge: side.into(),
-                odd_only: self.seam_odd,
-                along: self.seam_along,
-                most_slices: self.seam_slices,
-                width: self.width(),
-            })
-        });
+        let seam = self.seam.seam(self.width()).map(StampPlace::Seam);
         keyword.into_iter().chain(seam).collect()
     }
 

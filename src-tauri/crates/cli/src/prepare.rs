@@ -20,11 +20,13 @@ pub fn run(engine: &Engine, terminal: &Terminal, prepare: Prepare) -> Result<u8,
         timestamp: prepare.timestamp,
         ..field
     };
+    let (width, height) = prepare.size;
     let path = engine.prepare_file(&PrepareFile {
         path: prepare.input.clone(),
         output: prepare.target.output.clone(),
         in_place: prepare.target.in_place,
         fields: prepare.fields.iter().cloned().map(with_rules).collect(),
+        seam: prepare.seam.seam(Some(width)).map(|seam| (seam, height.unwrap_or(width))),
         password,
     })?;
     terminal.tell(&Text::new("cli-prepared").with("file", path.display().to_string()));

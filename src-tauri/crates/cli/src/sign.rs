@@ -17,6 +17,8 @@ struct Row {
     output: Option<String>,
     level: Option<Level>,
     waiting: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Text>,
     failure: Option<Failure>,
     log_entry: Option<u64>,
 }
@@ -24,6 +26,9 @@ struct Row {
 /// Signs one file, or many.
 pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, Failure> {
     let sign = *sign;
+    if sign.placing.plan {
+        return crate::plan::run(engine, terminal, sign);
+    }
     let signatory = signatory(terminal, &sign)?;
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
@@ -60,6 +65,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
             output: Some(signed.path.display().to_string()),
             level: Some(signed.level),
             waiting: signed.waiting.is_some(),
+            notes: signed.notes,
             failure: signed.waiting,
             log_entry: Some(signed.log_entry),
         }])?;
@@ -71,6 +77,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
             .with("sha256", signed.sha256)
             .with("entry", signed.log_entry.to_string()),
     );
+    signed.notes.iter().for_each(|note| terminal.tell(note));
     if let Some(failure) = &signed.waiting {
         terminal.note(&Text::new("cli-timestamp-waits"));
         terminal.failure(failure, None);
@@ -94,6 +101,7 @@ fn sign_many(engine: &Engine, terminal: &Terminal, many: &SignMany, json: bool) 
                 output: file.row.output.as_ref().map(|_| file.output.display().to_string()),
                 level: file.row.level,
                 waiting: file.row.waiting,
+                notes: file.row.notes.clone(),
                 failure: file.row.failure.clone(),
                 log_entry: None,
             })
@@ -116,6 +124,7 @@ fn tell_row(terminal: &Terminal, row: &BatchRow) {
         (Some(output), _) => {
             let id = if row.waiting { "cli-batch-row-waiting" } else { "cli-batch-row" };
             terminal.tell(&Text::new(id).with("file", row.name.as_str()).with("output", output.as_str()));
+            row.notes.iter().for_each(|note| terminal.say(format!("  {}", terminal.words(note))));
         }
         (None, Some(failure)) => {
             terminal.say(format!("{}: {}", row.name, terminal.failure_words(failure)));

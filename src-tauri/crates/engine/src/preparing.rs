@@ -11,7 +11,7 @@ use crate::documents::OpenDocument;
 use crate::growing::Growing;
 use crate::output::Existing;
 use crate::signing::open_to_change;
-use crate::{Engine, explain, failures, random_bytes};
+use crate::{Engine, explain, failures, random_bytes, stamping};
 
 /// How the command line has fields prepared.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct PrepareFile {
     pub in_place: bool,
     /// The fields, in the order of signing.
     pub fields: Vec<wire::NewField>,
+    /// A seam for whose slices fields are reserved besides, with the height of its seal in millimetres.
+    pub seam: Option<(wire::Seam, f64)>,
     /// The document's password.
     pub password: Option<wire::Secret>,
 }
@@ -53,6 +55,10 @@ impl Engine {
         let (source, document) = open_to_change(&request.path, request.password.as_ref())?;
         let (target, existing) =
             self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-prepared");
+        let mut fields = request.fields.clone();
+        if let Some((seam, height)) = &request.seam {
+            fields.extend(stamping::slots_for(&document, seam, *height, &request.path)?);
+        }
         let job = Job {
             path: request.path.clone(),
             source,
@@ -60,9 +66,9 @@ impl Engine {
             target: target.clone(),
             existing,
             digest: pki::DigestAlgorithm::Sha256,
-            record: self.preparing_record(&request.fields),
+            record: self.preparing_record(&fields),
         };
-        self.prepare_in(job, &request.fields)?;
+        self.prepare_in(job, &fields)?;
         Ok(target)
     }
 

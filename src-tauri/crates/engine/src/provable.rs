@@ -181,6 +181,7 @@ impl Engine {
             verification: finished.judged.verification,
             level: request.level,
             waiting: None,
+            notes: Vec::new(),
             log_entry,
         })
     }
@@ -208,6 +209,7 @@ impl Engine {
             verdict: finished.judged.verification.verdict,
             level: request.level,
             waiting: None,
+            notes: Vec::new(),
             log_entry,
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChosenFile, DocumentId, Failure, Level, Look, Place, Secret, SignOptions};
+use crate::{ChosenFile, DocumentId, Failure, Level, Look, Place, Secret, SignOptions, Text};
 
 /// The files of a batch, as they were chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,6 +77,9 @@ pub struct BatchRow {
     pub level: Option<Level>,
     /// The timestamp waits for the network.
     pub waiting: bool,
+    /// What was stamped with it and how it is bound.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Text>,
     /// Why it was not signed.
     pub failure: Option<Failure>,
 }

@@ -319,6 +319,9 @@ pub struct SignedDocument {
     pub level: Level,
     /// Why the timestamp waits for later, where it does.
     pub waiting: Option<crate::Failure>,
+    /// What was stamped with it and how it is bound.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<crate::Text>,
     /// The log entry's number.
     #[cfg_attr(test, ts(type = "number"))]
     pub log_entry: u64,

@@ -349,13 +349,21 @@ fn stops_all(failure: &Failure) -> bool {
 }
 
 fn row_of(index: u32, input: &Path, target: &Path, outcome: Result<Reached, Failure>) -> BatchRow {
-    let row =
-        BatchRow { index, name: file_name(input), output: None, level: None, waiting: false, failure: None };
+    let row = BatchRow {
+        index,
+        name: file_name(input),
+        output: None,
+        level: None,
+        waiting: false,
+        notes: Vec::new(),
+        failure: None,
+    };
     match outcome {
         Ok(reached) => BatchRow {
             output: Some(file_name(target)),
             level: Some(reached.level),
             waiting: reached.waiting.is_some(),
+            notes: reached.notes,
             ..row
         },
         Err(failure) => BatchRow { failure: Some(failure), ..row },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pki::Certificate;
 use sign::{Placement, Target};
-use wire::{Caption, Failure, FailureCode, Level, SignOptions, Verdict};
+use wire::{Caption, Failure, FailureCode, Level, SignOptions, Text, Verdict};
 
 use super::Order;
 use crate::appending::Job;
@@ -118,6 +118,8 @@ pub struct SignedFile {
     pub level: Level,
     /// Why the timestamp waits, where it does.
     pub waiting: Option<Failure>,
+    /// What was stamped with it and how it is bound.
+    pub notes: Vec<Text>,
     /// The log entry's number.
     pub log_entry: u64,
 }
@@ -170,6 +172,7 @@ impl Engine {
             verdict: finished.judged.verification.verdict,
             level: reached.level,
             waiting: reached.waiting,
+            notes: reached.notes,
             log_entry,
         })
     }
@@ -194,7 +197,7 @@ impl Engine {
     }
 
     /// The parts of a look that files give.
-    pub(super) fn shown_of_file(&self, look: &FileLook, name: &str, reason: &str) -> Result<Shown, Failure> {
+    pub(crate) fn shown_of_file(&self, look: &FileLook, name: &str, reason: &str) -> Result<Shown, Failure> {
         let mark = match look {
             FileLook::Invisible | FileLook::Text => None,
             FileLook::Image(path) => {
@@ -232,7 +235,7 @@ pub(crate) fn open_to_change(
 type Placed = (Target, Option<(f64, f64)>);
 
 /// The target of a place in one document, and the size of what stands there, millimetres.
-pub(super) fn placed(
+pub(crate) fn placed(
     document: &pdf::Document,
     place: &FilePlace,
     shown: &Shown,

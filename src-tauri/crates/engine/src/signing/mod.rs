@@ -6,7 +6,7 @@ mod window;
 
 use audit::Action;
 use sign::{Claims, Draft, Extras, Rights, Signed};
-use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep};
+use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep, Text};
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
@@ -18,7 +18,7 @@ use crate::{Engine, evidence, failures, random_bytes};
 pub use batch::{BatchFile, SignMany};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
-pub(crate) use file::open_to_change;
+pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
 const CONSENT: &str = "consent-sentence";
@@ -42,6 +42,8 @@ struct Reached {
     level: Level,
     /// Why the timestamp waits, where it does.
     waiting: Option<Failure>,
+    /// What was stamped with it and how it is bound.
+    notes: Vec<Text>,
 }
 
 impl Engine {
@@ -132,7 +134,7 @@ impl Engine {
         if let Some(failure) = &waiting {
             made.params.push(("waiting", failure.text_id()));
         }
-        Ok((made, Reached { level, waiting }))
+        Ok((made, Reached { level, waiting, notes: order.bound.notes.clone() }))
     }
 
     /// Refuses a certificate that may not sign now: outside its validity, not meant for it, or revoked as far as can be
@@ -154,6 +156,14 @@ impl Engine {
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
         record.consent = consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        if !order.bound.in_words.is_empty() {
+            record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
+            let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
+            let artworks: Vec<&str> = artworks.collect();
+            if !artworks.is_empty() {
+                record.params.insert("artwork".to_owned(), artworks.join(" "));
+            }
+        }
         if !order.reason.is_empty() {
             record.params.insert("reason".to_owned(), order.reason.clone());
         }

@@ -81,6 +81,7 @@ impl Engine {
             verification: finished.judged.verification,
             level: reached.level,
             waiting: reached.waiting,
+            notes: reached.notes,
             log_entry,
         })
     }

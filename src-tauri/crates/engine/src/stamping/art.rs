@@ -19,7 +19,20 @@ pub(super) struct Artwork {
     own: (f64, f64),
     /// A seal stands centred on words, a signature behind them.
     pub(super) is_seal: bool,
+    /// The kept seal that it is.
+    pub(super) seal: Option<Stamped>,
     laid: Laid,
+}
+
+/// A kept seal that is stamped, for the log and for whoever decides about its use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamped {
+    /// Names it on every station.
+    pub(crate) id: String,
+    /// What it is called here.
+    pub(crate) name: String,
+    /// SHA-256 of its artwork, hex.
+    pub(crate) sha256: String,
 }
 
 impl Artwork {
@@ -57,14 +70,15 @@ impl Engine {
             StampArt::Seal(id) => {
                 let seal = self.seal_art(id)?;
                 let own = (seal.size.width, seal.size.height);
-                return Ok(Artwork { mark: seal.mark, own, is_seal: true, laid });
+                let stamped = Stamped { id: seal.id, name: seal.name, sha256: seal.sha256 };
+                return Ok(Artwork { mark: seal.mark, own, is_seal: true, seal: Some(stamped), laid });
             }
             StampArt::Mark(id) => id,
         };
         let (mark, is_seal) = (self.art_of(id)?, self.is_seal(id)?);
         let width = if is_seal { USUAL_SEAL } else { USUAL_WIDTH };
         let height = Appearance::new(mark.clone()).natural_height_mm(width);
-        Ok(Artwork { mark, own: (width, height), is_seal, laid })
+        Ok(Artwork { mark, own: (width, height), is_seal, seal: None, laid })
     }
 }
 

@@ -6,15 +6,13 @@
 //! A field never has two widgets, and no two fields share a value.
 
 use appearance::Form;
-use pdf::RectMm;
 use sign::{Marked, Marks, Placement, Target};
 use wire::{Failure, FailureCode, StampWay, Text};
 
+use super::art::Stamped;
 use super::plan::{Laid, Layout};
-use crate::{explain, failures};
-
-/// Names of fields that `prepare` reserves for the slices of a seam begin so.
-pub(crate) const SLOT: &str = "骑缝";
+use super::slots::slots;
+use crate::failures;
 
 /// What each signature shows, and what is drawn with the first.
 #[derive(Clone)]
@@ -29,12 +27,27 @@ pub(crate) struct Bound {
     pub(crate) further: Vec<(Target, Form)>,
     /// The way it is.
     pub(crate) way: StampWay,
+    /// What was done, for the user.
+    pub(crate) notes: Vec<Text>,
+    /// What is stamped where, for the log; empty where nothing is.
+    pub(crate) in_words: String,
+    /// The kept seals that are stamped.
+    pub(crate) seals: Vec<Stamped>,
 }
 
 impl Bound {
     /// A signature without marks beside it.
     pub(crate) fn alone(place: Target, form: Option<Form>) -> Self {
-        Self { place, form, marks: Marks::default(), further: Vec::new(), way: StampWay::OneSignature }
+        Self {
+            place,
+            form,
+            marks: Marks::default(),
+            further: Vec::new(),
+            way: StampWay::OneSignature,
+            notes: Vec::new(),
+            in_words: String::new(),
+            seals: Vec::new(),
+        }
     }
 
     /// Where each signature stands and what it shows, in the order in which they are made.
@@ -57,10 +70,14 @@ pub(crate) fn bind(
 ) -> Result<Bound, Failure> {
     let of_pdf = |error: pdf::Error| failures::of_pdf(&error, path);
     let signed = pdf::signatures(document).map_err(of_pdf)?.iter().any(|found| found.dictionary().is_some());
-    let bound = if signed { each(document, layout, place, form)? } else { together(layout, place, form)? };
+    let mut bound =
+        if signed { each(document, layout, place, form)? } else { together(layout, place, form)? };
     let targets: Vec<&Target> =
         std::iter::once(&bound.place).chain(bound.further.iter().map(|(target, _)| target)).collect();
     sign::permit(document, &targets).map_err(|error| failures::of_sign(&error, path))?;
+    bound.in_words = layout.in_words();
+    bound.seals = layout.seals.iter().flatten().cloned().collect();
+    bound.seals.dedup();
     Ok(bound)
 }
 
@@ -142,48 +159,9 @@ fn each(
         (false, false) => StampWay::SignatureEach { signatures },
     };
     if !layout.marks.is_empty() {
-        layout.notes.push(Text::new("stamp-note-signed-before").with("signatures", signatures));
+        layout.notes.push(Text::new("stamp-note-signed-before"));
     }
-    Ok(Bound { place, form, marks: Marks::default(), further, way })
-}
-
-/// A reserved field on a page.
-struct Slot {
-    name: String,
-    page: usize,
-    area: RectMm,
-}
-
-impl Slot {
-    /// Moves a slice into the slot, and lets it show all of the slot's area.
-    fn take(&self, mark: &mut Laid) -> Result<(), Failure> {
-        const SLACK: f64 = 0.05;
-        let (area, shown) = (self.area, mark.shown);
-        if shown.width > area.width + SLACK || shown.height > area.height + SLACK {
-            let failure = Failure::new(FailureCode::Stamping).of_case("slot");
-            return Err(failure.with("field", self.name.as_str()).with("page", self.page + 1));
-        }
-        // Along the edge in the middle of the slot, and at the edge where it was.
-        let keep =
-            |at: f64, length: f64, from: f64, room: f64| at.clamp(from, from + (room - length).max(0.0));
-        let x = keep(shown.x, shown.width, area.x, area.width);
-        let y = keep(shown.y, shown.height, area.y, area.height);
-        mark.whole = RectMm { x: mark.whole.x + x - shown.x, y: mark.whole.y + y - shown.y, ..mark.whole };
-        mark.shown = area;
-        Ok(())
-    }
-}
-
-/// The empty fields that are reserved for slices.
-fn slots(document: &pdf::Document) -> Result<Vec<Slot>, Failure> {
-    let fields = crate::read::fields_of(document)
-        .map_err(|error| failures::of_pdf(&error, std::path::Path::new("")))?;
-    let reserved = fields.into_iter().filter(|field| !field.signed && field.name.starts_with(SLOT));
-    let slot = |field: wire::SignatureField| {
-        let place = field.place?;
-        Some(Slot { name: field.name, page: place.page as usize, area: explain::area_of(&place) })
-    };
-    Ok(reserved.filter_map(slot).collect())
+    Ok(Bound { further, way, ..Bound::alone(place, form) })
 }
 
 fn placement(mark: &Laid) -> Placement {

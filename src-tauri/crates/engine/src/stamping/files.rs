@@ -1,16 +1,48 @@
 //! Stamps for the command line, which names files: each becomes a mark of this session.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use wire::{Failure, FailureCode, Stamp, StampArt};
+use wire::{Failure, FailureCode, Stamp, StampArt, StampPlan};
 
+use crate::folders::{Depth, pdf_files};
+use crate::signing::{FileLook, FilePlace, open_to_change, placed};
 use crate::source::file_name;
 use crate::{Engine, failures};
 
 /// The largest list of stamps that is read, bytes.
 const MOST_BYTES: u64 = 1 << 20;
 
+/// Asks where stamps would stand in files; nothing is signed.
+#[derive(Debug)]
+pub struct PlanFiles {
+    /// Files, and folders whose PDF files are taken.
+    pub inputs: Vec<PathBuf>,
+    /// What the signature itself shows.
+    pub look: FileLook,
+    /// Where.
+    pub place: FilePlace,
+    /// What is stamped with it.
+    pub stamps: Vec<Stamp>,
+    /// The documents' password.
+    pub password: Option<wire::Secret>,
+}
+
 impl Engine {
+    /// Where stamps would stand, file by file.
+    pub fn plan_files(
+        &self,
+        request: &PlanFiles,
+    ) -> Result<Vec<(PathBuf, Result<StampPlan, Failure>)>, Failure> {
+        let shown = self.shown_of_file(&request.look, "", "")?;
+        let plan = |path: &PathBuf| {
+            let (_, document) = open_to_change(path, request.password.as_ref())?;
+            let (place, _) = placed(&document, &request.place, &shown, path)?;
+            self.plan(&document, &request.stamps, place, path)
+        };
+        let files = pdf_files(&request.inputs, Depth::Top)?;
+        Ok(files.into_iter().map(|path| (path.clone(), plan(&path))).collect())
+    }
+
     /// A picture to be stamped as a signature; its white margins are cut off, its paper is left as it is.
     pub fn picture_to_stamp(&self, path: &Path) -> Result<StampArt, Failure> {
         self.add_session_picture(path, false).map(StampArt::Mark)

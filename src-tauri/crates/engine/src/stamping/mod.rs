@@ -11,16 +11,21 @@ mod pages;
 mod plan;
 mod presets;
 mod seam;
+mod slots;
+
+use std::collections::BTreeSet;
 
 use appearance::Form;
 use pdf::RectMm;
 use sign::Target;
-use wire::{DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan};
+use wire::{DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan, StampWay, Text};
 
 use crate::{Engine, failures};
 
 pub(crate) use bound::{Bound, bind};
+pub use files::PlanFiles;
 pub(crate) use plan::Layout;
+pub(crate) use slots::slots_for;
 
 /// The most pixels of a side of a drawn stamp.
 const MOST_PIXELS: f64 = 4096.0;
@@ -67,7 +72,11 @@ impl Engine {
         if stamps.is_empty() {
             return Ok(Bound::alone(place, form));
         }
-        bind(document, &mut self.lay_out(document, stamps)?, place, form, path)
+        let mut layout = self.lay_out(document, stamps)?;
+        let mut bound = bind(document, &mut layout, place, form, path)?;
+        bound.notes.push(way_in_words(&plan_of(&layout, &bound)));
+        bound.notes.append(&mut layout.notes);
+        Ok(bound)
     }
 
     fn planned_form(&self, request: &DrawStamp) -> Result<Form, Failure> {
@@ -104,6 +113,18 @@ pub(crate) fn plan_of(layout: &Layout, bound: &Bound) -> StampPlan {
     let mut marks: Vec<PlannedMark> = marks.collect();
     marks.sort_by_key(|mark| mark.place.page);
     StampPlan { marks, way: bound.way, notes: layout.notes.clone() }
+}
+
+/// How the marks of a plan are bound, in a sentence.
+pub fn way_in_words(plan: &StampPlan) -> Text {
+    let (id, signatures) = match plan.way {
+        StampWay::OneSignature => ("stamp-way-one", 1),
+        StampWay::SignatureEach { signatures } => ("stamp-way-each", signatures),
+        StampWay::ReservedFields { signatures } => ("stamp-way-reserved", signatures),
+    };
+    let pages: BTreeSet<u32> = plan.marks.iter().map(|mark| mark.place.page).collect();
+    let counted = Text::new(id).with("marks", plan.marks.len()).with("pages", pages.len());
+    counted.with("signatures", signatures)
 }
 
 /// The part of a form that stands in `shown` when all of it stands in `whole`.

@@ -1,5 +1,7 @@
 //! Which pages a person means: first, last, odd, or a list as it is written for a printer.
 
+use std::collections::BTreeSet;
+
 use wire::{Failure, FailureCode, PageSet};
 
 /// The pages of a document with `count` pages, from 0, in order and each once.
@@ -20,6 +22,17 @@ pub(super) fn chosen(set: &PageSet, count: usize) -> Result<Vec<usize>, Failure>
         return Err(failure("no-pages", count));
     }
     Ok(pages)
+}
+
+/// Pages, from 0, as they are written for a printer: `1-3,5`.
+pub(super) fn written(pages: impl Iterator<Item = usize>) -> String {
+    let pages: Vec<usize> = pages.collect::<BTreeSet<_>>().into_iter().collect();
+    let runs = pages.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some((run.first()? + 1, run.last()? + 1)));
+    let runs = runs.map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    });
+    runs.collect::<Vec<_>>().join(",")
 }
 
 /// `1-3,5`, from 1; also with the signs of a Chinese keyboard.
@@ -66,6 +79,7 @@ mod tests {
         assert_eq!(of("1-3,5").unwrap(), [0, 1, 2, 4]);
         assert_eq!(of(" 5 ，2、2-3 ").unwrap(), [1, 2, 4]);
         assert_eq!(of("9").unwrap(), [8]);
+        assert_eq!(written(of("9,1-3,5,2").unwrap().into_iter()), "1-3,5,9");
         assert_eq!(of("8-10").unwrap_err(), (FailureCode::NoSuchPage, None));
         for bad in ["", "0", "3-1", "a", "1,,2", "1-", "-2", "99999999999999999999"] {
             assert_eq!(of(bad).unwrap_err(), (FailureCode::Stamping, Some("pages".to_owned())), "{bad}");

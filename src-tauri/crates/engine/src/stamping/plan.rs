@@ -2,8 +2,9 @@
 
 use appearance::Form;
 use pdf::RectMm;
-use wire::{Failure, FailureCode, PageSet, Stamp, StampPlace, Text};
+use wire::{Failure, FailureCode, Stamp, StampPlace, Text};
 
+use super::art::Stamped;
 use super::{keyword, pages, seam};
 use crate::{Engine, explain, failures};
 
@@ -37,10 +38,12 @@ pub(crate) struct Layout {
     pub(crate) notes: Vec<Text>,
     /// The form of each stamp.
     pub(crate) forms: Vec<Form>,
+    /// The kept seal that each stamp is, where it is one.
+    pub(crate) seals: Vec<Option<Stamped>>,
 }
 
 /// The sizes of all pages as a reader sees them, millimetres.
-struct Papers(Vec<(f64, f64)>);
+pub(super) struct Papers(Vec<(f64, f64)>);
 
 impl Engine {
     /// Where the stamps stand in a document.
@@ -48,9 +51,9 @@ impl Engine {
     /// Fails where pages, words or a field are not there, or a mark would not be wholly on its page.
     pub(crate) fn lay_out(&self, document: &pdf::Document, stamps: &[Stamp]) -> Result<Layout, Failure> {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, std::path::Path::new(""));
-        let entries = document.page_list().map_err(of_pdf)?;
-        let papers = Papers(entries.entries().iter().map(|page| page.boxes.geometry().size_mm()).collect());
-        let mut layout = Layout { marks: Vec::new(), notes: Vec::new(), forms: Vec::new() };
+        let papers = Papers::of(document).map_err(of_pdf)?;
+        let mut layout =
+            Layout { marks: Vec::new(), notes: Vec::new(), forms: Vec::new(), seals: Vec::new() };
         for (index, stamp) in stamps.iter().enumerate() {
             self.lay(document, index, stamp, &papers, &mut layout)?;
             if layout.marks.len() > MOST_MARKS {
@@ -69,7 +72,7 @@ impl Engine {
         layout: &mut Layout,
     ) -> Result<(), Failure> {
         let art = self.artwork(stamp)?;
-        let count = papers.0.len();
+        let count = papers.count();
         let mut whole_on = |page: usize, area: RectMm| {
             papers.check(page, area)?;
             layout.marks.push(Laid {
@@ -109,10 +112,7 @@ impl Engine {
                 art.form_of((area.width, area.height))?
             }
             StampPlace::Seam(seam) => {
-                let set = if seam.odd_only { PageSet::Odd } else { PageSet::All };
-                let pages = pages::chosen(&set, count)?;
-                let pages: Vec<_> =
-                    pages.into_iter().filter_map(|page| Some((page, *papers.0.get(page)?))).collect();
+                let pages = seam::pages_of(seam, papers)?;
                 let slices = seam::divide(seam, art.size(seam.width), &pages).map_err(off_page)?;
                 let seals = slices.iter().filter(|slice| slice.number == 1).count();
                 match seals {
@@ -132,14 +132,43 @@ impl Engine {
             }
         };
         layout.forms.push(form);
+        layout.seals.push(art.seal);
         Ok(())
     }
 }
 
+impl Layout {
+    /// What is stamped on which pages, for the log: `检测章 0aaa3f28 1-20`.
+    pub(crate) fn in_words(&self) -> String {
+        let stamps = self.seals.iter().enumerate().map(|(index, seal)| {
+            let name = seal.as_ref().map_or("-".to_owned(), |seal| format!("{} {}", seal.name, seal.id));
+            let on = self.marks.iter().filter(|mark| mark.stamp == index).map(|mark| mark.page);
+            format!("{name} {}", pages::written(on))
+        });
+        stamps.collect::<Vec<_>>().join("; ")
+    }
+}
+
 impl Papers {
+    /// The sizes of a document's pages.
+    pub(super) fn of(document: &pdf::Document) -> Result<Self, pdf::Error> {
+        let pages = document.page_list()?;
+        Ok(Self(pages.entries().iter().map(|page| page.boxes.geometry().size_mm()).collect()))
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Width and height of a page, from 0, in millimetres.
+    pub(super) fn size(&self, page: usize) -> Option<(f64, f64)> {
+        self.0.get(page).copied()
+    }
+
     /// Refuses what is not wholly on its page.
     fn check(&self, page: usize, area: RectMm) -> Result<(), Failure> {
-        let (width, height) = self.0.get(page).copied().unwrap_or_default();
+        let (width, height) = self.size(page).unwrap_or_default();
         let inside = area.x >= -SLACK
             && area.y >= -SLACK
             && area.x + area.width <= width + SLACK
@@ -148,6 +177,6 @@ impl Papers {
     }
 }
 
-fn off_page(page: usize) -> Failure {
+pub(super) fn off_page(page: usize) -> Failure {
     Failure::new(FailureCode::Stamping).of_case("off-page").with("page", page + 1)
 }

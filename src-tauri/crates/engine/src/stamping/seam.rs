@@ -7,7 +7,10 @@
 //! equal as they can be, and no group is a single page.
 
 use pdf::RectMm;
-use wire::{Edge, Seam};
+use wire::{Edge, Failure, PageSet, Seam};
+
+use super::pages;
+use super::plan::Papers;
 
 /// The narrowest slice that is still seen in print, millimetres.
 const NARROWEST: f64 = 2.0;
@@ -25,6 +28,13 @@ pub(super) struct Slice {
     pub(super) shown: RectMm,
     /// Where the whole seal would stand.
     pub(super) whole: RectMm,
+}
+
+/// The pages that a seam runs over, with their sizes.
+pub(super) fn pages_of(seam: &Seam, papers: &Papers) -> Result<Vec<(usize, (f64, f64))>, Failure> {
+    let set = if seam.odd_only { PageSet::Odd } else { PageSet::All };
+    let pages = pages::chosen(&set, papers.count())?;
+    Ok(pages.into_iter().filter_map(|page| Some((page, papers.size(page)?))).collect())
 }
 
 /// Divides a seal of this width and height over pages of these sizes (with their numbers, from 0); millimetres.
