@@ -142,6 +142,10 @@ level: Level | null,
  */
 waiting: boolean, 
 /**
+ * What was stamped with it and how it is bound.
+ */
+notes?: Array<Text>, 
+/**
  * Why it was not signed.
  */
 failure: Failure | null, };
@@ -161,7 +165,25 @@ date: boolean,
 /**
  * The reason, where one is given.
  */
-reason: boolean, };
+reason: boolean, 
+/**
+ * The report's number: as it is typed here, or found in the document where this is empty.
+ */
+reportNumber?: string | null, 
+/**
+ * How the day is written; as the language has it where absent.
+ */
+dateFormat?: DateFormat | null, 
+/**
+ * Where it stands; to the right in a wide place and below in a tall one where absent. A signature without a place
+ * of its own has its caption on this side of the first stamp.
+ */
+side?: CaptionSide | null, };
+
+/**
+ * Where a caption stands.
+ */
+export type CaptionSide = "right" | "below";
 
 /**
  * A certificate as the viewer shows it.
@@ -561,6 +583,11 @@ key: KeyType,
 pin: Secret, };
 
 /**
+ * How a day is written.
+ */
+export type DateFormat = "chinese" | "iso" | "english";
+
+/**
  * A line of technical details; the name is a text id, the value is shown as it is.
  */
 export type Detail = { 
@@ -653,6 +680,10 @@ identity: string | null,
  * The reason, for the caption.
  */
 reason: string, 
+/**
+ * The document, for a report's number that is found in it.
+ */
+document?: DocumentId | null, 
 /**
  * Millimetres.
  */
@@ -2118,6 +2149,10 @@ level: Level,
  * Why the timestamp waits for later, where it does.
  */
 waiting: Failure | null, 
+/**
+ * What was stamped with it and how it is bound.
+ */
+notes?: Array<Text>, 
 /**
  * The log entry's number.
  */

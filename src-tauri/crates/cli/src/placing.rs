@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use engine::{Engine, FileLook, FilePlace};
 use wire::{
-    Edge, Failure, FailureCode, Keyword, Occurrence, PageSet, Seam, Stamp, StampArt, StampInk, StampPlace,
+    Caption, CaptionSide, DateFormat, Edge, Failure, FailureCode, Keyword, Occurrence, PageSet, Seam, Stamp,
+    StampArt, StampInk, StampPlace,
 };
 
 use crate::arguments::{number, pair, size};
@@ -64,9 +65,38 @@ pub struct Placing {
     /// Turn a stamp counterclockwise by so many degrees, at most 45 either way.
     #[arg(long, value_name = "DEGREES", value_parser = number, allow_hyphen_values = true)]
     pub angle: Option<f64>,
+    /// Write the day beside it like this: under the first stamp, where the signature has no place of its own.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub date_format: Option<DateForm>,
+    /// Write the report's number beside it; the number that the document names where none is given.
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "")]
+    pub report_number: Option<String>,
+    /// On which side day and number stand.
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub caption: Option<Beside>,
     /// List the pages and places of the stamps and how they would be bound; sign nothing.
     #[arg(long)]
     pub plan: bool,
+}
+
+/// The forms of a date.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum DateForm {
+    /// 2026年11月22日
+    Zh,
+    /// 2026-11-22
+    Iso,
+    /// 22 Nov 2026
+    En,
+}
+
+/// The sides on which a caption can stand.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Beside {
+    /// To the right.
+    Right,
+    /// Below.
+    Below,
 }
 
 /// A seal over the edges of the pages (骑缝章).
@@ -127,6 +157,8 @@ impl From<Side> for Edge {
 pub struct Placed {
     /// What the signature itself shows.
     pub look: FileLook,
+    /// The lines beside it.
+    pub caption: Caption,
     /// Where.
     pub place: FilePlace,
     /// What is stamped with it.
@@ -153,10 +185,30 @@ impl Placing {
         } else if !own {
             return Err(Failure::new(FailureCode::PlaceMissing));
         }
+        let caption = self.caption();
         if own {
-            return Ok(Placed { look, place, stamps });
+            return Ok(Placed { look, caption, place, stamps });
         }
-        Ok(Placed { look: FileLook::Invisible, place: FilePlace::None, stamps })
+        // Beside the first stamp.
+        let caption = Caption { side: caption.side.or(Some(CaptionSide::Below)), ..caption };
+        Ok(Placed { look: FileLook::Invisible, caption, place: FilePlace::None, stamps })
+    }
+
+    fn caption(&self) -> Caption {
+        Caption {
+            date: self.date_format.is_some(),
+            date_format: self.date_format.map(|form| match form {
+                DateForm::Zh => DateFormat::Chinese,
+                DateForm::Iso => DateFormat::Iso,
+                DateForm::En => DateFormat::English,
+            }),
+            report_number: self.report_number.clone(),
+            side: self.caption.map(|side| match side {
+                Beside::Right => CaptionSide::Right,
+                Beside::Below => CaptionSide::Below,
+            }),
+            ..Caption::default()
+        }
     }
 
     fn look(&self) -> FileLook {

@@ -1,20 +1,62 @@
 //! What a signature will look like: from the user's choice to a form, the same for the preview and for the file.
 
+use std::borrow::Cow;
+
 use appearance::{Appearance, CaptionPlace, Form, SizeMm};
-use wire::{Caption, DrawLook, Failure, FailureCode, Look};
+use wire::{Caption, CaptionSide, DateFormat, DrawLook, Failure, FailureCode, Language, Look, Text};
 
 use crate::{Engine, failures};
 
+/// Type of a caption's lines that stand alone beside a stamp, millimetres from one to the next.
+const LINE_MM: f64 = 4.5;
+
 /// The parts of an appearance, chosen.
+#[derive(Clone)]
 pub(crate) struct Shown {
-    pub(crate) mark: Option<appearance::Mark>,
-    pub(crate) caption: Vec<String>,
+    mark: Option<appearance::Mark>,
+    caption: Vec<String>,
+    side: Option<CaptionSide>,
+    /// Before which line the number comes that is still to be found in the document.
+    number_before: Option<usize>,
 }
 
 impl Shown {
     /// Whether there is anything to see.
     pub(crate) fn is_visible(&self) -> bool {
-        self.mark.is_some() || !self.caption.is_empty()
+        self.mark.is_some() || !self.caption.is_empty() || self.number_before.is_some()
+    }
+
+    /// The same with the report's number found in the document, where it was asked for.
+    ///
+    /// Fails where the document names none.
+    pub(crate) fn in_document(
+        &self,
+        document: &pdf::Document,
+        texts: &texts::Catalogue,
+    ) -> Result<Cow<'_, Self>, Failure> {
+        let Some(before) = self.number_before else { return Ok(Cow::Borrowed(self)) };
+        let number = preflight::report_number(document);
+        let number = number.ok_or_else(|| Failure::new(FailureCode::Stamping).of_case("number"))?;
+        let mut shown = Self { number_before: None, ..self.clone() };
+        shown.caption.insert(before.min(shown.caption.len()), numbered(texts, number));
+        Ok(Cow::Owned(shown))
+    }
+
+    /// The side of a stamp on which this stands, where it is a caption that is to stand beside one.
+    pub(crate) fn beside_a_stamp(&self) -> Option<CaptionSide> {
+        self.side.filter(|_| self.mark.is_none() && !self.caption.is_empty())
+    }
+
+    /// The height of the caption alone beside a stamp, millimetres.
+    pub(crate) fn lines_mm(&self) -> f64 {
+        self.caption.len() as f64 * LINE_MM
+    }
+
+    /// The caption alone, in the middle of a box of this size in millimetres.
+    pub(crate) fn lines_form(&self, width_mm: f64, height_mm: f64) -> Result<Form, Failure> {
+        let form = Appearance::new(appearance::Mark::Text(self.caption.clone()))
+            .form(SizeMm::new(width_mm, height_mm));
+        form.map_err(|error| failures::of_appearance(&error))
     }
 
     /// The height that goes with a width, by the shape of the mark and the number of lines; millimetres.
@@ -23,8 +65,13 @@ impl Shown {
     }
 
     fn appearance(&self) -> Appearance {
+        let side = match self.side {
+            None => CaptionPlace::Auto,
+            Some(CaptionSide::Right) => CaptionPlace::Right,
+            Some(CaptionSide::Below) => CaptionPlace::Below,
+        };
         match self.mark.clone() {
-            Some(mark) => Appearance::new(mark).with_caption(self.caption.clone(), CaptionPlace::Auto),
+            Some(mark) => Appearance::new(mark).with_caption(self.caption.clone(), side),
             None => Appearance::caption_only(self.caption.clone()),
         }
     }
@@ -50,6 +97,11 @@ impl Engine {
             None => String::new(),
         };
         let shown = self.shown(&request.look, &name, &request.reason)?;
+        let open = request.document.as_ref().map(|id| self.open.get(id)).transpose()?;
+        let shown = match open {
+            Some(open) => shown.in_document(&open.document(), &self.texts())?,
+            None => Cow::Borrowed(&shown),
+        };
         let form = shown.form(request.width, request.height)?;
         let pixels = |millimetres: f64| (millimetres * request.scale).round().clamp(1.0, 4096.0) as u32;
         let (width, height) = (pixels(request.width), pixels(request.height));
@@ -62,11 +114,17 @@ impl Engine {
     /// The parts of a look, with the words of its caption.
     pub(crate) fn shown(&self, look: &Look, name: &str, reason: &str) -> Result<Shown, Failure> {
         let mark = look.mark.as_deref().map(|id| self.art_of(id)).transpose()?;
-        Ok(Shown { mark, caption: self.caption(&look.caption, name, reason) })
+        Ok(self.shown_as(mark, &look.caption, name, reason))
     }
 
-    /// The lines that were ticked, as far as there is something to say.
-    pub(crate) fn caption(&self, caption: &Caption, name: &str, reason: &str) -> Vec<String> {
+    /// A mark with the lines that were ticked, as far as there is something to say.
+    pub(crate) fn shown_as(
+        &self,
+        mark: Option<appearance::Mark>,
+        caption: &Caption,
+        name: &str,
+        reason: &str,
+    ) -> Shown {
         let mut lines = Vec::new();
         if caption.name && !name.is_empty() {
             lines.push(name.to_owned());
@@ -74,9 +132,30 @@ impl Engine {
         if caption.reason && !reason.is_empty() {
             lines.push(reason.to_owned());
         }
-        if caption.date {
-            lines.push(texts::day(self.texts().language(), self.clock.now()));
+        let mut number_before = None;
+        match caption.report_number.as_deref().map(str::trim) {
+            Some("") => number_before = Some(lines.len()),
+            Some(number) => lines.push(numbered(&self.texts(), number.to_owned())),
+            None => {}
         }
-        lines
+        if caption.date {
+            lines.push(self.day(caption.date_format));
+        }
+        Shown { mark, caption: lines, side: caption.side, number_before }
     }
+
+    /// Today, as it is asked for.
+    fn day(&self, format: Option<DateFormat>) -> String {
+        let now = self.clock.now();
+        match format {
+            None => texts::day(self.texts().language(), now),
+            Some(DateFormat::Chinese) => texts::day(Language::Chinese, now),
+            Some(DateFormat::English) => texts::day(Language::English, now),
+            Some(DateFormat::Iso) => texts::day_in_figures(now),
+        }
+    }
+}
+
+fn numbered(texts: &texts::Catalogue, number: String) -> String {
+    texts.text(&Text::new("caption-report-number").with("number", number))
 }

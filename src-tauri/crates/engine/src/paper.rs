@@ -159,6 +159,7 @@ impl Engine {
             replace: existing == Existing::Replace,
             signing: Signing {
                 stamps: Vec::new(),
+                caption: wire::Caption::default(),
                 signatory,
                 look: FileLook::Invisible,
                 place: FilePlace::None,

@@ -44,6 +44,14 @@ pub fn contents(document: &pdf::Document) -> Report {
     collector.report(pages, false)
 }
 
+/// The number that a report names as its own, on its first pages or its last; `None` where it names none.
+pub fn report_number(document: &pdf::Document) -> Option<String> {
+    if document.encryption().is_some_and(pdf::Encryption::is_locked) {
+        return None;
+    }
+    laboratory::number_of(document, &Limits::default(), document.page_count().ok()?)
+}
+
 /// Examines a document before it is signed, within given limits.
 pub fn examine_within(document: &pdf::Document, expectations: &Expectations, limits: &Limits) -> Report {
     let mut collector = finding::Collector::default();

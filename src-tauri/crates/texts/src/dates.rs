@@ -14,6 +14,11 @@ pub fn day(language: Language, at: Timestamp) -> String {
     write(language, at, TimeZone::system(), false)
 }
 
+/// A day in the computer's own zone as ISO 8601 has it: 2026-11-22.
+pub fn day_in_figures(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+}
+
 fn write(language: Language, at: Timestamp, zone: TimeZone, clock: bool) -> String {
     let at = at.to_zoned(zone);
     let form = match (language, clock) {

@@ -11,7 +11,7 @@ use wire::{Failure, Language, Text, TextValue};
 
 mod dates;
 
-pub use dates::{day, moment};
+pub use dates::{day, day_in_figures, moment};
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 

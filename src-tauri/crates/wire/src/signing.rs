@@ -92,6 +92,40 @@ pub struct Caption {
     pub date: bool,
     /// The reason, where one is given.
     pub reason: bool,
+    /// The report's number: as it is typed here, or found in the document where this is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_number: Option<String>,
+    /// How the day is written; as the language has it where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_format: Option<DateFormat>,
+    /// Where it stands; to the right in a wide place and below in a tall one where absent. A signature without a place
+    /// of its own has its caption on this side of the first stamp.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<CaptionSide>,
+}
+
+/// How a day is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum DateFormat {
+    /// 2026年11月22日
+    Chinese,
+    /// 2026-11-22
+    Iso,
+    /// 22 Nov 2026
+    English,
+}
+
+/// Where a caption stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum CaptionSide {
+    /// To the right of the mark.
+    Right,
+    /// Below the mark.
+    Below,
 }
 
 /// What it will look like.
@@ -135,6 +169,9 @@ pub struct DrawLook {
     /// The reason, for the caption.
     #[serde(default)]
     pub reason: String,
+    /// The document, for a report's number that is found in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentId>,
     /// Millimetres.
     pub width: f64,
     /// Millimetres.

@@ -21,7 +21,7 @@ use crate::output::Existing;
 use crate::provable::Services;
 use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
-use crate::stamping::Bound;
+use crate::stamping::{Bound, Own};
 
 /// How many files share a durable write.
 const GROUP: usize = 64;
@@ -73,7 +73,7 @@ impl Engine {
         let signing = &request.signing;
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
-        let shown = self.shown_of_file(&signing.look, &name, &signing.reason)?;
+        let shown = self.shown_of_file(&signing.look, &signing.caption, &name, &signing.reason)?;
         let batch = Batch {
             algorithm: algorithm_of(chosen.certificate(), &signing.options)?,
             chosen: &chosen,
@@ -281,9 +281,10 @@ impl Engine {
     ) -> Result<(Job, BaseDigest, Order), Failure> {
         let (source, document) = open_to_change(path, batch.password)?;
         let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen)?;
-        let (place, size) = placed(&document, batch.place, batch.shown, path)?;
-        let form = size.map(|(width, height)| batch.shown.form(width, height)).transpose()?.flatten();
-        let bound = self.bound(&document, batch.stamps, place, form, path)?;
+        let shown = batch.shown.in_document(&document, &self.texts())?;
+        let (place, size) = placed(&document, batch.place, &shown, path)?;
+        let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
+        let bound = self.bound(&document, batch.stamps, &Own { place, form, shown: &shown }, path)?;
         let order = Order { bound, ..batch.order.clone() };
         let mut record = self.signing_record(&order, batch.chosen, batch.consent);
         record.params.extend(checked);

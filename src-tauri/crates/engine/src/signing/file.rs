@@ -14,6 +14,7 @@ use crate::network::AuthorityAt;
 use crate::output::Existing;
 use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
+use crate::stamping::Own;
 use crate::{Engine, explain, failures, marks};
 
 /// What the signature shows, for the command line.
@@ -70,6 +71,8 @@ pub struct Signing {
     pub signatory: Signatory,
     /// What it shows.
     pub look: FileLook,
+    /// The lines beside it.
+    pub caption: Caption,
     /// Where it stands in each document.
     pub place: FilePlace,
     /// What is stamped in the same pass.
@@ -184,11 +187,18 @@ impl Engine {
         certificate: &Certificate,
     ) -> Result<Order, Failure> {
         let signing = &request.signing;
-        let shown = self.shown_of_file(&signing.look, &certificate.display(), &signing.reason)?;
+        let shown =
+            self.shown_of_file(&signing.look, &signing.caption, &certificate.display(), &signing.reason)?;
+        let shown = shown.in_document(document, &self.texts())?;
         let (place, size) = placed(document, &signing.place, &shown, &request.path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         Ok(Order {
-            bound: self.bound(document, &signing.stamps, place, form, &request.path)?,
+            bound: self.bound(
+                document,
+                &signing.stamps,
+                &Own { place, form, shown: &shown },
+                &request.path,
+            )?,
             reason: signing.reason.clone(),
             location: signing.location.clone(),
             contact: signing.contact.clone(),
@@ -197,7 +207,13 @@ impl Engine {
     }
 
     /// The parts of a look that files give.
-    pub(crate) fn shown_of_file(&self, look: &FileLook, name: &str, reason: &str) -> Result<Shown, Failure> {
+    pub(crate) fn shown_of_file(
+        &self,
+        look: &FileLook,
+        caption: &Caption,
+        name: &str,
+        reason: &str,
+    ) -> Result<Shown, Failure> {
         let mark = match look {
             FileLook::Invisible | FileLook::Text => None,
             FileLook::Image(path) => {
@@ -208,12 +224,11 @@ impl Engine {
             }
             FileLook::Ink(path) => Some(appearance::Mark::Ink(marks::read_ink(path)?)),
         };
-        let everything = Caption { name: true, date: true, reason: true };
         let caption = match look {
-            FileLook::Text => self.caption(&everything, name, reason),
-            _ => Vec::new(),
+            FileLook::Text => &Caption { name: true, date: true, reason: true, ..caption.clone() },
+            _ => caption,
         };
-        Ok(Shown { mark, caption })
+        Ok(self.shown_as(mark, caption, name, reason))
     }
 }
 

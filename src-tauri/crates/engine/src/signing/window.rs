@@ -9,6 +9,7 @@ use crate::appending::{Job, Stage};
 use crate::documents::OpenDocument;
 use crate::output::Existing;
 use crate::signatory::{algorithm_of, digest_of};
+use crate::stamping::{Bound, Own};
 use crate::{Engine, explain};
 
 impl Engine {
@@ -28,9 +29,9 @@ impl Engine {
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let document = open.document();
         let checked = self.refuse_unchecked(&open, &request.accepted)?;
-        let (place, form) = self.placed_in_window(&document, &request, chosen.certificate())?;
+        let bound = self.bound_in_window(&document, &request, chosen.certificate(), open.path())?;
         let order = Order {
-            bound: self.bound(&document, &request.stamps, place, form, open.path())?,
+            bound,
             reason: request.reason.clone(),
             location: request.location.clone(),
             contact: String::new(),
@@ -86,13 +87,15 @@ impl Engine {
         })
     }
 
-    fn placed_in_window(
+    fn bound_in_window(
         &self,
         document: &pdf::Document,
         request: &SignDocument,
         certificate: &Certificate,
-    ) -> Result<(Target, Option<appearance::Form>), Failure> {
+        path: &std::path::Path,
+    ) -> Result<Bound, Failure> {
         let shown = self.shown(&request.look, &certificate.display(), &request.reason)?;
+        let shown = shown.in_document(document, &self.texts())?;
         let (place, size) = match (&request.field, &request.place) {
             (Some(field), _) => (Target::Field(field.clone()), explain::field_size(document, field)),
             (None, Some(place)) if shown.is_visible() => {
@@ -102,7 +105,7 @@ impl Engine {
             _ => (Target::Invisible, None),
         };
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
-        Ok((place, form))
+        self.bound(document, &request.stamps, &Own { place, form, shown: &shown }, path)
     }
 }
 

@@ -19,6 +19,8 @@ pub struct PlanFiles {
     pub inputs: Vec<PathBuf>,
     /// What the signature itself shows.
     pub look: FileLook,
+    /// The lines beside it.
+    pub caption: wire::Caption,
     /// Where.
     pub place: FilePlace,
     /// What is stamped with it.
@@ -33,7 +35,7 @@ impl Engine {
         &self,
         request: &PlanFiles,
     ) -> Result<Vec<(PathBuf, Result<StampPlan, Failure>)>, Failure> {
-        let shown = self.shown_of_file(&request.look, "", "")?;
+        let shown = self.shown_of_file(&request.look, &request.caption, "", "")?;
         let plan = |path: &PathBuf| {
             let (_, document) = open_to_change(path, request.password.as_ref())?;
             let (place, _) = placed(&document, &request.place, &shown, path)?;

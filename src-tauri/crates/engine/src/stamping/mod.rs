@@ -17,9 +17,12 @@ use std::collections::BTreeSet;
 
 use appearance::Form;
 use pdf::RectMm;
-use sign::Target;
-use wire::{DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan, StampWay, Text};
+use sign::{Placement, Target};
+use wire::{
+    CaptionSide, DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan, StampWay, Text,
+};
 
+use crate::looks::Shown;
 use crate::{Engine, failures};
 
 pub(crate) use bound::{Bound, bind};
@@ -27,6 +30,10 @@ pub use files::PlanFiles;
 pub(crate) use plan::Layout;
 pub(crate) use slots::slots_for;
 
+/// The width of a caption beside a stamp at least, millimetres.
+const NARROWEST_CAPTION: f64 = 40.0;
+/// Between a stamp and its caption, millimetres.
+const CAPTION_GAP: f64 = 1.0;
 /// The most pixels of a side of a drawn stamp.
 const MOST_PIXELS: f64 = 4096.0;
 
@@ -65,14 +72,14 @@ impl Engine {
         &self,
         document: &pdf::Document,
         stamps: &[Stamp],
-        place: Target,
-        form: Option<Form>,
+        own: &Own<'_>,
         path: &std::path::Path,
     ) -> Result<Bound, Failure> {
         if stamps.is_empty() {
-            return Ok(Bound::alone(place, form));
+            return Ok(Bound::alone(own.place.clone(), own.form.clone()));
         }
         let mut layout = self.lay_out(document, stamps)?;
+        let (place, form) = beside_first(&layout, own)?;
         let mut bound = bind(document, &mut layout, place, form, path)?;
         bound.notes.push(way_in_words(&plan_of(&layout, &bound)));
         bound.notes.append(&mut layout.notes);
@@ -92,6 +99,44 @@ impl Engine {
             (StampPlace::Pages { width, .. }, _) => art.form(*width),
             (StampPlace::Keyword(words), _) => art.form(words.width),
             (StampPlace::Seam(seam), None) => art.form(seam.width),
+        }
+    }
+}
+
+/// The signature itself: where it stands and what it shows, before there are stamps.
+pub(crate) struct Own<'a> {
+    /// Where.
+    pub(crate) place: Target,
+    /// What stands there.
+    pub(crate) form: Option<Form>,
+    /// What it shows.
+    pub(crate) shown: &'a Shown,
+}
+
+/// The signature's own place: beside the first stamp, where its caption is to stand there.
+fn beside_first(layout: &Layout, own: &Own<'_>) -> Result<(Target, Option<Form>), Failure> {
+    let first = layout.marks.iter().find(|mark| mark.slice.is_none() && mark.field.is_none());
+    let side = own.shown.beside_a_stamp().filter(|_| own.place == Target::Invisible);
+    let (Some(mark), Some(side)) = (first, side) else {
+        return Ok((own.place.clone(), own.form.clone()));
+    };
+    let area = caption_area(mark.shown, side, own.shown.lines_mm());
+    layout.papers.check(mark.page, area)?;
+    let form = own.shown.lines_form(area.width, area.height)?;
+    Ok((Target::Visible(Placement { page: mark.page, area }), Some(form)))
+}
+
+/// Where a caption of this height stands beside a stamp.
+fn caption_area(stamp: RectMm, side: CaptionSide, height: f64) -> RectMm {
+    match side {
+        CaptionSide::Below => {
+            let width = stamp.width.max(NARROWEST_CAPTION);
+            let x = stamp.x + (stamp.width - width) / 2.0;
+            RectMm { x, y: stamp.y + stamp.height + CAPTION_GAP, width, height }
+        }
+        CaptionSide::Right => {
+            let x = stamp.x + stamp.width + CAPTION_GAP;
+            RectMm { x, y: stamp.y + (stamp.height - height) / 2.0, width: NARROWEST_CAPTION, height }
         }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct Layout {
     pub(crate) forms: Vec<Form>,
     /// The kept seal that each stamp is, where it is one.
     pub(crate) seals: Vec<Option<Stamped>>,
+    /// The pages.
+    pub(super) papers: Papers,
 }
 
 /// The sizes of all pages as a reader sees them, millimetres.
@@ -52,10 +54,10 @@ impl Engine {
     pub(crate) fn lay_out(&self, document: &pdf::Document, stamps: &[Stamp]) -> Result<Layout, Failure> {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, std::path::Path::new(""));
         let papers = Papers::of(document).map_err(of_pdf)?;
-        let mut layout =
-            Layout { marks: Vec::new(), notes: Vec::new(), forms: Vec::new(), seals: Vec::new() };
+        let (marks, notes, forms, seals) = Default::default();
+        let mut layout = Layout { marks, notes, forms, seals, papers };
         for (index, stamp) in stamps.iter().enumerate() {
-            self.lay(document, index, stamp, &papers, &mut layout)?;
+            self.lay(document, index, stamp, &mut layout)?;
             if layout.marks.len() > MOST_MARKS {
                 return Err(Failure::new(FailureCode::Stamping).of_case("too-many").with("most", MOST_MARKS));
             }
@@ -68,21 +70,14 @@ impl Engine {
         document: &pdf::Document,
         index: usize,
         stamp: &Stamp,
-        papers: &Papers,
         layout: &mut Layout,
     ) -> Result<(), Failure> {
         let art = self.artwork(stamp)?;
+        let Layout { papers, marks, notes, .. } = layout;
         let count = papers.count();
         let mut whole_on = |page: usize, area: RectMm| {
             papers.check(page, area)?;
-            layout.marks.push(Laid {
-                stamp: index,
-                page,
-                shown: area,
-                whole: area,
-                slice: None,
-                field: None,
-            });
+            marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field: None });
             Ok(())
         };
         let form = match &stamp.at {
@@ -108,7 +103,7 @@ impl Engine {
                 let area = explain::area_of(&place);
                 let field = Some(name.clone());
                 let page = place.page as usize;
-                layout.marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field });
+                marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field });
                 art.form_of((area.width, area.height))?
             }
             StampPlace::Seam(seam) => {
@@ -116,11 +111,11 @@ impl Engine {
                 let slices = seam::divide(seam, art.size(seam.width), &pages).map_err(off_page)?;
                 let seals = slices.iter().filter(|slice| slice.number == 1).count();
                 match seals {
-                    0 => layout.notes.push(Text::new("stamp-note-no-seam")),
+                    0 => notes.push(Text::new("stamp-note-no-seam")),
                     1 => {}
-                    seals => layout.notes.push(Text::new("stamp-note-seals").with("seals", seals)),
+                    seals => notes.push(Text::new("stamp-note-seals").with("seals", seals)),
                 }
-                layout.marks.extend(slices.into_iter().map(|slice| Laid {
+                marks.extend(slices.into_iter().map(|slice| Laid {
                     stamp: index,
                     page: slice.page,
                     shown: slice.shown,
@@ -167,7 +162,7 @@ impl Papers {
     }
 
     /// Refuses what is not wholly on its page.
-    fn check(&self, page: usize, area: RectMm) -> Result<(), Failure> {
+    pub(super) fn check(&self, page: usize, area: RectMm) -> Result<(), Failure> {
         let (width, height) = self.size(page).unwrap_or_default();
         let inside = area.x >= -SLACK
             && area.y >= -SLACK

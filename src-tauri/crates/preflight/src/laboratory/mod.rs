@@ -42,6 +42,15 @@ const CUES: &[&str] = &[
     "testingreport",
 ];
 
+/// The number of the report, as most of the mentions on its first and last pages have it.
+pub(crate) fn number_of(document: &Document, limits: &Limits, page_count: usize) -> Option<String> {
+    let reader = Reader::new(document, limits);
+    let back = page_count.saturating_sub(BACK).max(FRONT.min(page_count));
+    let pages: Vec<Page> =
+        (0..FRONT.min(page_count)).chain(back..page_count).map(|index| reader.page(index)).collect();
+    number::most_named(&number::numbers(&pages)).map(|(_, number)| number)
+}
+
 /// Examines the document as a laboratory's report; tells whether it is one.
 pub(crate) fn examine(
     document: &Document,

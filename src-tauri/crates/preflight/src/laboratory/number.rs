@@ -112,17 +112,23 @@ fn essence(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
-/// Compares every mention, every page and the file's name with the number that is named most.
-pub(super) fn examine(pages: &[Page], expectations: &Expectations, out: &mut Collector) {
-    let found = numbers(pages);
+/// The number that is named most, the first of equals: what of it does not depend on typing, and as it is typed.
+pub(super) fn most_named(found: &[Mention]) -> Option<(String, String)> {
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (order, mention) in found.iter().enumerate() {
         let place = counts.entry(essence(&mention.value)).or_insert((0, order));
         place.0 = place.0.saturating_add(1);
     }
-    let most = counts.iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
-    let Some((main, (_, first))) = most else { return };
-    let Some(expected) = found.get(*first).map(|mention| mention.value.clone()) else { return };
+    let (main, (_, first)) =
+        counts.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)))?;
+    Some((main, found.get(first)?.value.clone()))
+}
+
+/// Compares every mention, every page and the file's name with the number that is named most.
+pub(super) fn examine(pages: &[Page], expectations: &Expectations, out: &mut Collector) {
+    let found = numbers(pages);
+    let Some((main, expected)) = most_named(&found) else { return };
+    let main = &main;
     for mention in &found {
         let own = essence(&mention.value);
         let broken_by_a_space = main.starts_with(&own) && mention.following.starts_with(main.as_str());
