@@ -9,7 +9,7 @@ use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
-    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, ReportFormat, SaveReport, SignBatch,
+    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, ReportFormat, SaveReport, Seal, SignBatch,
     SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate,
     TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
@@ -207,6 +207,25 @@ impl Desk {
         let name = self.engine.proposed_list(request.format);
         let ask = Ask::new("dialog-save-list", kind, endings).starting_at(None, Some(name));
         self.place(ask, |path| self.engine.write_verified(&request, path))
+    }
+
+    /// Asks for a seal's file and takes it over.
+    pub fn choose_seal_file(&self, (): ()) -> Result<Option<Seal>, Failure> {
+        let ask = Ask::new("dialog-open-seal", "dialog-kind-seal", &["vmseal"]);
+        self.pick(ask, |path| self.engine.import_seal(path))
+    }
+
+    /// Asks where a seal's file shall go, and writes it.
+    pub fn export_seal(&self, id: String) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine.proposed_seal_file(&id)?;
+        let ask = Ask::new("dialog-save-seal", "dialog-kind-seal", &["vmseal"]).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine.write_seal(&id, path))
+    }
+
+    /// Asks for a scan of a seal or signature.
+    pub fn choose_seal_scan(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let ask = Ask::new("dialog-open-scan", "dialog-kind-image", &["png", "jpg", "jpeg"]);
+        self.pick(ask, |path| self.engine.chosen(path))
     }
 
     /// Signs, telling the page each step.

@@ -10,7 +10,7 @@ import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'batch' | 'many' | 'history' | 'settings';
+export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'history' | 'settings';
 /** The task in the panel. */
 export type Task = 'sign' | 'stamp' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
@@ -406,12 +406,12 @@ export class Session {
   /** Where the way back leads: what a list was opened from, else the document, else the start. */
   get #before(): Screen {
     const list = this.screen === 'history' || this.screen === 'settings' ? this.#from : null;
-    return list === 'batch' || list === 'many' ? list : this.desk ? 'document' : 'start';
+    return list === 'batch' || list === 'many' || list === 'seals' ? list : this.desk ? 'document' : 'start';
   }
 
   /** The same in words. */
   get backWords(): string {
-    const words = { batch: 'back-to-batch', many: 'back-to-many', document: 'back-to-document' } as const;
+    const words = { batch: 'back-to-batch', many: 'back-to-many', seals: 'back-to-seals', document: 'back-to-document' } as const;
     const before = this.#before;
     return t(before in words ? words[before as keyof typeof words] : 'back-to-start');
   }

@@ -291,6 +291,23 @@ old: Secret,
 new: Secret, };
 
 /**
+ * Renames a seal, retires it or takes it into use again.
+ */
+export type ChangeSeal = { 
+/**
+ * Which one.
+ */
+id: string, 
+/**
+ * What it is called from now on; unchanged where absent.
+ */
+label: string | null, 
+/**
+ * Whether it is retired; unchanged where absent.
+ */
+retired: boolean | null, };
+
+/**
  * Trusts a certificate with something else.
  */
 export type ChangeTrust = { 
@@ -433,6 +450,52 @@ id: string,
  * The file's name, for display.
  */
 name: string, };
+
+/**
+ * How a chosen scan is cleaned.
+ */
+export type CleanScan = { 
+/**
+ * The id of the chosen file.
+ */
+id: string, 
+/**
+ * What it is of.
+ */
+kind: SealKind, 
+/**
+ * Which ink is wanted.
+ */
+colour: InkColour, 
+/**
+ * How wide it is on paper, millimetres; by the file's own resolution, else by its kind, where absent.
+ */
+width: number | null, };
+
+/**
+ * What came of cleaning a scan.
+ */
+export type CleanedScan = { 
+/**
+ * The ink that was taken.
+ */
+colour: InkColour, 
+/**
+ * How wide it is on paper, millimetres: as asked for, or proposed.
+ */
+width: number, 
+/**
+ * How high it then is, millimetres.
+ */
+height: number, 
+/**
+ * How wide it is by the file's own resolution, millimetres, where the file names one.
+ */
+knownWidth: number | null, 
+/**
+ * What to know before it is used, the worst first.
+ */
+advice: Array<ScanAdvice>, };
 
 /**
  * A page that is not surely the same in both versions.
@@ -715,6 +778,32 @@ page: number,
 scale: number, };
 
 /**
+ * Draws a chosen scan: PNG, with transparency once it is cleaned.
+ */
+export type DrawScan = { 
+/**
+ * How it is cleaned.
+ */
+how: CleanScan, 
+/**
+ * Whether it is drawn as it will be, or as it came.
+ */
+cleaned: boolean, };
+
+/**
+ * Draws a kept seal: PNG with transparency.
+ */
+export type DrawSeal = { 
+/**
+ * Which one.
+ */
+id: string, 
+/**
+ * Pixels a millimetre.
+ */
+scale: number, };
+
+/**
  * Asks for the picture of one planned mark as it will be: a PNG with transparency.
  */
 export type DrawStamp = { 
@@ -824,7 +913,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "seal-known" | "no-seam" | "no-seal-in-picture" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "no-seam" | "no-seal-in-picture" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -1133,6 +1222,11 @@ authorities: number,
 removed: number, };
 
 /**
+ * The inks that can be taken out of a scan.
+ */
+export type InkColour = "auto" | "red" | "blue" | "black";
+
+/**
  * Where the pen was.
  */
 export type InkPoint = { 
@@ -1178,6 +1272,19 @@ user: string,
  * The password; the one kept before where absent.
  */
 password: Secret | null, };
+
+/**
+ * Keeps a cleaned scan.
+ */
+export type KeepScan = { 
+/**
+ * How it is cleaned.
+ */
+how: CleanScan, 
+/**
+ * What it is called.
+ */
+label: string, };
 
 /**
  * The kinds of keys that can be made here.
@@ -1241,6 +1348,23 @@ mark: string | null,
  * What stands beside it.
  */
 caption: Caption, };
+
+/**
+ * Makes a seal.
+ */
+export type MakeSeal = { 
+/**
+ * What it is called; the name on it where empty.
+ */
+label: string, 
+/**
+ * The kind.
+ */
+kind: SealKind, 
+/**
+ * What stands on it.
+ */
+design: SealDesign, };
 
 /**
  * What a signature may look like: a drawn or a scanned one.
@@ -1510,6 +1634,19 @@ name: string,
 stamps: Array<Stamp>, };
 
 /**
+ * Draws a seal that is being designed: PNG with transparency.
+ */
+export type PreviewSeal = { 
+/**
+ * What stands on it.
+ */
+design: SealDesign, 
+/**
+ * Pixels a millimetre.
+ */
+scale: number, };
+
+/**
  * A file opened before.
  */
 export type RecentFile = { 
@@ -1574,6 +1711,23 @@ format: ReportFormat,
 signer: ReportSigner | null, };
 
 /**
+ * Something to know about a cleaned scan: `scan-advice-<code>`, with `number` as its gap.
+ */
+export type ScanAdvice = { 
+/**
+ * What.
+ */
+code: string, 
+/**
+ * Dots an inch, per cent, degrees or millimetres.
+ */
+number: number | null, 
+/**
+ * Rather a fact than a fault.
+ */
+harmless: boolean, };
+
+/**
  * A kept seal.
  */
 export type Seal = { 
@@ -1623,9 +1777,72 @@ retired: string | null,
 sha256: string, };
 
 /**
+ * What stands on a seal, and its measures in millimetres.
+ */
+export type SealDesign = { 
+/**
+ * The shape.
+ */
+shape: SealShape, 
+/**
+ * Width over the border.
+ */
+width: number, 
+/**
+ * Height over the border.
+ */
+height: number, 
+/**
+ * Width of the border.
+ */
+border: number, 
+/**
+ * Diameter of the circle through the points of the star; none where 0.
+ */
+star: number, 
+/**
+ * The unit's name on the upper arc, or the person's name.
+ */
+name: string, 
+/**
+ * The line below the star; none where empty.
+ */
+line: string, 
+/**
+ * Digits across the middle, such as a tax number; none where empty.
+ */
+number: string, 
+/**
+ * Digits on the lower arc; none where empty.
+ */
+code: string, };
+
+/**
  * The kinds of seals.
  */
 export type SealKind = "official" | "testing" | "contract" | "finance" | "invoice" | "representative" | "personal" | "signature" | "other";
+
+/**
+ * A kind of seal with its usual measures.
+ */
+export type SealPreset = { 
+/**
+ * Its stable name; `seal-preset-<id>` says it in words.
+ */
+id: string, 
+/**
+ * The kind.
+ */
+kind: SealKind, 
+/**
+ * The measures, with nobody's name yet.
+ */
+design: SealDesign, };
+
+/**
+ * The shapes of seals that are made here.
+ */
+export type SealShape = "round" | "square";
 
 /**
  * What a kept seal came from.
@@ -2730,8 +2947,6 @@ export interface Commands {
   check_document: { request: CheckDocument; response: CheckUp };
   /** The kinds of findings, and which of them block. */
   check_rules: { request: null; response: Array<CheckRule> };
-  /** The seals of this computer. */
-  seals: { request: null; response: Array<Seal> };
   /** Where stamps would stand in a document, and how they would be bound. */
   plan_stamps: { request: PlanStamps; response: StampPlan };
   /** The picture of one planned mark: PNG with transparency. */
@@ -2846,6 +3061,32 @@ export interface Commands {
   import_trusted_list: { request: ImportTrustedList; response: ImportedTrustedList };
   /** Trusts nobody of a list any longer; by its name, gives how many there were. */
   remove_trusted_list: { request: string; response: number };
+  /** The kept seals, the newest first; those retired last. */
+  seals: { request: null; response: Array<Seal> };
+  /** The kinds of seals with their usual measures. */
+  seal_presets: { request: null; response: Array<SealPreset> };
+  /** A seal that is being designed: PNG with transparency. */
+  preview_seal: { request: PreviewSeal; response: Uint8Array };
+  /** Makes a seal and keeps it; the office alone may. */
+  make_seal: { request: MakeSeal; response: Seal };
+  /** A kept seal: PNG with transparency. */
+  draw_seal: { request: DrawSeal; response: Uint8Array };
+  /** Renames a seal, retires it or takes it into use again. */
+  change_seal: { request: ChangeSeal; response: Seal };
+  /** Deletes a seal's artwork here. */
+  remove_seal: { request: string; response: null };
+  /** Asks for a seal's file in the system's dialog and takes it over; null where the user gave up. */
+  choose_seal_file: { request: null; response: Seal | null };
+  /** Writes a seal's file for another station, asking where; null where the user gave up. */
+  export_seal: { request: string; response: ChosenFile | null };
+  /** Asks for a scan in the system's dialog; null where the user gave up. */
+  choose_seal_scan: { request: null; response: ChosenFile | null };
+  /** Cleans a chosen scan, and says what is to know about it. */
+  clean_scan: { request: CleanScan; response: CleanedScan };
+  /** A chosen scan as it came or as it will be: PNG. */
+  draw_scan: { request: DrawScan; response: Uint8Array };
+  /** Keeps a cleaned scan as a seal. */
+  keep_scan: { request: KeepScan; response: Seal };
   /** A stretch of the log. */
   history: { request: HistoryQuery; response: HistoryPage };
   /** Whether the log is whole. */

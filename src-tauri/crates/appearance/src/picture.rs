@@ -111,6 +111,17 @@ impl Picture {
         Ok(bytes.into_inner())
     }
 
+    /// The picture as a PNG file of at most `most` pixels each way, for looking at it.
+    pub fn to_png_within(&self, most: u32) -> Result<Vec<u8>> {
+        let (width, height) = self.pixels.dimensions();
+        let longest = width.max(height);
+        if longest <= most {
+            return self.to_png();
+        }
+        let side = |pixels: u32| (u64::from(pixels) * u64::from(most) / u64::from(longest)).max(1) as u32;
+        Picture { pixels: scaled(&self.pixels, side(width), side(height)), jpeg: None }.to_png()
+    }
+
     /// Adds the image XObject, sized for a place of `width` x `height` points with at most `max_dpi` pixels per inch.
     pub(crate) fn write(&self, parts: &mut Parts, width: f64, height: f64, max_dpi: f64) -> ObjectId {
         let most = |points: f64| (points / 72.0 * max_dpi).ceil().clamp(1.0, f64::from(u32::MAX)) as u32;

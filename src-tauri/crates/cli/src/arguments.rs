@@ -84,7 +84,7 @@ pub enum Command {
         after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心"
     )]
     Identity(Identity),
-    /// Make, list and show seals.
+    /// Make, import, list, show and hand out seals.
     #[command(
         subcommand,
         after_help = "Example: vermilion seal make 某某检测有限公司 --preset testing -o seal.png"

@@ -1,10 +1,13 @@
 //! `vermilion seal`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use engine::Engine;
-use wire::{Failure, FailureCode, MakeSeal, SealDesign, Text};
+use serde::Serialize;
+use wire::{
+    ChangeSeal, CleanScan, Failure, FailureCode, InkColour, KeepScan, MakeSeal, SealDesign, SealKind, Text,
+};
 
 use crate::terminal::Terminal;
 
@@ -46,6 +49,50 @@ pub enum Seal {
         #[arg(short, long, value_name = "OUT.png")]
         output: Option<PathBuf>,
     },
+    /// Take over a seal's file that the office handed out, or clean a scanned seal or signature.
+    #[command(
+        after_help = "Example: vermilion seal import scan.jpg --name 检验检测专用章 --kind testing --size 40"
+    )]
+    Import {
+        /// The seal's file (.vmseal), or a scan or photograph, PNG or JPEG.
+        file: PathBuf,
+        /// What to call a scan.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// What a scan is of.
+        #[arg(long, value_enum, default_value_t = Kind::Seal)]
+        kind: Kind,
+        /// How wide it is on paper, in millimetres; by the file's own resolution, else the usual width, where absent.
+        #[arg(long, value_name = "MM")]
+        size: Option<f64>,
+        /// Which ink is wanted of a scan.
+        #[arg(long, value_enum, default_value_t = Colour::Auto)]
+        colour: Colour,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Rename a seal, retire it or take it into use again.
+    #[command(after_help = "Example: vermilion seal change 检验检测专用章 --retire")]
+    Change {
+        /// The seal, by id or name.
+        seal: String,
+        /// What to call it.
+        #[arg(long, value_name = "NAME")]
+        rename: Option<String>,
+        /// It stamps no longer.
+        #[arg(long, conflicts_with = "resume")]
+        retire: bool,
+        /// It stamps again.
+        #[arg(long)]
+        resume: bool,
+    },
+    /// Delete a seal's artwork here. What it has stamped stays as it is.
+    #[command(after_help = "Example: vermilion seal remove 3fa9c2d13fa9c2d1")]
+    Remove {
+        /// The seal, by id or name.
+        seal: String,
+    },
     /// List the kinds of seals with their usual measures.
     #[command(after_help = "Example: vermilion seal presets")]
     Presets {
@@ -68,6 +115,9 @@ pub enum Seal {
         /// Write its picture, a PNG with transparency. Never overwrites.
         #[arg(short, long, value_name = "OUT.png")]
         output: Option<PathBuf>,
+        /// Write its file for another station. Never overwrites.
+        #[arg(long, value_name = "OUT.vmseal")]
+        export: Option<PathBuf>,
         /// Dots an inch of the picture.
         #[arg(long, default_value_t = 600.0)]
         dpi: f64,
@@ -75,6 +125,42 @@ pub enum Seal {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// What a scan can be of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Kind {
+    /// A seal of another kind.
+    Seal,
+    /// 公章.
+    Official,
+    /// 检验检测专用章.
+    Testing,
+    /// 合同专用章.
+    Contract,
+    /// 财务专用章.
+    Finance,
+    /// 发票专用章.
+    Invoice,
+    /// 法定代表人名章.
+    Representative,
+    /// 个人名章.
+    Personal,
+    /// A handwritten signature.
+    Signature,
+}
+
+/// The inks that can be taken out of a scan.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Colour {
+    /// The one that there is most of; of a seal, red before all.
+    Auto,
+    /// Red.
+    Red,
+    /// Blue.
+    Blue,
+    /// Black.
+    Black,
 }
 
 /// Dots an inch of a picture that is written along with a new seal.
@@ -111,6 +197,18 @@ pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failu
                 engine.write_seal_picture(&made.id, USUAL_DPI, &output)?;
             }
         }
+        Seal::Import { file, name, kind, size, colour, json } => {
+            import(engine, terminal, &file, KeepScan { how: how(kind, colour, size), label: name }, json)?;
+        }
+        Seal::Change { seal, rename, retire, resume } => {
+            let retired = (retire || resume).then_some(retire);
+            let id = engine.seal(&seal)?.id;
+            describe(terminal, "cli-seal", &engine.change_seal(ChangeSeal { id, label: rename, retired })?);
+        }
+        Seal::Remove { seal } => {
+            engine.remove_seal(seal.clone())?;
+            terminal.tell(&Text::new("cli-seal-removed").with("seal", seal));
+        }
         Seal::Presets { json } => {
             let presets = engine.seal_presets(())?;
             if json {
@@ -141,7 +239,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failu
                 seals.iter().for_each(|seal| describe(terminal, "cli-seal", seal));
             }
         }
-        Seal::Show { seal, output, dpi, json } => {
+        Seal::Show { seal, output, export, dpi, json } => {
             let found = engine.seal(&seal)?;
             if json {
                 terminal.json(&found)?;
@@ -151,9 +249,66 @@ pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failu
             if let Some(output) = output {
                 engine.write_seal_picture(&found.id, dpi, &output)?;
             }
+            if let Some(export) = export {
+                engine.write_seal(&found.id, &export)?;
+                terminal.tell(&Text::new("cli-seal-exported").with("file", export.display().to_string()));
+            }
         }
     }
     Ok(0)
+}
+
+/// A scan that was kept, as JSON.
+#[derive(Serialize)]
+struct Imported {
+    seal: wire::Seal,
+    scan: Option<wire::CleanedScan>,
+}
+
+fn import(
+    engine: &Engine,
+    terminal: &Terminal,
+    file: &Path,
+    request: KeepScan,
+    json: bool,
+) -> Result<(), Failure> {
+    let is_seal = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("vmseal"));
+    let (seal, scan) = if is_seal {
+        (engine.import_seal(file)?, None)
+    } else {
+        let (seal, scan) = engine.import_scan(file, request)?;
+        (seal, Some(scan))
+    };
+    if json {
+        return terminal.json(&Imported { seal, scan });
+    }
+    describe(terminal, "cli-seal-imported", &seal);
+    for advice in scan.iter().flat_map(|scan| &scan.advice) {
+        let text = Text::new(format!("scan-advice-{}", advice.code));
+        terminal.note(&text.with("number", advice.number.unwrap_or_default().to_string()));
+    }
+    Ok(())
+}
+
+fn how(kind: Kind, colour: Colour, width: Option<f64>) -> CleanScan {
+    let kind = match kind {
+        Kind::Seal => SealKind::Other,
+        Kind::Official => SealKind::Official,
+        Kind::Testing => SealKind::Testing,
+        Kind::Contract => SealKind::Contract,
+        Kind::Finance => SealKind::Finance,
+        Kind::Invoice => SealKind::Invoice,
+        Kind::Representative => SealKind::Representative,
+        Kind::Personal => SealKind::Personal,
+        Kind::Signature => SealKind::Signature,
+    };
+    let colour = match colour {
+        Colour::Auto => InkColour::Auto,
+        Colour::Red => InkColour::Red,
+        Colour::Blue => InkColour::Blue,
+        Colour::Black => InkColour::Black,
+    };
+    CleanScan { id: String::new(), kind, colour, width }
 }
 
 fn describe(terminal: &Terminal, id: &str, seal: &wire::Seal) {

@@ -83,6 +83,8 @@ pub struct Engine {
     open: documents::OpenDocuments,
     marks: Mutex<marks::Marks>,
     chosen: Mutex<places::Chosen>,
+    /// The scan that was cleaned last.
+    scan: Mutex<seals::LastScan>,
     texts: Mutex<Arc<Catalogue>>,
     /// PKCS#11 modules that are open.
     modules: Mutex<Vec<keys::pkcs11::Module>>,
@@ -112,6 +114,7 @@ impl Engine {
             open: documents::OpenDocuments::default(),
             marks: Mutex::default(),
             chosen: Mutex::default(),
+            scan: Mutex::default(),
             texts: Mutex::new(Arc::new(Catalogue::new(language))),
             modules: Mutex::default(),
             cancelled: AtomicBool::new(false),

@@ -4,14 +4,20 @@
 //! what the seal is made from; its artwork is drawn anew each time. Making is the office's alone (RS18 §5).
 
 mod file;
+mod scan;
 
 use std::path::Path;
 
 use appearance::{SealDesign, SizeMm};
-use wire::{Failure, FailureCode, MakeSeal, PreviewSeal, Seal, SealKind, SealPreset, SealShape, Station};
+use wire::{
+    ChangeSeal, ChosenFile, DrawSeal, Failure, FailureCode, MakeSeal, PreviewSeal, Seal, SealKind,
+    SealPreset, SealShape, Station,
+};
 
+use crate::source::file_name;
 use crate::{Engine, failures, output, profile, random_hex};
-pub(crate) use file::{Art, SealFile};
+use file::{Art, SealFile};
+pub(crate) use scan::LastScan;
 
 /// A kept seal, ready to be placed.
 #[derive(Clone, Debug)]
@@ -48,9 +54,7 @@ impl Engine {
 
     /// Makes a seal and keeps it. The office alone may.
     pub fn make_seal(&self, request: MakeSeal) -> Result<Seal, Failure> {
-        if self.station() != Station::Office {
-            return Err(Failure::new(FailureCode::RuleSealMaker));
-        }
+        self.may_make(request.kind)?;
         let design = design_of(&request.design);
         design.artwork().map_err(|error| of_design(&error))?;
         let label = match request.label.trim() {
@@ -69,6 +73,68 @@ impl Engine {
             art: Art::Design(design),
         };
         self.add_seal(file, audit::Action::SealMade)
+    }
+
+    /// Renames a seal, retires it or takes it into use again.
+    pub fn change_seal(&self, change: ChangeSeal) -> Result<Seal, Failure> {
+        let mut file = self.seal_file(&change.id)?;
+        if let Some(label) = change.label {
+            match label.trim() {
+                "" => return Err(Failure::new(FailureCode::SealNameless)),
+                label => file.label = label.to_owned(),
+            }
+        }
+        match (change.retired, file.retired.is_some()) {
+            (Some(true), false) => file.retired = Some(self.clock.now().to_string()),
+            (Some(false), true) => file.retired = None,
+            _ => {}
+        }
+        output::replace(&self.seal_path(&file.id), &file.to_json()?)?;
+        self.log_seal(&file, audit::Action::SealChanged)?;
+        Ok(view(&file))
+    }
+
+    /// Deletes a seal's artwork here; what it has stamped stays as it is.
+    pub fn remove_seal(&self, id_or_name: String) -> Result<(), Failure> {
+        let file = self.seal_file(&id_or_name)?;
+        let path = self.seal_path(&file.id);
+        std::fs::remove_file(&path).map_err(|fault| output::unwritable(&path, fault))?;
+        self.log_seal(&file, audit::Action::SealRemoved)
+    }
+
+    /// Takes over a seal's file that the office handed out.
+    pub fn import_seal(&self, path: &Path) -> Result<Seal, Failure> {
+        let mut file = SealFile::read(path)?;
+        file.mark().map_err(|failure| failure.with("name", file_name(path)))?;
+        if self.seal_path(&file.id).exists() {
+            return Err(Failure::new(FailureCode::SealKnown).with("seal", file.label));
+        }
+        file.imported = true;
+        self.add_seal(file, audit::Action::SealImported)
+    }
+
+    /// Writes a seal's file for another station. The office hands seals out; a signature is its owner's to give.
+    pub fn write_seal(&self, id_or_name: &str, target: &Path) -> Result<ChosenFile, Failure> {
+        let file = self.seal_file(id_or_name)?;
+        self.may_make(file.kind)?;
+        output::create(target, &file.to_json()?)?;
+        self.log_seal(&file, audit::Action::SealExported)?;
+        self.chosen(target)
+    }
+
+    /// The name that a seal's file starts with.
+    pub fn proposed_seal_file(&self, id: &str) -> Result<String, Failure> {
+        let label = self.seal_file(id)?.label;
+        let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c };
+        Ok(format!("{}.vmseal", label.chars().map(plain).collect::<String>()))
+    }
+
+    /// Whether this station may make and hand out artwork of a kind (RS18 §5 印模由办公室统一制作、颁发).
+    fn may_make(&self, kind: SealKind) -> Result<(), Failure> {
+        match (self.station(), kind) {
+            (Station::Office, _) | (_, SealKind::Signature) => Ok(()),
+            _ => Err(Failure::new(FailureCode::RuleSealMaker)),
+        }
     }
 
     /// A seal's artwork for placing, by its id or its name. A retired seal stamps no longer.
@@ -90,6 +156,11 @@ impl Engine {
     /// Writes a seal's picture to a new PNG file, at so many dots an inch.
     pub fn write_seal_picture(&self, id_or_name: &str, dpi: f64, target: &Path) -> Result<(), Failure> {
         output::create(target, &self.seal_picture(id_or_name, dpi / 25.4)?)
+    }
+
+    /// A kept seal as a PNG with transparency.
+    pub fn draw_seal(&self, request: DrawSeal) -> Result<Vec<u8>, Failure> {
+        self.seal_picture(&request.id, request.scale)
     }
 
     /// A seal as a PNG with transparency, at `scale` pixels a millimetre.

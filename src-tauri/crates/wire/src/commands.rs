@@ -58,8 +58,6 @@ macro_rules! commands {
             check_document(CheckDocument) -> CheckUp;
             /// The kinds of findings, and which of them block.
             check_rules(()) -> Vec<CheckRule>;
-            /// The seals of this computer.
-            seals(()) -> Vec<Seal>;
             /// Where stamps would stand in a document, and how they would be bound.
             plan_stamps(PlanStamps) -> StampPlan;
             /// The picture of one planned mark: PNG with transparency.
@@ -179,6 +177,33 @@ macro_rules! commands {
             import_trusted_list(ImportTrustedList) -> ImportedTrustedList;
             /// Trusts nobody of a list any longer; by its name, gives how many there were.
             remove_trusted_list(String) -> u32;
+
+            /// The kept seals, the newest first; those retired last.
+            seals(()) -> Vec<Seal>;
+            /// The kinds of seals with their usual measures.
+            seal_presets(()) -> Vec<SealPreset>;
+            /// A seal that is being designed: PNG with transparency.
+            preview_seal(PreviewSeal) -> bytes;
+            /// Makes a seal and keeps it; the office alone may.
+            make_seal(MakeSeal) -> Seal;
+            /// A kept seal: PNG with transparency.
+            draw_seal(DrawSeal) -> bytes;
+            /// Renames a seal, retires it or takes it into use again.
+            change_seal(ChangeSeal) -> Seal;
+            /// Deletes a seal's artwork here.
+            remove_seal(String) -> ();
+            /// Asks for a seal's file in the system's dialog and takes it over; null where the user gave up.
+            choose_seal_file(()) -> Option<Seal>;
+            /// Writes a seal's file for another station, asking where; null where the user gave up.
+            export_seal(String) -> Option<ChosenFile>;
+            /// Asks for a scan in the system's dialog; null where the user gave up.
+            choose_seal_scan(()) -> Option<ChosenFile>;
+            /// Cleans a chosen scan, and says what is to know about it.
+            clean_scan(CleanScan) -> CleanedScan;
+            /// A chosen scan as it came or as it will be: PNG.
+            draw_scan(DrawScan) -> bytes;
+            /// Keeps a cleaned scan as a seal.
+            keep_scan(KeepScan) -> Seal;
 
             /// A stretch of the log.
             history(HistoryQuery) -> HistoryPage;

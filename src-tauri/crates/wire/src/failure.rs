@@ -252,6 +252,8 @@ failure_codes! {
     SealNameless = "seal-nameless" => 64,
     /// The file holds no seal.
     SealUnreadable = "seal-unreadable" => 4,
+    /// A scan shows none of the ink that is looked for.
+    ScanEmpty = "scan-empty" => 64,
     /// The seal is here already.
     SealKnown = "seal-known" => 64,
 

@@ -195,3 +195,110 @@ pub struct PreviewSeal {
     /// Pixels a millimetre.
     pub scale: f64,
 }
+
+/// Draws a kept seal: PNG with transparency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawSeal {
+    /// Which one.
+    pub id: String,
+    /// Pixels a millimetre.
+    pub scale: f64,
+}
+
+/// Renames a seal, retires it or takes it into use again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChangeSeal {
+    /// Which one.
+    pub id: String,
+    /// What it is called from now on; unchanged where absent.
+    pub label: Option<String>,
+    /// Whether it is retired; unchanged where absent.
+    pub retired: Option<bool>,
+}
+
+/// The inks that can be taken out of a scan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum InkColour {
+    /// The one that there is most of.
+    #[default]
+    Auto,
+    /// Red.
+    Red,
+    /// Blue.
+    Blue,
+    /// Black.
+    Black,
+}
+
+/// How a chosen scan is cleaned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CleanScan {
+    /// The id of the chosen file.
+    pub id: String,
+    /// What it is of.
+    pub kind: SealKind,
+    /// Which ink is wanted.
+    pub colour: InkColour,
+    /// How wide it is on paper, millimetres; by the file's own resolution, else by its kind, where absent.
+    pub width: Option<f64>,
+}
+
+/// What came of cleaning a scan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CleanedScan {
+    /// The ink that was taken.
+    pub colour: InkColour,
+    /// How wide it is on paper, millimetres: as asked for, or proposed.
+    pub width: f64,
+    /// How high it then is, millimetres.
+    pub height: f64,
+    /// How wide it is by the file's own resolution, millimetres, where the file names one.
+    pub known_width: Option<f64>,
+    /// What to know before it is used, the worst first.
+    pub advice: Vec<ScanAdvice>,
+}
+
+/// Something to know about a cleaned scan: `scan-advice-<code>`, with `number` as its gap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScanAdvice {
+    /// What.
+    pub code: String,
+    /// Dots an inch, per cent, degrees or millimetres.
+    pub number: Option<f64>,
+    /// Rather a fact than a fault.
+    pub harmless: bool,
+}
+
+/// Draws a chosen scan: PNG, with transparency once it is cleaned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DrawScan {
+    /// How it is cleaned.
+    pub how: CleanScan,
+    /// Whether it is drawn as it will be, or as it came.
+    pub cleaned: bool,
+}
+
+/// Keeps a cleaned scan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeepScan {
+    /// How it is cleaned.
+    pub how: CleanScan,
+    /// What it is called.
+    pub label: String,
+}

@@ -2,7 +2,8 @@
 //
 // The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
 // history, `?token` has a token plugged in (`?token=pinpad`, `low`, `sm2`), `?authorities` keeps timestamp authorities, `?waiting` has
-// timestamps that wait, `?offline`, `?noseals`, `?lang=en`, `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
+// timestamps that wait, `?office` is the office's station, `?offline`, `?noseals`, `?lang=en`, `?appearance=dark`. Tests steer it through
+// `window.vermilionMemory`.
 
 import type {
   Commands, Document, ExtendDocument, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
@@ -18,6 +19,7 @@ import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { provable } from './provable';
+import { sealAnswers } from './seals';
 import { drawStamp, plan, stampAnswers, stampPicture } from './stamping';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
@@ -71,7 +73,7 @@ export function memoryHost(): Host {
   const system: Language = asked.get('lang') === 'en' ? 'en' : 'zh-CN';
   const appearance = asked.get('appearance');
   let settings: Settings = {
-    systemTrust: false, station: 'signer', language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
+    systemTrust: false, station: asked.has('office') ? 'office' : 'signer', language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
     reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
     guideDone: !first, level: 'b', offline: asked.has('offline'), proxy: '', hosts: [], blocking: [], scope: first ? [] : ['GB/T 5750.4-2023', 'HJ 535-2009'],
   };
@@ -154,6 +156,7 @@ export function memoryHost(): Host {
     if (id !== TOKEN_IDENTITY) checkPin(person(id), pin);
     else if (asked.get('token') !== 'pinpad' && pin !== TOKEN_PIN) throw failure('token', {}, 'pin-incorrect');
   };
+  const seals = sealAnswers(asked.has('noseals'), () => settings, (action) => void note(action, null));
   const stamps = provable(asked.has('authorities'), asked.has('waiting'), () => settings.offline);
   const strong = (pin: string): void => {
     if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
@@ -359,7 +362,7 @@ export function memoryHost(): Host {
     },
     ...stamps.answers,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
-    ...stampAnswers((id) => found(id).file, lines, asked.has('noseals')),
+    ...stampAnswers((id) => found(id).file, lines),
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
@@ -446,9 +449,13 @@ export function memoryHost(): Host {
       intact: !asked.has('broken'), size: entries.length, root: hash('root'), brokenAt: asked.has('broken') ? 214 : null,
       reason: asked.has('broken') ? 'hash-wrong' : null,
     }),
+    ...seals.answers,
     export_history: async (format) => ({ id: 'file', name: `usage-log.${format}` }),
   };
 
+  const pictures: { [Name in PictureCommand]: (request: Commands[Name]['request']) => Promise<Blob> } = {
+    draw_page: drawPage, draw_look: drawLookPicture, draw_stamp: stampPicture, ...seals.pictures,
+  };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',
     delay: 20,
@@ -473,9 +480,7 @@ export function memoryHost(): Host {
     },
     async picture<Name extends PictureCommand>(name: Name, request: Commands[Name]['request']) {
       before(name, request);
-      return name === 'draw_page'
-        ? drawPage(request as Commands['draw_page']['request'])
-        : name === 'draw_stamp' ? stampPicture(request as Commands['draw_stamp']['request']) : drawLookPicture(request as Commands['draw_look']['request']);
+      return pictures[name](request);
     },
     listen(name, heard) {
       listeners[name].add(heard);

@@ -1,4 +1,4 @@
-// Stamps in the host in memory: two seals, where stamps stand on the pages of the reports, and their pictures.
+// Stamps in the host in memory: where stamps stand on the pages of the reports, and their pictures.
 
 import type { Commands, PlannedMark, Place, Preset, Seal, Stamp, StampArt, StampPlan, Text } from '../../bindings/wire';
 import { failure } from '../host';
@@ -7,7 +7,7 @@ import type { File } from './files';
 import { hash } from './people';
 import { A4 } from './report';
 
-type Names = 'seals' | 'plan_stamps' | 'presets' | 'save_preset' | 'remove_preset';
+type Names = 'plan_stamps' | 'presets' | 'save_preset' | 'remove_preset';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 /** Words of a page with their place, in points. */
 type Line = { text: string; area: { x: number; y: number; width: number; height: number } };
@@ -18,7 +18,8 @@ const PAPER = { width: A4.width * MM, height: A4.height * MM };
 const seal = (id: string, label: string, kind: Seal['kind'], width: number, height: number): Seal => ({
   id, label, kind, source: 'design', width, height, made: '2026-03-02T09:00:00+08:00', madeOn: 'QC-PC-01', imported: true, retired: null, sha256: hash(id),
 });
-const SEALS = [seal('seal-testing', '检验检测专用章', 'testing', 40, 40), seal('seal-name', '法定代表人名章', 'representative', 20, 20)];
+/** The seals that there are at the start. */
+export const SEALS = [seal('seal-testing', '检验检测专用章', 'testing', 40, 40), seal('seal-name', '法定代表人名章', 'representative', 20, 20)];
 
 /** The artwork's size in millimetres. */
 function sizeOf(art: StampArt, width: number | null): { width: number; height: number } {
@@ -122,11 +123,10 @@ export function stampPicture({ stamp, slice, width, height, scale }: Commands['d
   return png(element);
 }
 
-/** Answers what concerns stamps; `of` gives an open file, `none` says that there is no seal. */
-export function stampAnswers(of: (id: string) => File, lines: (file: File, page: number) => Line[], none: boolean): Answers {
+/** Answers what concerns stamps; `of` gives an open file. */
+export function stampAnswers(of: (id: string) => File, lines: (file: File, page: number) => Line[]): Answers {
   const presets: Preset[] = [];
   return {
-    seals: async () => (none ? [] : structuredClone(SEALS)),
     plan_stamps: async ({ document, stamps }) => {
       const file = of(document);
       return plan(file, stamps, (page) => lines(file, page));

@@ -21,6 +21,9 @@ const VERSION: u64 = 1;
 /// The largest file that is read, bytes: a picture of the largest size, in base64.
 const LARGEST: u64 = appearance::MAX_PICTURE_BYTES as u64 * 2;
 
+/// The smallest and the largest side of what is stamped, millimetres.
+const SIDES: std::ops::RangeInclusive<f64> = 2.0..=200.0;
+
 /// What a seal is made from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -84,10 +87,17 @@ impl SealFile {
         let bytes = std::fs::read(path).map_err(|fault| failures::unreadable(path, fault))?;
         let whole: Whole = serde_json::from_slice(&bytes).map_err(|fault| unreadable().because(fault))?;
         let hex = |id: &str| (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_hexdigit());
-        if whole.format != FORMAT || whole.version != VERSION || !hex(&whole.seal.id) {
+        let (_, size) = whole.seal.source_and_size();
+        let sized = Self::fits(size.width, size.height);
+        if whole.format != FORMAT || whole.version != VERSION || !hex(&whole.seal.id) || !sized {
             return Err(unreadable());
         }
         Ok(whole.seal)
+    }
+
+    /// Whether something of this size, millimetres, can be stamped.
+    pub(crate) fn fits(width: f64, height: f64) -> bool {
+        SIDES.contains(&width) && SIDES.contains(&height) // false for NaN too
     }
 
     /// The file's bytes.
