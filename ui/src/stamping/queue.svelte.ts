@@ -48,10 +48,11 @@ export class Queue implements Stamping {
 
   constructor(document: Document | null) {
     this.document = document;
-    void this.#load();
+    void this.read();
   }
 
-  async #load(): Promise<void> {
+  /** Reads what can be stamped. */
+  async read(): Promise<void> {
     try {
       const [seals, marks, presets, fields] = await Promise.all([
         host.call('seals', null), host.call('marks', null), host.call('presets', null), this.document ? host.call('signature_fields', this.document.id) : [],
