@@ -7,7 +7,7 @@ import { hash } from './people';
 import { SEALS } from './stamping';
 
 const RED = '#e60012';
-const FACE = '"Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", serif';
+const FACE = '"Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "Vermilion CJK", sans-serif';
 const design = (shape: SealDesign['shape'], width: number, height: number, border: number, star: number, line: string): SealDesign => ({
   shape, width, height, border, star, name: '', line, number: '', code: '',
 });
