@@ -1621,7 +1621,7 @@ document: DocumentId,
 fields: Array<NewField>, };
 
 /**
- * A way of stamping that is kept under a name.
+ * A way of stamping that is kept under a name: of a person, of a seal, of a kind of document.
  */
 export type Preset = { 
 /**
@@ -1631,7 +1631,11 @@ name: string,
 /**
  * What is stamped, and where.
  */
-stamps: Array<Stamp>, };
+stamps: Array<Stamp>, 
+/**
+ * For which documents it is meant; for any where absent.
+ */
+template?: Template | null, };
 
 /**
  * Draws a seal that is being designed: PNG with transparency.
@@ -2547,6 +2551,23 @@ points: Array<InkPoint>, };
  * How sure something is, in words.
  */
 export type Sureness = "high" | "fair" | "low";
+
+/**
+ * A kind of document, by what its first page looks like.
+ */
+export type Template = { 
+/**
+ * The width of the first page, millimetres.
+ */
+width: number, 
+/**
+ * Its height, millimetres.
+ */
+height: number, 
+/**
+ * Words that stand on it, such as the document's title; none for any of that size.
+ */
+words?: string | null, };
 
 /**
  * A sentence of the catalogue: its id and what fills its gaps. The reader's language is chosen where it is shown.

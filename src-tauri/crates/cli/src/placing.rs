@@ -1,12 +1,12 @@
 //! What `vermilion sign` shows and where: the words of the command line, and what they ask of the engine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use engine::{Engine, FileLook, FilePlace};
 use wire::{
-    Caption, CaptionSide, DateFormat, Edge, Failure, FailureCode, Keyword, Occurrence, PageSet, Seam, Stamp,
-    StampArt, StampInk, StampPlace,
+    Caption, CaptionSide, DateFormat, Edge, Failure, FailureCode, Keyword, Occurrence, PageSet, Seam, Secret,
+    Stamp, StampArt, StampInk, StampPlace,
 };
 
 use crate::arguments::{number, pair, size};
@@ -32,6 +32,18 @@ pub struct Placing {
     /// Stamp all that a file lists, in JSON: what, where and with what ink.
     #[arg(long, value_name = "FILE")]
     pub layout: Option<PathBuf>,
+    /// Stamp as it was kept under this name.
+    #[arg(long, value_name = "NAME", conflicts_with = "preset_for_document")]
+    pub preset: Option<String>,
+    /// Stamp as it was kept for documents like this one.
+    #[arg(long)]
+    pub preset_for_document: bool,
+    /// Keep these stamps under a name, for documents with a first page of the same size.
+    #[arg(long, value_name = "NAME")]
+    pub keep_preset: Option<String>,
+    /// Keep them for documents with these words on the first page.
+    #[arg(long, value_name = "TEXT", requires = "keep_preset")]
+    pub preset_words: Option<String>,
     /// The page: a number from 1, "first", "last", "all", "odd", "even", or a list such as 1-3,5.
     #[arg(long, value_name = "N|last|all|…", value_parser = page, requires = "at")]
     pub page: Option<PageSet>,
@@ -167,11 +179,35 @@ pub struct Placed {
 
 impl Placing {
     /// What is shown and where. A picture or ink in one place is the signature's own; everything else is stamped.
-    pub fn resolve(&self, engine: &Engine) -> Result<Placed, Failure> {
+    /// `input` is the file, or the first of many.
+    pub fn resolve(
+        &self,
+        engine: &Engine,
+        input: Option<&Path>,
+        password: Option<&Secret>,
+    ) -> Result<Placed, Failure> {
+        let placed = self.placed(engine, input, password)?;
+        if let Some(name) = &self.keep_preset {
+            engine.keep_as_preset(name, &placed.stamps, input, self.preset_words.as_deref(), password)?;
+        }
+        Ok(placed)
+    }
+
+    fn placed(
+        &self,
+        engine: &Engine,
+        input: Option<&Path>,
+        password: Option<&Secret>,
+    ) -> Result<Placed, Failure> {
         let mut stamps = match &self.layout {
             Some(file) => engine.stamps_of_file(file)?,
             None => Vec::new(),
         };
+        match (&self.preset, input.filter(|_| self.preset_for_document)) {
+            (Some(name), _) => stamps.extend(engine.preset(name)?.stamps),
+            (None, Some(input)) => stamps.extend(engine.preset_for(input, password)?.stamps),
+            (None, None) => {}
+        }
         let (look, place) = (self.look(), self.place());
         let plain = self.opacity.is_none() && self.angle.is_none() && self.seal.is_none();
         let own = matches!(look, FileLook::Invisible) || (plain && !matches!(place, FilePlace::None));

@@ -33,7 +33,8 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
-    let Placed { look, caption, place, stamps } = sign.placing.resolve(engine)?;
+    let Placed { look, caption, place, stamps } =
+        sign.placing.resolve(engine, sign.input.as_deref(), password.as_ref())?;
     let signing = Signing {
         signatory,
         look,

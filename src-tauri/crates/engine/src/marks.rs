@@ -114,6 +114,11 @@ impl Engine {
         self.with_marks(|marks| Ok(marks.entries.iter().any(|entry| entry.id == id && entry.is_seal)))
     }
 
+    /// Whether a mark is kept for next time.
+    pub(crate) fn is_kept(&self, id: &str) -> Result<bool, Failure> {
+        self.with_marks(|marks| Ok(marks.entries.iter().any(|entry| entry.id == id && entry.kept)))
+    }
+
     /// A picture file as a mark of this session, by its id; its paper is left as it is.
     pub(crate) fn add_session_picture(
         &self,

@@ -226,7 +226,7 @@ pub struct DrawStamp {
     pub scale: f64,
 }
 
-/// A way of stamping that is kept under a name.
+/// A way of stamping that is kept under a name: of a person, of a seal, of a kind of document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Preset {
@@ -234,4 +234,20 @@ pub struct Preset {
     pub name: String,
     /// What is stamped, and where.
     pub stamps: Vec<Stamp>,
+    /// For which documents it is meant; for any where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
+}
+
+/// A kind of document, by what its first page looks like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Template {
+    /// The width of the first page, millimetres.
+    pub width: f64,
+    /// Its height, millimetres.
+    pub height: f64,
+    /// Words that stand on it, such as the document's title; none for any of that size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
