@@ -190,6 +190,21 @@ test('certifying, locking and the padding are folded away and go with the reques
   expect(await page.getByTestId('certify-none').count()).toBe(0);
 });
 
+test('the caption writes the day as it is asked for, and the number of the report', async () => {
+  await begin('open=unsigned');
+  await click('step-look-change');
+  await it('caption-day').selectOption('iso');
+  await click('caption-number');
+  await it('place-picture').waitFor();
+  await expect.poll(async () => (await calls('draw_look')).at(-1)).toMatchObject({ look: { caption: { date: true, dateFormat: 'iso', reportNumber: '' } } });
+  await it('caption-number-typed').fill('JC-2026-0417-A');
+  await confirm();
+  await it('result').waitFor();
+  expect((await calls('sign_document'))[0]).toMatchObject({ look: { caption: { dateFormat: 'iso', reportNumber: 'JC-2026-0417-A' } } });
+  // The number of this report is not that of the next.
+  expect((await calls('save_settings')).at(-1)).toMatchObject({ look: { caption: { dateFormat: 'iso', reportNumber: '' } } });
+});
+
 describe('many files', () => {
   async function choose(): Promise<void> {
     await visit();

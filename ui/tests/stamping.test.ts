@@ -55,7 +55,7 @@ describe('a report nobody signed', () => {
     await expect.poll(() => marks(1).locator('img').count()).toBe(1);
     await confirm();
     await it('result').waitFor();
-    expect(await it('result-stamped').innerText()).toBe('第 6 页 1 处；骑缝：第 1–6 页\n\n由 1 个签名保护。');
+    expect(await it('result-stamped').innerText()).toBe('第 6 页 1 处；骑缝：第 1–6 页\n在 6 页上加盖 7 处，由同一个签名保护。');
     const [request] = await calls('sign_document');
     expect(request).toMatchObject({
       place: null, field: null, look: { mark: null },
@@ -262,7 +262,7 @@ test('a report that was signed before is stamped with a signature for each place
   await expect.poll(() => it('stamp-plan-way').innerText()).toBe('张三已经签过名，页面不能再改：每处各用一个签名，共 7 个，只输一次 PIN。');
   await confirm();
   await it('result').waitFor();
-  expect(await it('result-stamped').innerText()).toContain('由 7 个签名保护。');
+  expect(await it('result-stamped').innerText()).toContain('由 7 个签名保护');
 });
 
 test('a seal goes into the field that waits for it', async () => {
@@ -291,6 +291,8 @@ test('many files are stamped with the same list', async () => {
   await it('batch-pin').fill(PIN);
   await click('batch-sign');
   await expect.poll(() => it('batch-sum').innerText()).toBe('25 份已签，3 份未签。');
+  await click('batch-row');
+  expect(await it('batch-stamped').innerText()).toContain('由同一个签名保护');
   expect((await calls('sign_batch'))[0]).toMatchObject({
     page: null, place: null, look: { mark: null }, stamps: [{ at: { pages: { pages: 'all', left: 150 } } }, { at: { seam: { edge: 'right' } } }],
   });

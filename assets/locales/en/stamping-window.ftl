@@ -121,8 +121,11 @@ stamp-bound-reserved = { $count ->
    *[other] They go into the { $count } fields kept for them, a signature each, with one PIN.
   }
 stamp-result = Stamped
-stamp-made = { $count ->
-    [one] Protected by one signature.
-   *[other] Protected by { $count } signatures.
-  }
 stamp-next = Stamp another…
+
+## Captions
+sign-caption-number = Report number
+caption-day = The day
+caption-day-as-shown = As this window has it
+caption-number = Report number
+caption-number-found = Found in the report where empty

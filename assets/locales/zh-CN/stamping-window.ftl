@@ -103,5 +103,11 @@ stamp-bound-each = { $who ->
 stamp-bound-fields = 盖进签名栏的印章各用一个签名，共 { $count } 个，只输一次 PIN。
 stamp-bound-reserved = 盖进预留的 { $count } 个签名栏，每处一个签名，只输一次 PIN。
 stamp-result = 已盖章
-stamp-made = 由 { $count } 个签名保护。
 stamp-next = 盖下一份…
+
+## 附注
+sign-caption-number = 报告编号
+caption-day = 日期写法
+caption-day-as-shown = 随界面语言
+caption-number = 报告编号
+caption-number-found = 留空则从报告中读取

@@ -2,7 +2,7 @@
 
 import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, Look, Mark, Place, Settings, SignBatch, SignOptions } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import { aspectOf, NOTHING } from '../parts/look';
+import { aspectOf, isSeen, NOTHING } from '../parts/look';
 import { Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
@@ -137,8 +137,7 @@ export class Batch {
 
   /** Whether there is anything to see of the look. */
   private get shows(): boolean {
-    const { name, date, reason } = this.look.caption;
-    return this.look.mark !== null || name || date || (reason && this.reason !== '');
+    return isSeen(this.look, this.reason);
   }
 
   /** The place of the mark on its page. */

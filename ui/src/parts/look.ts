@@ -12,9 +12,24 @@ const UNKNOWN_ASPECT = 2.6;
 /** A look that shows nothing on the page. */
 export const NOTHING: Look = { mark: null, caption: { name: false, date: false, reason: false } };
 
+/** How many lines a caption has; a report's number is one where it is asked for, typed or not. */
+export function linesOf(caption: Caption, reason: string): number {
+  return [caption.name, caption.date, caption.reason && reason !== '', caption.reportNumber != null].filter(Boolean).length;
+}
+
+/** Whether there is anything to see of a look. */
+export function isSeen(look: Look, reason: string): boolean {
+  return look.mark !== null || linesOf(look.caption, reason) > 0;
+}
+
+/** A look as it is kept for other documents: the number of this report is not that of the next. */
+export function keptLook(look: Look): Look {
+  return { mark: look.mark, caption: { ...look.caption, reportNumber: look.caption.reportNumber == null ? null : '' } };
+}
+
 /** Width divided by height of a signature so many millimetres wide; `mark` is the mark's own aspect, where there is one. */
 export function aspectOf(mark: number | null, caption: Caption, reason: string, width: number): number {
-  const lines = [caption.name, caption.date, caption.reason && reason !== ''].filter(Boolean).length;
+  const lines = linesOf(caption, reason);
   if (mark !== null && lines === 0) return mark;
   const tallest = width / BESIDE_ASPECT;
   if (mark !== null) return width / Math.min(Math.max(width / 2 / mark, Math.min(lines * LINE_MM, tallest)), tallest);

@@ -1,10 +1,10 @@
 // A signature in the making: what it looks like, where it stands, who signs and why. One for each document; no PIN ever lies here.
 
 import type {
-  CheckFinding, CheckUp, ChosenFile, Document, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
+  CheckFinding, CheckUp, ChosenFile, Document, DrawLook, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import { aspectOf, NOTHING } from '../parts/look';
+import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
 import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
@@ -157,6 +157,11 @@ export class Draft {
     return this.invisible ? NOTHING : { mark: this.look.mark, caption: { ...this.look.caption } };
   }
 
+  /** The look as it is kept for other documents. */
+  get keptLook(): Look {
+    return keptLook(this.chosenLook);
+  }
+
   /** The empty fields that wait for a signature. */
   get emptyFields(): SignatureField[] {
     return this.fields.filter((field) => !field.signed);
@@ -170,10 +175,8 @@ export class Draft {
   /** What still has to be done; `pin` says whether a PIN is given. */
   missing(pin: boolean): Missing[] {
     const list: Missing[] = [];
-    const { caption } = this.look;
-    const shown = this.look.mark !== null || caption.name || caption.date || caption.reason;
     if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
-    if (!this.invisible && !shown && this.takePad === null) list.push('look');
+    if (!this.invisible && !isSeen(this.look, this.reason) && this.takePad === null) list.push('look');
     if (!this.invisible && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
@@ -218,9 +221,9 @@ export class Draft {
 
   /** Asks for the picture of the signature at this size; `scale` is pixels per millimetre. */
   draw(width: number, height: number, scale: number): () => void {
-    const request = { look: this.chosenLook, identity: this.identity, reason: this.reason, width, height, scale };
+    const request = { look: this.chosenLook, identity: this.identity, reason: this.reason, document: this.document.id, width, height, scale };
     clearTimeout(this.#timer);
-    if (this.invisible || (request.look.mark === null && !Object.values(request.look.caption).some(Boolean))) {
+    if (!isSeen(request.look, request.reason)) {
       this.#show(null);
       return () => undefined;
     }
@@ -228,7 +231,7 @@ export class Draft {
     return () => clearTimeout(this.#timer);
   }
 
-  async #fetch(request: { look: Look; identity: string | null; reason: string; width: number; height: number; scale: number }): Promise<void> {
+  async #fetch(request: DrawLook): Promise<void> {
     this.#drawn += 1;
     const mine = this.#drawn;
     try {

@@ -1,6 +1,6 @@
 // How moments are written: 2026年11月22日 14:05 / 22 Nov 2026, 14:05. Owns no words of the catalogue.
 
-import type { Language } from '../bindings/wire';
+import type { DateFormat, Language } from '../bindings/wire';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -65,6 +65,12 @@ export function day(value: string, language: Language): string {
   const instant = new Date(value);
   const parts = match[6] === undefined || Number.isNaN(instant.getTime()) ? own(match) : local(instant);
   return written({ ...parts, clock: null }, language);
+}
+
+/** Today, as a caption may write it. */
+export function today(format: DateFormat, now: Date = new Date()): string {
+  const parts = { ...local(now), clock: null };
+  return format === 'iso' ? short(parts) : written(parts, format === 'chinese' ? 'zh-CN' : 'en');
 }
 
 /** A short form with fixed width for tables: 2026-11-22 14:05, on the clock of the place where it was written down. */

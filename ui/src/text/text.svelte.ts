@@ -89,6 +89,8 @@ export const momentThere = (value: string) => dates.momentThere(value, state.lan
 /** The day alone. */
 export const day = (value: string) => dates.day(value, state.language);
 
+export { today } from './dates';
+
 /** A size of a file: "1.4 MB". */
 export function fileSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -39,7 +39,7 @@ export function batchAnswers(
         if (wrong?.code === 'output-exists') healed.add(id);
         const row: BatchRow = wrong
           ? { index, name, output: null, level: null, waiting: false, failure: wrong }
-          : { index, name, output: name.replace(/\.pdf$/, '（已签名）.pdf'), level: request.options.level, waiting: false, failure: null };
+          : { index, name, output: name.replace(/\.pdf$/, '（已签名）.pdf'), level: request.options.level, waiting: false, failure: null, notes: request.stamps.length > 0 ? [{ id: 'stamp-way-one', args: { pages: 6, marks: request.stamps.length } }] : [] };
         rows.push(row);
         emit({ done: rows.length, total: request.files.length, row });
       }

@@ -156,11 +156,13 @@ export function ink(pen: CanvasRenderingContext2D, strokes: Stroke[], x: number,
 }
 
 /** The lines of a caption. */
-export function caption(look: Look, name: string, reason: string): string[] {
+export function caption(look: Look, name: string, reason: string, number: string): string[] {
   const lines: string[] = [];
   if (look.caption.name) lines.push(name);
   if (look.caption.reason && reason) lines.push(reason);
-  if (look.caption.date) lines.push('2026-11-22');
+  if (look.caption.reportNumber != null) lines.push(look.caption.reportNumber || number);
+  const day = { chinese: '2026年11月22日', iso: '2026-11-22', english: '22 Nov 2026' }[look.caption.dateFormat ?? 'chinese'];
+  if (look.caption.date) lines.push(day);
   return lines;
 }
 

@@ -20,7 +20,7 @@ import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { provable } from './provable';
 import { sealAnswers } from './seals';
-import { drawStamp, plan, stampAnswers, stampPicture } from './stamping';
+import { drawStamp, plan, stampAnswers, stampPicture, told } from './stamping';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
@@ -204,7 +204,7 @@ export function memoryHost(): Host {
     if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
     const logEntry = note('signed', signed.name, 'ok', one.name);
     if (silent) stamps.wait(signed.name, signed.folder, level);
-    return { document, sha256: hash(signed.name), verification: verification(signed), level: silent ? 'b' : level, waiting: silent, logEntry };
+    return { document, sha256: hash(signed.name), verification: verification(signed), level: silent ? 'b' : level, waiting: silent, logEntry, notes: told(planned) };
   }
 
   async function extend({ document, level }: ExtendDocument): Promise<SignedDocument> {
@@ -255,7 +255,8 @@ export function memoryHost(): Host {
     const { element, pen } = canvas(request.width * request.scale, request.height * request.scale);
     const drawn = request.look.mark ? (strokes.get(request.look.mark) ?? HANDWRITTEN) : null;
     const who = identities.find((one) => one.id === request.identity)?.name ?? '';
-    drawLook(pen, drawn, caption(request.look, who, request.reason), element.width, element.height);
+    const number = request.document ? found(request.document).file.number : '';
+    drawLook(pen, drawn, caption(request.look, who, request.reason, number), element.width, element.height);
     return png(element);
   }
 

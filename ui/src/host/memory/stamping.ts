@@ -116,6 +116,15 @@ export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[
   return { marks, way, notes };
 }
 
+/** What is said of a plan once it is done. */
+export function told({ marks, way, notes }: StampPlan): Text[] {
+  if (marks.length === 0) return notes;
+  const args = { pages: new Set(marks.map((mark) => mark.place.page)).size, marks: marks.length };
+  if (way === 'one-signature') return [...notes, { id: 'stamp-way-one', args }];
+  const each = 'signature-each' in way ? way['signature-each'] : way['reserved-fields'];
+  return [...notes, { id: 'signature-each' in way ? 'stamp-way-each' : 'stamp-way-reserved', args: { ...args, signatures: each.signatures } }];
+}
+
 /** The picture of a stamp. */
 export function stampPicture({ stamp, slice, width, height, scale }: Commands['draw_stamp']['request']): Promise<Blob> {
   const { element, pen } = canvas(width * scale, height * scale);
