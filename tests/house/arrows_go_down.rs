@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use tests::kit::project;
 
-const ALLOWED: [(&str, &[&str]); 20] = [
+const ALLOWED: [(&str, &[&str]); 21] = [
     ("wire", &[]),
     ("pdf", &[]),
     ("pki", &[]),
@@ -18,6 +18,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("render", &["appearance", "pdf"]),
     ("report", &["appearance"]),
     ("preflight", &["pdf", "render"]),
+    ("paperlink", &["cades", "pki"]),
     ("seam", &[]),
     ("sign", &["appearance", "cades", "pdf", "pki"]),
     ("verify", &["cades", "pdf", "pki", "render"]),
@@ -29,6 +30,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
             "cades",
             "keys",
             "net",
+            "paperlink",
             "pdf",
             "pki",
             "preflight",

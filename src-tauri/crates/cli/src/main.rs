@@ -13,6 +13,7 @@ mod plan;
 mod prepare;
 mod provable;
 mod seal;
+mod seam_check;
 mod secrets;
 mod sign;
 mod station;

@@ -107,6 +107,12 @@ pub enum Seal {
         #[arg(long)]
         json: bool,
     },
+    /// Join the slices of a seam seal (骑缝章) again and say which pages are missing, moved or foreign: 0 whole, 1 not, 2 whole
+    /// but unsure, 3 no seam seal.
+    #[command(
+        after_help = "Example: vermilion seal check scan-1.png scan-2.png scan-3.png --seal 检验检测专用章 --picture joined.png"
+    )]
+    Check(crate::seam_check::SeamCheck),
     /// Show one seal, and write its picture.
     #[command(after_help = "Example: vermilion seal show 检验检测专用章 -o seal.png --dpi 600")]
     Show {
@@ -239,6 +245,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failu
                 seals.iter().for_each(|seal| describe(terminal, "cli-seal", seal));
             }
         }
+        Seal::Check(check) => return crate::seam_check::run(engine, terminal, &check),
         Seal::Show { seal, output, export, dpi, json } => {
             let found = engine.seal(&seal)?;
             if json {

@@ -61,13 +61,16 @@ impl From<Edge> for Option<SeamEdge> {
 
 /// Joins the slices and says what is missing: 0 complete or one page, 1 disturbed, 3 no seam seal, 2 complete but unsure.
 pub fn run(engine: &Engine, terminal: &Terminal, check: &SeamCheck) -> Result<u8, Failure> {
-    let password =
-        check.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
+    let password = check
+        .password_stdin
+        .then(|| secrets::get(terminal, true, "cli-ask-document-password"))
+        .transpose()?;
     let seal = check.seal.as_deref().map(|seal| match PathBuf::from(seal) {
         path if path.is_file() => SeamSeal::Picture(path),
         _ => SeamSeal::Kept(seal.to_owned()),
     });
-    let checked = engine.check_seam_of_files(&check.files, seal.as_ref(), check.edge.into(), password.as_ref())?;
+    let checked =
+        engine.check_seam_of_files(&check.files, seal.as_ref(), check.edge.into(), password.as_ref())?;
     if let Some(target) = &check.picture {
         checked.write_picture(target)?;
     }

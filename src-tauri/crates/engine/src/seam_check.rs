@@ -26,6 +26,8 @@ const LONGER_SIDE_MM: f64 = 297.0;
 const MOST_PAGES: usize = 2_000;
 /// A scan fills its page but for a hair.
 const SCAN_SHARE: f64 = 0.9;
+/// Pixels a millimetre of a registered seal.
+const ARTWORK_DENSITY: f64 = 12.0;
 /// Between two seals of the picture, in pixels.
 const BETWEEN: u32 = 24;
 
@@ -95,8 +97,9 @@ impl Engine {
     }
 
     fn seam_artwork(&self, seal: &SeamSeal) -> Result<(String, Artwork), Failure> {
-        let SeamSeal::Picture(path) = seal else {
-            return Err(Failure::new(FailureCode::NoSuchMark));
+        let path = match seal {
+            SeamSeal::Kept(name) => return self.kept_artwork(name),
+            SeamSeal::Picture(path) => path,
         };
         let picture = marks::open_picture(&marks::read_picture(path)?, false)
             .map_err(|failure| failure.with("name", file_name(path)))?;
@@ -105,6 +108,21 @@ impl Engine {
         let artwork = artwork
             .ok_or_else(|| Failure::new(FailureCode::NoSealInPicture).with("name", file_name(path)))?;
         Ok((file_name(path), artwork))
+    }
+}
+
+impl Engine {
+    /// A kept seal in its true size. A retired one too: what it stamped is still to be checked.
+    fn kept_artwork(&self, name: &str) -> Result<(String, Artwork), Failure> {
+        let seal = self.seal(name)?;
+        let drawn = self.seal_picture(&seal.id, ARTWORK_DENSITY)?;
+        let picture = appearance::Picture::open(&drawn, appearance::Cleaning::default())
+            .map_err(|error| failures::of_appearance(&error))?;
+        let (width, height) = picture.pixels();
+        let artwork = Artwork::read(picture.rgba(), width, height, Some(f64::from(width) / ARTWORK_DENSITY));
+        let artwork = artwork
+            .ok_or_else(|| Failure::new(FailureCode::NoSealInPicture).with("name", seal.label.as_str()))?;
+        Ok((seal.label, artwork))
     }
 }
 

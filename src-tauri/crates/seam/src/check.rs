@@ -11,9 +11,9 @@ use crate::sheet::{Edge, Sheet, Source, full_ink};
 use crate::slices::{self, Slice};
 
 /// The least correlation of a slice that comes from the artwork; ring and frame alone bring any seal to half of it.
-const LEAST_SCORE: f64 = 0.3;
+const LEAST_SCORE: f64 = 0.25;
 /// Of what the document's good slices reach, at least so much.
-const LEAST_SHARE: f64 = 0.74;
+const LEAST_SHARE: f64 = 0.7;
 /// Pages on each side whose slices say how wide a slice is here.
 const NEIGHBOURS: usize = 4;
 
@@ -208,7 +208,7 @@ impl<'a> Seam<'a> {
         let sure = ((chains.score - 0.4) / 0.5).clamp(0.0, 1.0);
         let told = self.told_by(&chains);
         let confidence = |_, fate: Fate| match fate {
-            Fate::Fits => 0.55 + 0.3 * sure,
+            Fate::Fits => 0.54 + 0.3 * sure,
             Fate::Bare => 0.75,
             _ => 0.5 + 0.2 * sure,
         };

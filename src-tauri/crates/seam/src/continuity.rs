@@ -13,7 +13,7 @@ const FELLOWS: usize = 20;
 /// The correlation from which two slices join.
 pub(crate) const JOINS: f64 = 0.6;
 /// Of the seal's height, at most so much ink at the first and last column of a round seal.
-const ROUND_END: f64 = 0.62;
+const ROUND_END: f64 = 0.36;
 /// Of the seal's height, at least so much ink in the side of a framed one.
 const FRAMED_END: f64 = 0.78;
 
@@ -124,8 +124,8 @@ impl Joins<'_> {
         let count = self.strips.len();
         let (mut chains, mut start) = (Vec::new(), 0);
         for at in 1..=count {
-            let breaks = at == count
-                || (self.join(at - 1, at) < JOINS && self.is_end(at - 1, false) && self.is_end(at, true));
+            // The ends of one seal and the next look as if they joined.
+            let breaks = at == count || (self.is_end(at - 1, false) && self.is_end(at, true));
             if breaks {
                 let places: Vec<usize> = (start..at).collect();
                 chains.push(self.chain(places));

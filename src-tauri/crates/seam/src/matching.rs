@@ -35,8 +35,8 @@ pub(crate) struct Match {
     pub(crate) score: f64,
     /// The best correlation anywhere else.
     pub(crate) next: f64,
-    /// How well it agrees in detail: the correlation that three quarters of its ink, looked at in small pieces, reach. The ring
-    /// of another seal agrees; its characters do not.
+    /// How well it agrees in detail: the correlation where it is worst, over a little more than a character. The ring of
+    /// another seal agrees, and perhaps its star and its line; its name does not.
     pub(crate) detail: f64,
 }
 
@@ -157,7 +157,7 @@ impl Matcher {
     }
 }
 
-/// The correlation that three quarters of the ink reach, piece by piece along the slice.
+/// The correlation where it is worst, piece by piece along the slice.
 fn detail(patch: &Grid, artwork: &Grid, x: usize, y: usize) -> f64 {
     let ink_of = |grid: &Grid| (0..grid.height()).map(|y| grid.row(y).iter().sum::<f32>()).sum::<f32>();
     let mut pieces: Vec<(f64, f32)> = Vec::new();
@@ -176,14 +176,14 @@ fn detail(patch: &Grid, artwork: &Grid, x: usize, y: usize) -> f64 {
         // Where a piece is all ink, nothing varies that could be correlated.
         pieces.push((score.max(shared(&piece, &there)), ink));
     }
-    pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let all: f32 = pieces.iter().map(|(_, ink)| ink).sum();
-    let mut below = 0.0;
-    let reached = pieces.iter().find(|(_, ink)| {
-        below += ink;
-        below >= all * 0.25
-    });
-    reached.map_or(0.0, |(score, _)| *score)
+    // Three pieces in a row are a little more than a character; one alone may lie under a stain.
+    let mean = |run: &[(f64, f32)]| {
+        let ink: f32 = run.iter().map(|(_, ink)| ink).sum();
+        run.iter().map(|(score, part)| score * f64::from(part / ink.max(1e-6))).sum::<f64>()
+    };
+    let runs = pieces.windows(3.min(pieces.len().max(1))).map(mean);
+    let worst = runs.fold(f64::INFINITY, f64::min);
+    if worst.is_finite() { worst } else { 0.0 }
 }
 
 /// Of the ink that either has, the part that both have.
