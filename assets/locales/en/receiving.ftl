@@ -8,6 +8,7 @@ seam-complete = The seam seal is whole: the slices of { $pages } pages make { $s
     [1] one seal
    *[other] { $seals } seals
     }, in the right order.
+seam-unclear = The slices in this scan do not line up, so nothing can be said: look at the joined seal, or ask for the file.
 seam-odd = The seam seal does not fit: { $odd ->
     [1] one page is
    *[other] { $odd } pages are
@@ -34,6 +35,7 @@ seam-page-fits = Page { $page }: the slice fits ({ $percent }%).
 seam-page-moved = Page { $page }: out of order; it belongs where page { $belongs } is ({ $percent }%).
 seam-page-foreign = Page { $page }: the slice does not fit; the page may have been exchanged ({ $percent }%).
 seam-page-bare = Page { $page }: no slice of the seal; the page may have been exchanged or added ({ $percent }%).
+seam-page-unclear = Page { $page }: too little of the slice is left in the scan to judge it.
 seam-page-spared = Page { $page }: a side that bears no seal.
 seam-gap-first = { $pages ->
     [1] One page is

@@ -8,6 +8,7 @@ seam-complete = 骑缝章完整:{ $pages } 页的切片{ $seals ->
     [1] 拼成一枚章
    *[other] 拼成 { $seals } 枚章
     },页序无误。
+seam-unclear = 扫描件上的切片对不齐,不能判定:请看拼出的印章,或索取原文件。
 seam-odd = 骑缝章对不上:{ $odd } 页有问题。
 seam-missing = 骑缝章不完整:缺 { $missing } 页。
 seam-odd-and-missing = 骑缝章对不上:{ $odd } 页有问题,另缺 { $missing } 页。
@@ -25,6 +26,7 @@ seam-page-fits = 第 { $page } 页:切片接得上({ $percent }%)。
 seam-page-moved = 第 { $page } 页:次序不对,应在第 { $belongs } 页的位置({ $percent }%)。
 seam-page-foreign = 第 { $page } 页:切片对不上,可能是换上去的页({ $percent }%)。
 seam-page-bare = 第 { $page } 页:没有骑缝章的切片,可能是换上或加上去的页({ $percent }%)。
+seam-page-unclear = 第 { $page } 页:切片在扫描中不完整,不能判定。
 seam-page-spared = 第 { $page } 页:不盖骑缝章的一面。
 seam-gap-first = 最前面缺 { $pages } 页。
 seam-gap = 第 { $after } 页之后缺 { $pages } 页。

@@ -107,8 +107,8 @@ pub enum Seal {
         #[arg(long)]
         json: bool,
     },
-    /// Join the slices of a seam seal (骑缝章) again and say which pages are missing, moved or foreign: 0 whole, 1 not, 2 whole
-    /// but unsure, 3 no seam seal.
+    /// Join the slices of a seam seal (骑缝章) again and say which pages are missing, moved or foreign: 0 whole, 1 not, 2 nobody
+    /// can tell without looking, 3 no seam seal.
     #[command(
         after_help = "Example: vermilion seal check scan-1.png scan-2.png scan-3.png --seal 检验检测专用章 --picture joined.png"
     )]

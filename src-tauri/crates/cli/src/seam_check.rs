@@ -59,7 +59,7 @@ impl From<Edge> for Option<SeamEdge> {
     }
 }
 
-/// Joins the slices and says what is missing: 0 complete or one page, 1 disturbed, 3 no seam seal, 2 complete but unsure.
+/// Joins the slices and says what is missing: 0 complete or one page, 1 disturbed, 3 no seam seal, 2 nobody can tell without looking.
 pub fn run(engine: &Engine, terminal: &Terminal, check: &SeamCheck) -> Result<u8, Failure> {
     let password = check
         .password_stdin
@@ -85,6 +85,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, check: &SeamCheck) -> Result<u8
         SeamOutcome::Complete if finding.sureness == wire::Sureness::Low => 2,
         SeamOutcome::Complete => 0,
         SeamOutcome::Disturbed => 1,
+        SeamOutcome::Unclear => 2,
         SeamOutcome::NoSeam => 3,
     })
 }

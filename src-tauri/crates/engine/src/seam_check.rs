@@ -202,12 +202,13 @@ fn in_words(found: &Finding, seal: Option<String>) -> SeamFinding {
         Outcome::OnePage => SeamOutcome::OnePage,
         Outcome::Complete => SeamOutcome::Complete,
         Outcome::Disturbed => SeamOutcome::Disturbed,
+        Outcome::Unclear => SeamOutcome::Unclear,
         _ => SeamOutcome::NoSeam,
     };
     let tone = match outcome {
         SeamOutcome::Complete => Tone::Good,
         SeamOutcome::Disturbed => Tone::Bad,
-        SeamOutcome::OnePage | SeamOutcome::NoSeam => Tone::Know,
+        SeamOutcome::OnePage | SeamOutcome::NoSeam | SeamOutcome::Unclear => Tone::Know,
     };
     let odd = found.pages.iter().filter(|page| !page.fate.is_well()).count();
     let missing: usize = found.gaps.iter().map(|gap| gap.pages).sum();
@@ -218,6 +219,7 @@ fn in_words(found: &Finding, seal: Option<String>) -> SeamFinding {
         (outcome, ..) => match outcome {
             Outcome::OnePage => "seam-one-page",
             Outcome::Complete => "seam-complete",
+            Outcome::Unclear => "seam-unclear",
             _ => "seam-none",
         },
     };
@@ -266,6 +268,7 @@ fn page_in_words(page: usize, about: &seam::Page) -> SeamPage {
         Fate::Moved { .. } => SeamFate::Moved,
         Fate::Bare => SeamFate::Bare,
         Fate::Spared => SeamFate::Spared,
+        Fate::Unclear => SeamFate::Unclear,
         _ => SeamFate::Foreign,
     };
     let belongs = match about.fate {
@@ -276,7 +279,11 @@ fn page_in_words(page: usize, about: &seam::Page) -> SeamPage {
         .with("page", page + 1)
         .with("belongs", belongs.map_or(0, |belongs| belongs + 1))
         .with("percent", percent(about.confidence));
-    let tone = if about.fate.is_well() { Tone::Good } else { Tone::Bad };
+    let tone = match about.fate {
+        Fate::Unclear => Tone::Know,
+        fate if fate.is_well() => Tone::Good,
+        _ => Tone::Bad,
+    };
     SeamPage { page: number(page), fate, tone, belongs, percent: percent(about.confidence), text }
 }
 

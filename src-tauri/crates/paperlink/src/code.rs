@@ -53,8 +53,9 @@ pub fn find(grey: &[u8], width: usize, height: usize) -> Vec<String> {
         sizes.push(1.0);
     }
     for by in sizes {
-        let tried = if by == 1.0 { read(&whole) } else { read(&whole.resized(by)) };
-        for text in tried {
+        let picture = if by == 1.0 { &whole } else { &whole.resized(by) };
+        let parts = [8, 20].map(|parts| picture.black_and_white(parts));
+        for text in std::iter::once(picture).chain(&parts).flat_map(read) {
             if !texts.contains(&text) {
                 texts.push(text);
             }
@@ -99,6 +100,37 @@ impl Grey {
             }
         }
         Self { cells, width, height }
+    }
+
+    /// Black where it is darker than the mean around it, in windows of a part of the picture: whatever the light.
+    fn black_and_white(&self, parts: usize) -> Self {
+        let reach = (self.width.max(self.height) / parts / 2).max(6);
+        // Sums of everything above and to the left.
+        let across = self.width + 1;
+        let mut sums = vec![0u64; across * (self.height + 1)];
+        for (y, row) in self.cells.chunks_exact(self.width).enumerate() {
+            let mut sum = 0;
+            for (x, cell) in row.iter().enumerate() {
+                sum += u64::from(*cell);
+                let above = sums.get(y * across + x + 1).copied().unwrap_or(0);
+                if let Some(place) = sums.get_mut((y + 1) * across + x + 1) {
+                    *place = above + sum;
+                }
+            }
+        }
+        let sum = |x: usize, y: usize| sums.get(y * across + x).copied().unwrap_or(0);
+        let mut cells = Vec::with_capacity(self.cells.len());
+        for y in 0..self.height {
+            let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(self.height));
+            for x in 0..self.width {
+                let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(self.width));
+                let all = sum(right, bottom) + sum(left, top) - sum(left, bottom) - sum(right, top);
+                let count = ((right - left) * (bottom - top)) as f32;
+                // A little below the mean, so that the noise of plain paper stays white.
+                cells.push(if self.at(x, y) < all as f32 / count - 6.0 { 0 } else { 255 });
+            }
+        }
+        Self { cells, width: self.width, height: self.height }
     }
 
     fn between(&self, x: f64, y: f64) -> f32 {

@@ -14,6 +14,10 @@ use crate::slices::{self, Slice};
 const LEAST_SCORE: f64 = 0.25;
 /// Of what the document's good slices reach, at least so much.
 const LEAST_SHARE: f64 = 0.7;
+/// Cells of a slice that a careless scan cuts off whole: 4 mm.
+const CUT_OFF: usize = 24;
+/// Cells of a slice that can be told from another: 1.5 mm.
+const LEAST_SEEN: usize = 9;
 /// Pages on each side whose slices say how wide a slice is here.
 const NEIGHBOURS: usize = 4;
 
@@ -138,12 +142,26 @@ impl<'a> Seam<'a> {
             // Slices of another seal, where they make one; else something else that is red.
             return self.by_neighbours().map(|(speaks, finding)| (speaks * 0.3, all_foreign(finding)));
         }
-        let told = self.order_of(&placed);
+        let mut told = self.order_of(&placed);
+        for page in 0..told.fates.len() {
+            let seen = patches.get(page).and_then(Option::as_ref).map_or(0, Grid::width);
+            let quality = matches.get(page).copied().flatten().map_or(0.0, |found| found.quality());
+            let width = self.widths.get(page).copied().unwrap_or(0);
+            if let Some(fate) = told.fates.get_mut(page).filter(|_| self.is_scanned()) {
+                *fate = match *fate {
+                    // A scanner cuts off so much that nothing, or nothing that could be told apart, is left.
+                    Fate::Bare if width <= CUT_OFF => Fate::Unclear,
+                    Fate::Foreign if seen < LEAST_SEEN || quality > least * 0.85 => Fate::Unclear,
+                    other => other,
+                };
+            }
+        }
         let confidence = |page: usize, fate: Fate| {
             let Some(found) = matches.get(page).copied().flatten() else { return 0.8 };
             let far = ((found.quality() - least) / (good - least).max(0.05)).clamp(-1.0, 1.0);
             match fate {
                 Fate::Foreign => 0.6 - 0.35 * far.min(0.0),
+                Fate::Unclear => 0.4,
                 _ => {
                     // The place is told by the neighbours too, so a rival place weighs little.
                     let alone = ((found.score - found.next) / 0.08).clamp(0.0, 1.0);
@@ -201,15 +219,30 @@ impl<'a> Seam<'a> {
             })
             .collect();
         let chains = continuity::read(&strips, self.height(), self.is_scanned());
-        if chains.is_pattern || chains.fellows < JOINS * 0.9 || self.height() < 6.0 * FINE {
+        // The cut lines of a scan are frayed, so less is asked of them; nobody is accused by them either.
+        let least = if self.is_scanned() { 0.3 } else { JOINS * 0.9 };
+        if chains.is_pattern || chains.fellows < least || self.height() < 6.0 * FINE {
             return None;
         }
         let speaks = chains.fellows * strips.len() as f64;
         let sure = ((chains.score - 0.4) / 0.5).clamp(0.0, 1.0);
-        let told = self.told_by(&chains);
+        let mut told = self.told_by(&chains);
+        if self.is_scanned() {
+            // What a scanner cut off is missing between neighbours; that is no page exchanged and none missing.
+            told.gaps.clear();
+            told.seals.iter_mut().for_each(|(_, gaps)| gaps.clear());
+            let doubted = |fate: &&mut Fate| matches!(fate, Fate::Foreign | Fate::Moved { .. } | Fate::Bare);
+            told.fates.iter_mut().filter(doubted).for_each(|fate| *fate = Fate::Unclear);
+            let broken = chains.score < JOINS || chains.chains.iter().any(|chain| !chain.gaps.is_empty());
+            if broken {
+                let fits = |fate: &&mut Fate| **fate == Fate::Fits;
+                told.fates.iter_mut().filter(fits).for_each(|fate| *fate = Fate::Unclear);
+            }
+        }
         let confidence = |_, fate: Fate| match fate {
             Fate::Fits => 0.54 + 0.3 * sure,
             Fate::Bare => 0.75,
+            Fate::Unclear => 0.4,
             _ => 0.5 + 0.2 * sure,
         };
         let patch =
@@ -278,6 +311,12 @@ impl<'a> Seam<'a> {
         };
         let pages: Vec<Page> = told.fates.iter().enumerate().map(page).collect();
         let well = pages.iter().all(|page| page.fate.is_well()) && told.gaps.is_empty();
+        let bad = |page: &Page| !page.fate.is_well() && page.fate != Fate::Unclear;
+        let outcome = match (well, told.gaps.is_empty() && !pages.iter().any(bad)) {
+            (true, _) => Outcome::Complete,
+            (false, true) => Outcome::Unclear,
+            (false, false) => Outcome::Disturbed,
+        };
         let seals = told.seals.iter().map(|(numbers, gaps)| {
             let mut pieces = Vec::new();
             for (place, number) in numbers.iter().enumerate() {
@@ -301,7 +340,7 @@ impl<'a> Seam<'a> {
         let judged = pages.iter().filter(|page| page.fate != Fate::Spared).map(|page| page.confidence);
         let all: Vec<f64> = judged.collect();
         Finding {
-            outcome: if well { Outcome::Complete } else { Outcome::Disturbed },
+            outcome,
             edge: Some(self.edge),
             basis,
             every_other: told.every_other,

@@ -36,6 +36,8 @@ pub enum Outcome {
     Complete,
     /// Something is not: the pages and gaps say what.
     Disturbed,
+    /// Slices were found that do not join, and a scan may be the reason: somebody must look at the picture.
+    Unclear,
 }
 
 impl Outcome {
@@ -46,6 +48,7 @@ impl Outcome {
             Self::NoSeam => "no-seam",
             Self::Complete => "complete",
             Self::Disturbed => "disturbed",
+            Self::Unclear => "unclear",
         }
     }
 }
@@ -93,6 +96,8 @@ pub enum Fate {
     Foreign,
     /// It bears no slice, while the pages around it do.
     Bare,
+    /// Its slice cannot be judged: too little of it is left in the scan, or there is nothing to hold it against.
+    Unclear,
     /// Not stamped, as every other page of this document.
     Spared,
 }
@@ -105,6 +110,7 @@ impl Fate {
             Self::Moved { .. } => "moved",
             Self::Foreign => "foreign",
             Self::Bare => "bare",
+            Self::Unclear => "unclear",
             Self::Spared => "spared",
         }
     }

@@ -360,6 +360,23 @@ fn a_scan_tells_a_missing_an_exchanged_and_a_foreign_page() {
 }
 
 #[test]
+fn a_scan_without_the_registered_seal_accuses_nobody() {
+    let mut pages = all(6);
+    pages.swap(1, 4);
+    let finding = check(&sheets(&pages, Edge::Right, scan), None, None);
+    assert_eq!(finding.outcome, Outcome::Unclear, "{:?}", fates(&finding));
+    assert!(finding.gaps.is_empty() && !finding.seals.is_empty());
+}
+
+#[test]
+fn a_thin_slice_that_the_scanner_cut_off_is_no_missing_one() {
+    let cut = |at: usize| Way { offset: (if at == 7 { 2.3 } else { 0.3 }, 0.0), ..scan(at) };
+    let finding = check(&sheets(&all(16), Edge::Right, cut), Some(&artwork()), None);
+    assert_eq!(finding.pages[7].fate, Fate::Unclear, "{:?}", fates(&finding));
+    assert_ne!(finding.outcome, Outcome::Complete);
+}
+
+#[test]
 fn no_seal_and_one_page_are_told_as_such() {
     let blank = sheets(&[None, None, None], Edge::Right, |_| DRAWN);
     assert_eq!(check(&blank, Some(&artwork()), None).outcome, Outcome::NoSeam);

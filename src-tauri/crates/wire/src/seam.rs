@@ -42,6 +42,8 @@ pub enum SeamOutcome {
     Complete,
     /// Something is not.
     Disturbed,
+    /// The slices of a scan do not join, and the scan may be the reason: somebody must look.
+    Unclear,
 }
 
 /// What became of a page.
@@ -57,6 +59,8 @@ pub enum SeamFate {
     Foreign,
     /// It bears no slice.
     Bare,
+    /// Its slice cannot be judged.
+    Unclear,
     /// Not stamped, as every other page.
     Spared,
 }
