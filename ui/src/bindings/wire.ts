@@ -1886,7 +1886,7 @@ export type SeamEdge = "left" | "right" | "top" | "bottom";
 /**
  * What became of a page.
  */
-export type SeamFate = "fits" | "moved" | "foreign" | "bare" | "spared";
+export type SeamFate = "fits" | "moved" | "foreign" | "bare" | "unclear" | "spared";
 
 /**
  * What is said about a document's seam.
@@ -1961,7 +1961,7 @@ text: Text, };
 /**
  * The one word about a seam.
  */
-export type SeamOutcome = "one-page" | "no-seam" | "complete" | "disturbed";
+export type SeamOutcome = "one-page" | "no-seam" | "complete" | "disturbed" | "unclear";
 
 /**
  * What is said about one page.
