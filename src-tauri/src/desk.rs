@@ -50,7 +50,20 @@ impl Desk {
         Ok(start)
     }
 
-    fn pick<T>(
+    /// The engine, for what is told apart in a file of its own.
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn fold<T>(
+        &self,
+        ask: Ask,
+        then: impl FnOnce(&Path) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        dialogs::folder(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
+    }
+
+    pub(crate) fn pick<T>(
         &self,
         ask: Ask,
         then: impl FnOnce(&Path) -> Result<T, Failure>,
@@ -58,7 +71,7 @@ impl Desk {
         dialogs::open(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
     }
 
-    fn place<T>(
+    pub(crate) fn place<T>(
         &self,
         ask: Ask,
         then: impl FnOnce(&Path) -> Result<T, Failure>,

@@ -8,6 +8,7 @@
 mod commands;
 mod desk;
 mod dialogs;
+mod office_desk;
 mod window;
 
 use std::process::ExitCode;

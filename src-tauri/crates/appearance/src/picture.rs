@@ -99,6 +99,24 @@ impl Picture {
         f64::from(width) / f64::from(height)
     }
 
+    /// The mean lightness, 0 to 255, of each cell of a grid over the picture on white paper, row by row: enough to tell one
+    /// signature from another, whatever the size.
+    pub fn grey_grid(&self, columns: usize, rows: usize) -> Vec<u8> {
+        let (width, height) = self.pixels.dimensions();
+        let mut cells = vec![(0_u64, 0_u64); columns * rows];
+        let place = |at: u32, of: u32, cells: usize| (u64::from(at) * cells as u64 / u64::from(of)) as usize;
+        for (x, y, pixel) in self.pixels.enumerate_pixels() {
+            let [red, green, blue, alpha] = pixel.0.map(u64::from);
+            let ink = (299 * red + 587 * green + 114 * blue) / 1000;
+            let grey = (ink * alpha + 255 * (255 - alpha)) / 255;
+            if let Some(cell) = cells.get_mut(place(y, height, rows) * columns + place(x, width, columns)) {
+                cell.0 += grey;
+                cell.1 += 1;
+            }
+        }
+        cells.iter().map(|(sum, count)| (sum / (*count).max(1)).min(255) as u8).collect()
+    }
+
     /// Whether any pixel lets the page show through.
     pub fn is_transparent(&self) -> bool {
         self.pixels.pixels().any(|pixel| pixel.0[3] < 255)

@@ -77,6 +77,64 @@ coded! {
         SealRemoved = "seal-removed",
         /// A setting was changed.
         SettingsChanged = "settings-changed",
+        /// A quality office was opened here.
+        OfficeOpened = "office-opened",
+        /// The rules of the house were changed.
+        PolicyChanged = "policy-changed",
+        /// A step was taken about a person in the register; with phases.
+        PersonStep = "person-step",
+        /// Facts of a person in the register were changed; with phases.
+        PersonChanged = "person-changed",
+        /// A certificate was issued and a copy handed out; with phases.
+        CopyIssued = "copy-issued",
+        /// An issued copy was taken over.
+        CopyTaken = "copy-taken",
+        /// A seal was registered or changed; with phases.
+        SealKept = "seal-kept",
+        /// A seal was handed over; with phases.
+        SealHandedOver = "seal-handed-over",
+        /// A directory was sent out; with phases.
+        DirectorySent = "directory-sent",
+        /// A directory was taken over.
+        DirectoryTaken = "directory-taken",
+        /// Somebody applied for a signature.
+        Applied = "applied",
+        /// A letter was taken over.
+        LetterTaken = "letter-taken",
+        /// Loss, leak or misuse was reported, or withdrawn.
+        TroubleReported = "trouble-reported",
+        /// A journey was declared.
+        TravelBegun = "travel-begun",
+        /// A journey was ended.
+        TravelEnded = "travel-ended",
+        /// An approval to seal was written.
+        TicketWritten = "ticket-written",
+        /// An approval was used up; logged before the seal's key is touched.
+        TicketUsed = "ticket-used",
+        /// A rule refused a signature, a seal or a print.
+        RuleRefused = "rule-refused",
+        /// A signed report was packed for the office.
+        ReportReturned = "report-returned",
+        /// A signed report came back.
+        ReportReceived = "report-received",
+        /// The office was asked for tries.
+        UnlockAsked = "unlock-asked",
+        /// The office gave tries back.
+        UnlockGiven = "unlock-given",
+        /// A station's log was taken over.
+        LogTaken = "log-taken",
+        /// An incident was written down.
+        IncidentWritten = "incident-written",
+        /// An inspection report was written.
+        Inspected = "inspected",
+        /// The root's key left for a place of its own.
+        RootMoved = "root-moved",
+        /// A backup was made.
+        BackupMade = "backup-made",
+        /// A backup was tried.
+        BackupTried = "backup-tried",
+        /// A backup was restored here.
+        BackupRestored = "backup-restored",
         /// Something is wrong that somebody must look into, such as a signed file that is missing.
         Alarm = "alarm",
     }

@@ -132,6 +132,13 @@ impl Log {
         self.write_one(&record, Loss::Acknowledged)
     }
 
+    /// Writes a copy of the whole log to a file that is not there yet, of one moment, while others go on writing.
+    pub fn copy_to(&self, target: &Path) -> Result<(), Error> {
+        let db = schema::connect(&self.path)?;
+        db.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
+        Ok(())
+    }
+
     /// The head as the last row states it; says nothing about the rows before (see [`Log::verify`]).
     pub fn head(&self) -> Result<Head, Error> {
         rows::head(&self.reader()?)

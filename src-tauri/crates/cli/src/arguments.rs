@@ -8,6 +8,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
+use crate::office_arguments;
+
 /// Sign, seal and verify PDF documents.
 #[derive(Debug, Parser)]
 #[command(name = "vermilion", version, max_term_width = 110, after_help = EXIT_STATUS)]
@@ -96,6 +98,18 @@ pub enum Command {
     /// Show, check and export the usage log.
     #[command(subcommand, after_help = "Example: vermilion log show --limit 20")]
     Log(Log),
+    /// The quality office: its register, its authority, letters, inspections; the rules of use.
+    #[command(subcommand, after_help = "Example: vermilion office show")]
+    Office(office_arguments::Office),
+    /// Approvals to seal one file.
+    #[command(subcommand, after_help = "Example: vermilion ticket show")]
+    Ticket(office_arguments::Ticket),
+    /// Off-site declarations, and the way of a signed report back to the office.
+    #[command(subcommand, after_help = "Example: vermilion travel show")]
+    Travel(office_arguments::Travel),
+    /// Make, try and restore backups.
+    #[command(subcommand, after_help = "Example: vermilion backup create -o friday.vbackup")]
+    Backup(office_arguments::Backup),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: vermilion completions bash > /etc/bash_completion.d/vermilion")]
     Completions {
@@ -120,6 +134,12 @@ pub struct Sign {
     /// overwrites.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    /// The signer has read the document and agrees to it; needed where an office's rules hold.
+    #[arg(long)]
+    pub consent: bool,
+    /// The kind of the document, as the house calls it, such as 检测报告.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
     /// Replace the original in one step.
     #[arg(long, conflicts_with = "output")]
     pub in_place: bool,
@@ -529,15 +549,19 @@ pub enum Identity {
         #[arg(long)]
         pin_stdin: bool,
     },
-    /// Take over a PKCS#12 key file.
+    /// Take over a PKCS#12 key file, or a copy that the quality office issued.
     #[command(after_help = "Example: vermilion identity import zhang.p12 --label 张三")]
     Import {
-        /// The key file.
+        /// The key file, or the issued package.
         file: PathBuf,
+        /// Of an issued copy: the receipt to write for the office.
+        #[arg(long, value_name = "FILE")]
+        receipt: Option<PathBuf>,
         /// What to call it.
         #[arg(long)]
         label: Option<String>,
-        /// Read the key file's password and then the new PIN from standard input, a line each.
+        /// Read the key file's password and then the new PIN from standard input, a line each; of an issued copy the initial
+        /// PIN and then the one given when applying.
         #[arg(long)]
         pin_stdin: bool,
     },
@@ -560,6 +584,9 @@ pub enum Identity {
         #[arg(long)]
         pin_stdin: bool,
     },
+    /// What the quality office's rules bring.
+    #[command(flatten)]
+    Rules(office_arguments::IdentityRules),
 }
 
 /// The kinds of keys that can be made here.
@@ -629,6 +656,9 @@ pub enum Log {
         #[arg(long)]
         json: bool,
     },
+    /// Show where the state of this log is kept elsewhere, and how old that is.
+    #[command(after_help = "Example: vermilion log anchor")]
+    Anchor,
     /// Write the whole log to a file.
     #[command(after_help = "Example: vermilion log export -o log.csv")]
     Export {

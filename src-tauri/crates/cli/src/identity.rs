@@ -15,7 +15,14 @@ pub fn run(engine: &Engine, terminal: &Terminal, identity: Identity) -> Result<u
             let request = CreateIdentity { name, organization, key: key.into(), pin };
             describe(terminal, "cli-identity-created", &engine.create_identity(request)?);
         }
-        Identity::Import { file, label, pin_stdin } => {
+        Identity::Rules(rules) => return crate::office_identity::run(engine, terminal, rules),
+        Identity::Import { file, receipt, pin_stdin, .. } if engine::is_issued_copy(&file) => {
+            let initial = secrets::get(terminal, pin_stdin, "cli-ask-initial-pin")?;
+            let pin = secrets::get(terminal, pin_stdin, "cli-ask-application-pin")?;
+            let taken = engine.take_copy(&file, &initial, &pin, receipt.as_deref())?;
+            terminal.tell(&Text::new("cli-copy-taken").with("name", taken.label));
+        }
+        Identity::Import { file, label, pin_stdin, .. } => {
             let password = secrets::get(terminal, pin_stdin, "cli-ask-key-password")?;
             let pin = secrets::get_new(terminal, pin_stdin, "cli-ask-new-pin")?;
             let imported = engine.import_key_file(&file, &password, &pin, label.as_deref())?;

@@ -56,6 +56,21 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
             }
             Ok(if state.intact { 0 } else { 1 })
         }
+        Log::Anchor => {
+            let anchors = engine.log_anchors()?;
+            if anchors.is_empty() {
+                terminal.tell(&Text::new("cli-anchor-none"));
+            }
+            for anchor in anchors {
+                terminal.tell(
+                    &Text::new("cli-anchor")
+                        .with("place", anchor.place)
+                        .with("size", anchor.size.to_string())
+                        .with("age", anchor.at),
+                );
+            }
+            Ok(0)
+        }
         Log::Export { output, format } => {
             let by_ending = match output.extension().and_then(|ending| ending.to_str()) {
                 Some("csv") => Some(HistoryFormat::Csv),

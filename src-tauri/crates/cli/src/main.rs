@@ -4,10 +4,14 @@
 //! what happened, then what to do). Decides nothing; the engine does. Links no window.
 
 mod arguments;
+mod backup;
 mod check;
 mod fields;
 mod identity;
 mod log;
+mod office;
+mod office_arguments;
+mod office_identity;
 mod placing;
 mod plan;
 mod prepare;
@@ -18,7 +22,9 @@ mod secrets;
 mod sign;
 mod station;
 mod terminal;
+mod tickets;
 mod tokens;
+mod travel;
 mod trust;
 mod verify;
 
@@ -64,6 +70,10 @@ fn main() -> ExitCode {
         Command::Seal(seal) => seal::run(&engine, &terminal, seal),
         Command::Station(station) => station::run(&engine, &terminal, &station),
         Command::Log(log) => log::run(&engine, &terminal, log),
+        Command::Office(office) => office::run(&engine, &terminal, office),
+        Command::Ticket(ticket) => tickets::run(&engine, &terminal, ticket),
+        Command::Travel(travel) => travel::run(&engine, &terminal, travel),
+        Command::Backup(backup) => backup::run(&engine, &terminal, backup),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Manual => arguments::manual(),
     };
@@ -86,6 +96,8 @@ fn settle(engine: &Engine, terminal: &Terminal, command: &Command) {
             | Command::Tokens(_)
             | Command::Completions { .. }
             | Command::Manual
+            // A restore begins where nothing is, not even a log.
+            | Command::Backup(office_arguments::Backup::Restore { .. })
     );
     if !reads_only {
         for told in engine.settle_open_work().unwrap_or_default() {

@@ -8,8 +8,31 @@ use zeroize::Zeroizing;
 
 use crate::terminal::Terminal;
 
+/// Gets the secret of somebody whom the question names.
+pub fn get_of(terminal: &Terminal, from_stdin: bool, question: &str, name: &str) -> Result<Secret, Failure> {
+    ask(terminal, from_stdin, &Text::new(question).with("name", name))
+}
+
+/// Gets a new secret of somebody whom the question names, asked for twice at the terminal.
+pub fn get_new_of(
+    terminal: &Terminal,
+    from_stdin: bool,
+    question: &str,
+    name: &str,
+) -> Result<Secret, Failure> {
+    let first = get_of(terminal, from_stdin, question, name)?;
+    if !from_stdin && get(terminal, false, "cli-ask-again")?.expose() != first.expose() {
+        return Err(Failure::new(FailureCode::SecretsDiffer));
+    }
+    Ok(first)
+}
+
 /// Gets one secret: the next line of standard input where `from_stdin`, else asked for by the text `question`.
 pub fn get(terminal: &Terminal, from_stdin: bool, question: &str) -> Result<Secret, Failure> {
+    ask(terminal, from_stdin, &Text::new(question))
+}
+
+fn ask(terminal: &Terminal, from_stdin: bool, question: &Text) -> Result<Secret, Failure> {
     let unread = |fault: io::Error| Failure::new(FailureCode::SecretUnread).because(fault);
     if from_stdin {
         let mut line = Zeroizing::new(String::new());
@@ -17,7 +40,7 @@ pub fn get(terminal: &Terminal, from_stdin: bool, question: &str) -> Result<Secr
         let secret = line.trim_end_matches(['\r', '\n']);
         return Ok(Secret::new(secret.to_owned()));
     }
-    let asked = format!("{} ", terminal.words(&Text::new(question)));
+    let asked = format!("{} ", terminal.words(question));
     rpassword::prompt_password(asked).map(Secret::new).map_err(unread)
 }
 

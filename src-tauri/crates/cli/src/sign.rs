@@ -48,6 +48,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         supplied,
         strict: sign.strict,
         password,
+        consent: sign.consent,
     };
     let json = sign.json;
     let Some(input) = sign.input else {
@@ -184,5 +185,6 @@ fn options(sign: &Sign) -> SignOptions {
         digest: sign.digest.map(wire::Digest::from).unwrap_or_default(),
         pss: sign.pss,
         timestamp_later: sign.timestamp_later,
+        kind: sign.kind.clone(),
     }
 }

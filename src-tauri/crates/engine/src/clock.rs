@@ -23,6 +23,15 @@ impl Clock {
         Self { now: Arc::new(move || at), zone: TimeZone::UTC }
     }
 
+    /// A clock whose hands are set from outside: seconds since the epoch, in UTC.
+    pub fn set_by_hand(hands: Arc<std::sync::atomic::AtomicI64>) -> Self {
+        let now = move || {
+            let seconds = hands.load(std::sync::atomic::Ordering::SeqCst);
+            Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+        };
+        Self { now: Arc::new(now), zone: TimeZone::UTC }
+    }
+
     /// The time.
     pub fn now(&self) -> Timestamp {
         (self.now)()

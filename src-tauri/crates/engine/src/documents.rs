@@ -29,6 +29,8 @@ pub(crate) struct OpenDocument {
     pub(crate) joined_seam: Mutex<Option<Vec<u8>>>,
     /// What the check before signing found.
     pub(crate) checked: Mutex<Option<preflight::Report>>,
+    /// The pages that were shown large enough to be read, from 0.
+    pub(crate) seen: Mutex<std::collections::BTreeSet<u32>>,
 }
 
 impl OpenDocument {
@@ -81,7 +83,13 @@ impl OpenDocument {
             comparing: crate::comparing::Comparing::default(),
             joined_seam: Mutex::default(),
             checked: Mutex::default(),
+            seen: Mutex::default(),
         }
+    }
+
+    /// Whether every page was shown large enough to be read (RS17 4.3).
+    pub(crate) fn is_reviewed(&self) -> bool {
+        self.document().page_count().is_ok_and(|pages| lock(&self.seen).len() >= pages)
     }
 
     /// The reader's view of it.

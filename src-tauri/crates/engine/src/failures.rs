@@ -40,7 +40,7 @@ pub(crate) fn of_log(error: &audit::Error) -> Failure {
 
 /// An error of the vault or of a key file.
 pub(crate) fn of_keys(error: &keys::Error) -> Failure {
-    use keys::{Error, Pkcs12Fault};
+    use keys::{Error, PackageFault, Pkcs12Fault};
     let failure = match error {
         Error::WrongSecret { tries_left: 0 } | Error::Locked => Failure::new(FailureCode::IdentityLocked),
         Error::WrongSecret { tries_left } => {
@@ -61,10 +61,38 @@ pub(crate) fn of_keys(error: &keys::Error) -> Failure {
         Error::Pkcs12(Pkcs12Fault::WrongPassword) => Failure::new(FailureCode::KeyFilePasswordWrong),
         Error::Pkcs12(_) => Failure::new(FailureCode::KeyFileUnusable),
         Error::Certificate(_) => Failure::new(FailureCode::CertificateUnreadable),
+        Error::Package(PackageFault::WrongSecret) => Failure::new(FailureCode::OfficeFile).of_case("secret"),
+        Error::Package(_) => Failure::new(FailureCode::OfficeFile).of_case("unreadable"),
         Error::Token(fault) => return of_token(fault),
         _ => Failure::new(FailureCode::Internal),
     };
     failure.because(error)
+}
+
+/// An error of the register, of a letter, or a rule's refusal.
+pub(crate) fn of_registry(error: &registry::Error) -> Failure {
+    use registry::Error;
+    match error {
+        Error::Refused(rule) => of_rule(*rule),
+        Error::Transition { from, step } => Failure::new(FailureCode::StepImpossible)
+            .with("from", from.map_or("none", registry::State::code))
+            .with("step", step.code()),
+        Error::Unknown { name, .. } => Failure::new(FailureCode::NoSuchEntry).with("name", name.as_str()),
+        Error::Malformed(_) | Error::Json(_) => Failure::new(FailureCode::OfficeFile).of_case("unreadable"),
+        Error::Forged(_) => Failure::new(FailureCode::OfficeFile).of_case("forged"),
+        Error::Older { .. } => Failure::new(FailureCode::OfficeFile).of_case("older"),
+        Error::Store(_) => Failure::new(FailureCode::RegisterUnusable),
+        Error::Pki(_) => Failure::new(FailureCode::CertificateUnreadable).with("name", ""),
+        Error::Signer(error) => of_signer(error),
+        Error::Cades(_) => Failure::new(FailureCode::SignatureFaulty),
+        _ => Failure::new(FailureCode::Internal),
+    }
+    .because(error)
+}
+
+/// A rule's refusal, which names its clause.
+pub(crate) fn of_rule(rule: registry::Rule) -> Failure {
+    Failure::new(FailureCode::Rule).of_case(rule.id()).with("clause", rule.clause()).with("rule", rule.id())
 }
 
 /// An error of the appearance maker.

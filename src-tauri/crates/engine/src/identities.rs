@@ -17,9 +17,10 @@ impl Engine {
     /// Who can sign; destroyed identities are left out.
     pub fn identities(&self, (): ()) -> Result<Vec<Identity>, Failure> {
         let known = self.vault()?.list().map_err(|error| failures::of_keys(&error))?;
+        let of_office = self.identities_of_office();
         Ok(known
             .iter()
-            .filter(|identity| !identity.destroyed)
+            .filter(|identity| !identity.destroyed && !of_office.contains(&identity.id.to_string()))
             .map(|identity| self.described(identity))
             .collect())
     }
@@ -105,9 +106,13 @@ impl Engine {
     /// Gives an identity another PIN.
     pub fn change_pin(&self, request: ChangePin) -> Result<(), Failure> {
         let identity = self.identity(&request.id)?;
+        self.pin_may_become(&identity.id, request.new.expose())?;
         let changed = self.guarded(&identity, |vault| {
             vault.change_secret(&identity.id, &secret(&request.old), &secret(&request.new))
         });
+        if changed.is_ok() {
+            self.remember_pin(identity.id.as_str(), request.new.expose(), false)?;
+        }
         let mut record = self.record(Action::SecretChanged);
         describe_in(&mut record, &identity);
         self.append_outcome(record, &changed)?;
@@ -120,14 +125,31 @@ impl Engine {
         let removed = self.vault()?.remove(&identity.id).map(drop).map_err(|error| failures::of_keys(&error));
         let mut record = self.record(Action::IdentityRemoved);
         describe_in(&mut record, &identity);
+        // The record of destruction (RS7 3): what is gone, and what stays.
+        record.params.insert("wiped".to_owned(), "private-key, tries".to_owned());
+        record.params.insert("kept".to_owned(), "certificate, log".to_owned());
+        record.params.insert("rule".to_owned(), registry::Rule::Destruction.to_string());
         self.append_outcome(record, &removed)?;
         removed
+    }
+
+    /// Destroys the key of an identity that is named by id or label.
+    pub fn remove_identity_named(&self, name: &str) -> Result<(), Failure> {
+        self.remove_identity(self.identity(name)?.id.to_string())
+    }
+
+    /// SHA-256 of an identity's certificate, hex; by id or label.
+    pub fn fingerprint_of(&self, name: &str) -> Result<String, Failure> {
+        Ok(hex::encode(self.identity(name)?.certificate.sha256_fingerprint()))
     }
 
     /// An identity by its id, or by its label where that is one identity's alone.
     pub(crate) fn identity(&self, name: &str) -> Result<keys::Identity, Failure> {
         let known = self.vault()?.list().map_err(|error| failures::of_keys(&error))?;
-        let mut usable = known.into_iter().filter(|identity| !identity.destroyed);
+        let of_office = self.identities_of_office();
+        let mut usable = known
+            .into_iter()
+            .filter(|identity| !identity.destroyed && !of_office.contains(&identity.id.to_string()));
         let none = || Failure::new(FailureCode::NoSuchIdentity).with("identity", name);
         if name.parse::<IdentityId>().is_ok() {
             return usable.find(|identity| identity.id.as_str() == name).ok_or_else(none);
@@ -173,7 +195,7 @@ impl Engine {
         made.map(|identity| self.described(&identity))
     }
 
-    fn described(&self, identity: &keys::Identity) -> Identity {
+    pub(crate) fn described(&self, identity: &keys::Identity) -> Identity {
         let certificate = &identity.certificate;
         let unusable = if identity.locked {
             Some(FailureCode::IdentityLocked)
@@ -200,7 +222,7 @@ impl Engine {
 }
 
 /// The kind of key that was asked for.
-fn key_type(asked: wire::KeyType) -> KeyType {
+pub(crate) fn key_type(asked: wire::KeyType) -> KeyType {
     use wire::KeyType as Asked;
     match asked {
         Asked::Rsa2048 => KeyType::Rsa(2048),

@@ -222,8 +222,9 @@ impl Engine {
             }
             anchors
         };
-        let revocation_evidence = trust::read_evidence(&by.crls, &by.ocsps)?;
-        Ok(Policy { revocation_evidence, ..self.policy(anchors, by.at) })
+        let mut policy = self.policy(anchors, by.at);
+        policy.revocation_evidence.extend(&trust::read_evidence(&by.crls, &by.ocsps)?);
+        Ok(policy)
     }
 
     /// Logs that files were verified. Verifying is allowed where the log cannot be written: a verdict hides nothing.

@@ -97,6 +97,22 @@ impl Engine {
         Ok(())
     }
 
+    /// Keeps a specimen that came with an issued copy.
+    pub(crate) fn keep_specimen(&self, file: &[u8]) -> Result<Mark, Failure> {
+        let remove_background = open_picture(file, true).is_ok();
+        self.add_mark(Art::Image { file: file.to_vec(), remove_background }, true)
+    }
+
+    /// The picture file of a mark; `None` where it is drawn.
+    pub(crate) fn picture_of(&self, id: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let found =
+            self.with_marks(|marks| Ok(marks.entries.iter().find(|entry| entry.id == id).cloned()))?;
+        Ok(match found.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?.art {
+            Art::Ink(_) => None,
+            Art::Image { file, .. } => Some(file),
+        })
+    }
+
     /// A mark as the appearance maker takes it.
     pub(crate) fn art_of(&self, id: &str) -> Result<appearance::Mark, Failure> {
         let found =

@@ -9,7 +9,7 @@ use crate::source::{file_name, sha256_of};
 use crate::{Engine, history, output};
 
 /// The sample report that comes with the program.
-const SAMPLE: &[u8] = include_bytes!("../../../../assets/samples/report-JC-2026-0417.pdf");
+pub(crate) const SAMPLE: &[u8] = include_bytes!("../../../../assets/samples/report-JC-2026-0417.pdf");
 const SAMPLE_NAME: &str = "report-JC-2026-0417.pdf";
 
 impl Engine {

@@ -170,6 +170,7 @@ impl Engine {
                 supplied: Supplied::default(),
                 strict: false,
                 password: None,
+                consent: true,
             },
         })
         .map(drop)

@@ -93,6 +93,31 @@ impl Profile {
         self.root.join("waiting")
     }
 
+    /// The quality office's register.
+    pub(crate) fn register(&self) -> PathBuf {
+        self.root.join("office.sqlite")
+    }
+
+    /// The directory taken over last, as the letter it came in.
+    pub(crate) fn directory(&self) -> PathBuf {
+        self.root.join("directory.json")
+    }
+
+    /// What this station remembers for the rules of use.
+    pub(crate) fn memory(&self) -> PathBuf {
+        self.root.join("memory.json")
+    }
+
+    /// Keeps changes of that memory one after the other.
+    pub(crate) fn memory_lock(&self) -> PathBuf {
+        self.root.join("memory.lock")
+    }
+
+    /// The folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     pub(crate) fn authorities(&self) -> PathBuf {
         self.root.join("authorities.json")
     }

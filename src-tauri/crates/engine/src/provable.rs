@@ -114,6 +114,10 @@ impl Engine {
         for path in &supplied.certificates {
             certificates.extend(trust::read_certificates(path)?);
         }
+        let mut evidence = trust::read_evidence(&supplied.crls, &supplied.ocsps)?;
+        let (of_directory, issuing) = self.directory_evidence();
+        evidence.extend(&of_directory);
+        certificates.extend(issuing);
         Ok(Services {
             log_head: None,
             authorities: supplied.authorities.clone(),
@@ -121,7 +125,7 @@ impl Engine {
             network: OnceLock::new(),
             kept: OnceLock::new(),
             certificates,
-            evidence: trust::read_evidence(&supplied.crls, &supplied.ocsps)?,
+            evidence,
         })
     }
 

@@ -37,6 +37,9 @@ impl PageShelf {
     }
 }
 
+/// Pixels per point from which on a page can be read; thumbnails are smaller.
+const READABLE: f64 = 0.5;
+
 impl Engine {
     /// Sizes of some pages.
     pub fn page_sizes(&self, range: PageRange) -> Result<Vec<PageSize>, Failure> {
@@ -54,6 +57,9 @@ impl Engine {
     pub fn draw_page(&self, request: DrawPage) -> Result<Vec<u8>, Failure> {
         let open = self.open.get(&request.document)?;
         let image = page_image(&open, request.page)?;
+        if request.scale >= READABLE {
+            lock(&open.seen).insert(request.page);
+        }
         let drawn = image.draw(request.scale.clamp(0.05, 16.0)).and_then(|pixels| pixels.to_png());
         drawn.map_err(|error| failures::of_render(&error).with("page", request.page + 1))
     }

@@ -98,6 +98,14 @@ impl Engine {
         let mut row = Record { at: self.clock.now(), ..intent.clone() };
         row.phase = Some(Phase::Aborted);
         row.outcome = Outcome::Failed;
+        // A change of the register that was begun: its own event tells whether it got there.
+        if let Some(op) = intent.op.filter(|_| !intent.params.contains_key(TARGET))
+            && self.reached_register(op)
+        {
+            row.phase = Some(Phase::Recovered);
+            row.outcome = Outcome::Ok;
+            return row;
+        }
         let Some((target, op)) = intent.params.get(TARGET).map(PathBuf::from).zip(intent.op) else {
             return row;
         };

@@ -136,6 +136,19 @@ impl<'a> Chosen<'a> {
         }
     }
 
+    /// The identity's id in the vault, where it is one of the vault.
+    pub(crate) fn identity(&self) -> Option<String> {
+        match &self.key {
+            Key::Vault(identity, _) => Some(identity.id.to_string()),
+            Key::File(_) | Key::Token(..) => None,
+        }
+    }
+
+    /// Whether the key is on a token.
+    pub(crate) fn is_on_token(&self) -> bool {
+        matches!(self.key, Key::Token(..))
+    }
+
     /// Puts who signs into the log.
     pub(crate) fn describe_in(&self, record: &mut Record) {
         match &self.key {

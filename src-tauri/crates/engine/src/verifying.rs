@@ -117,14 +117,15 @@ impl Engine {
 
     /// The policy for judging with these anchors, now or at a given instant.
     pub(crate) fn policy(&self, anchors: TrustAnchors, at: Option<Timestamp>) -> Policy {
+        let (revocation_evidence, extra_certificates) = self.directory_evidence();
         Policy {
             name: "vermilion.basic/1".to_owned(),
             anchors,
-            extra_certificates: Vec::new(),
+            extra_certificates,
             at: Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second()),
             algorithms: AlgorithmPolicy::etsi_ts_119_312(),
             revocation: RevocationPolicy::Offline,
-            revocation_evidence: pki::revocation::Evidence::default(),
+            revocation_evidence,
             scope: Scope::Whole,
         }
     }

@@ -94,6 +94,12 @@ pub(crate) fn start(_held: &Lock, place: CounterPlace<'_>) -> Result<(), Error> 
     place.write(0)
 }
 
+/// Raises a counter to at least `attempts`; one that cannot be believed is set to all tries spent.
+pub(crate) fn spend(_held: &Lock, place: CounterPlace<'_>, attempts: u8) -> Result<(), Error> {
+    let before = place.attempts().unwrap_or(MAXIMUM_TRIES);
+    place.write(before.max(attempts))
+}
+
 /// The proof that a try has been counted and made durable, and the lock that keeps other tries out until it is settled.
 #[derive(Debug)]
 pub(crate) struct Counted<'a> {

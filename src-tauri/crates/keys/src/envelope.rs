@@ -71,7 +71,7 @@ pub(crate) fn open_private_key(
     decrypt(data_key, &material.private_key, &header.private_key_context())
 }
 
-fn random_key() -> Result<Key, Error> {
+pub(crate) fn random_key() -> Result<Key, Error> {
     let mut key = Key::default();
     getrandom::fill(key.as_mut_slice()).map_err(|_| Error::NoRandomness)?;
     Ok(key)
@@ -81,7 +81,7 @@ fn cipher(key: &Key) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(chacha20poly1305::Key::cast_from_core(key))
 }
 
-fn encrypt(key: &Key, plain: &[u8], context: &[u8]) -> Result<Sealed, Error> {
+pub(crate) fn encrypt(key: &Key, plain: &[u8], context: &[u8]) -> Result<Sealed, Error> {
     let mut nonce = [0_u8; 24];
     getrandom::fill(&mut nonce).map_err(|_| Error::NoRandomness)?;
     let ciphertext = cipher(key)
@@ -90,7 +90,7 @@ fn encrypt(key: &Key, plain: &[u8], context: &[u8]) -> Result<Sealed, Error> {
     Ok(Sealed { nonce, ciphertext })
 }
 
-fn decrypt(key: &Key, sealed: &Sealed, context: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn decrypt(key: &Key, sealed: &Sealed, context: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let payload = Payload { msg: &sealed.ciphertext, aad: context };
     cipher(key).decrypt(&XNonce::from(sealed.nonce), payload).ok().map(Zeroizing::new)
 }

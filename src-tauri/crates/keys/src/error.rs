@@ -97,6 +97,9 @@ pub enum Error {
     /// A certificate could not be read or built.
     #[error("certificate: {0}")]
     Certificate(#[from] pki::Error),
+    /// A package could not be opened.
+    #[error("package: {0}")]
+    Package(#[from] PackageFault),
     /// A token or its module failed, or refused.
     #[error("token: {0}")]
     Token(#[from] TokenFault),
@@ -125,7 +128,30 @@ impl Error {
             Self::NewIdentity(fault) => fault.code(),
             Self::Pkcs12(fault) => fault.code(),
             Self::Certificate(_) => "certificate-unusable",
+            Self::Package(fault) => fault.code(),
             Self::Token(fault) => fault.code(),
+        }
+    }
+}
+
+/// Why a package could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackageFault {
+    /// The bytes are no package, or are cut short.
+    #[error("not a package")]
+    Malformed,
+    /// The secret is wrong, the package is of another kind, or it was altered.
+    #[error("the secret does not open it")]
+    WrongSecret,
+}
+
+impl PackageFault {
+    /// The stable name of the case, for the text catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "package-malformed",
+            Self::WrongSecret => "package-wrong-secret",
         }
     }
 }

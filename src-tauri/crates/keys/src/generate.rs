@@ -147,6 +147,7 @@ pub(crate) fn generate(new: &NewIdentity) -> Result<Generated, Error> {
         organization: new.organization.clone(),
         organizational_unit: new.organizational_unit.clone(),
         country: new.country.clone(),
+        ..Subject::default()
     };
     let algorithm = key.usual_algorithm();
     let tbs = issue::tbs_certificate(&NewCertificate {

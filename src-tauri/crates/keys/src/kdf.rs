@@ -85,14 +85,10 @@ fn derive(
     parameters: KdfParameters,
     salt: &[u8; SALT_LENGTH],
 ) -> Result<Key, Error> {
-    let KdfParameters { memory_kib, passes, lanes } = parameters.check()?;
-    let cost = Params::new(memory_kib, passes, lanes, Some(32)).map_err(|_| Error::KdfFailed)?;
     // The derived half goes first, the device's half after it, both of fixed length.
     let mut material = Zeroizing::new([0_u8; 64]);
     let (from_secret, from_device) = material.split_at_mut(32);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
-        .hash_password_into(secret.normal().as_bytes(), salt, from_secret)
-        .map_err(|_| Error::KdfFailed)?;
+    stretch(secret, parameters, salt, from_secret)?;
     #[cfg(test)]
     tally::one_more();
     from_device.copy_from_slice(device.wrapping_share());
@@ -101,6 +97,34 @@ fn derive(
         .expand(b"vermilion vault 1: key-encryption key", key.as_mut_slice())
         .map_err(|_| Error::KdfFailed)?;
     Ok(key)
+}
+
+/// Derives the key of a package that travels between devices: from its secret alone.
+pub(crate) fn key_for_package(
+    secret: &Secret,
+    parameters: KdfParameters,
+    salt: &[u8; SALT_LENGTH],
+) -> Result<Key, Error> {
+    let mut material = Key::default();
+    stretch(secret, parameters, salt, material.as_mut_slice())?;
+    let mut key = Key::default();
+    Hkdf::<Sha256>::new(Some(salt), material.as_slice())
+        .expand(b"vermilion package 1", key.as_mut_slice())
+        .map_err(|_| Error::KdfFailed)?;
+    Ok(key)
+}
+
+fn stretch(
+    secret: &Secret,
+    parameters: KdfParameters,
+    salt: &[u8; SALT_LENGTH],
+    out: &mut [u8],
+) -> Result<(), Error> {
+    let KdfParameters { memory_kib, passes, lanes } = parameters.check()?;
+    let cost = Params::new(memory_kib, passes, lanes, Some(32)).map_err(|_| Error::KdfFailed)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
+        .hash_password_into(secret.normal().as_bytes(), salt, out)
+        .map_err(|_| Error::KdfFailed)
 }
 
 /// Counts derivations, so that a test can compare the tries counted with the tries made.

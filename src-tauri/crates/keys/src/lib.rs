@@ -18,6 +18,7 @@ mod generate;
 mod hardening;
 mod kdf;
 pub mod p12;
+pub mod package;
 pub mod pkcs11;
 mod private_key;
 mod record;
@@ -28,8 +29,8 @@ mod vault;
 
 pub use attempts::MAXIMUM_TRIES;
 pub use error::{
-    CounterFault, Error, KeyFault, NewIdentityFault, Pkcs12Fault, RecordFault, SecretFault, SimplePattern,
-    StorageStep,
+    CounterFault, Error, KeyFault, NewIdentityFault, PackageFault, Pkcs12Fault, RecordFault, SecretFault,
+    SimplePattern, StorageStep,
 };
 pub use generate::{KeyType, NewIdentity};
 pub use hardening::{Hardening, harden_process};

@@ -68,6 +68,14 @@ impl Secret {
         normal
     }
 
+    /// One secret out of several, which are needed together and in this order.
+    pub fn joined(parts: &[Self]) -> Self {
+        let length = parts.iter().map(|part| part.0.len()).sum();
+        let mut joined = Zeroizing::new(String::with_capacity(length));
+        parts.iter().for_each(|part| joined.push_str(&part.0));
+        Self(joined)
+    }
+
     /// Whether nothing was entered.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

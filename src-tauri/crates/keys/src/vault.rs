@@ -250,6 +250,80 @@ impl Vault {
         files::remove(&old_counter)
     }
 
+    /// Takes the certificate that an authority issued for an identity's key in place of the one it had, and sets a new
+    /// secret (RS8 1.1: the initial one, which is to be changed before the first use). Tries the old secret.
+    pub fn adopt(
+        &self,
+        id: &IdentityId,
+        old: &Secret,
+        new: &Secret,
+        certificate: Certificate,
+        chain: Vec<Certificate>,
+    ) -> Result<Identity, Error> {
+        new.check()?;
+        let Opened { mut header, pkcs8, lock, .. } = self.try_secret(id, old)?;
+        let key = PrivateKey::from_pkcs8(&pkcs8)
+            .map_err(|_| Error::Record { id: id.clone(), fault: RecordFault::Inconsistent })?;
+        if !key.is_of(&certificate) {
+            return Err(Error::Key(crate::error::KeyFault::NotOfCertificate));
+        }
+        let old_counter = self.place(id, header.epoch).path();
+        header.epoch = header.epoch.saturating_add(1);
+        header.certificate = certificate;
+        header.chain = chain;
+        header.self_made = false;
+        let material = envelope::seal(&header, &pkcs8, new, &self.device, self.kdf)?;
+        let record = Record { header, material: Some(material) };
+        attempts::start(&lock, self.place(id, record.header.epoch))?;
+        self.write(&record)?;
+        files::remove(&old_counter)?;
+        Ok(self.describe(record))
+    }
+
+    /// Tries a secret and derives another one from the identity's private key, for what only its holder may open. The
+    /// same purpose gives the same secret, whatever the identity's own secret is by then.
+    pub fn derive(&self, id: &IdentityId, secret: &Secret, purpose: &str) -> Result<Secret, Error> {
+        let Opened { pkcs8, .. } = self.try_secret(id, secret)?;
+        let mut derived = Zeroizing::new([0_u8; 32]);
+        hkdf::Hkdf::<sha2::Sha256>::new(Some(b"vermilion vault 1: derived secret"), &pkcs8)
+            .expand(purpose.as_bytes(), derived.as_mut_slice())
+            .map_err(|_| Error::KdfFailed)?;
+        Ok(Secret::new(hex::encode(derived.as_slice())))
+    }
+
+    /// Gives a locked identity its tries back. The caller has checked an administrator's signed leave for it (RS8 3.2), and
+    /// has written that into the log.
+    pub fn release(&self, id: &IdentityId) -> Result<Identity, Error> {
+        let lock = self.lock_existing(id)?;
+        let record = Record::read(&self.directory, id, &self.device)?;
+        if record.material.is_none() {
+            return Err(Error::Destroyed { id: id.clone() });
+        }
+        attempts::start(&lock, self.place(id, record.header.epoch))?;
+        Ok(self.describe(record))
+    }
+
+    /// Takes tries away from an identity, so that not more than `left` remain: for a vault that came out of a backup,
+    /// whose counter may be older than the tries that were made. Never gives one back.
+    pub fn spend(&self, id: &IdentityId, left: u8) -> Result<(), Error> {
+        let lock = self.lock_existing(id)?;
+        let Record { header, material } = Record::read(&self.directory, id, &self.device)?;
+        if material.is_none() {
+            return Ok(());
+        }
+        attempts::spend(&lock, self.place(id, header.epoch), MAXIMUM_TRIES.saturating_sub(left))
+    }
+
+    /// The device's mark on something kept beside the vault, in hexadecimal.
+    pub fn mark(&self, bytes: &[u8]) -> String {
+        self.device.tag(&record::Canonical::new("vermilion.mark/1").bytes(bytes).finish())
+    }
+
+    /// Whether `mark` is the device's on these bytes.
+    pub fn is_marked(&self, bytes: &[u8], mark: &str) -> bool {
+        self.device.tag_matches(&record::Canonical::new("vermilion.mark/1").bytes(bytes).finish(), mark)
+    }
+
     /// Destroys the private key for good; the certificate stays, marked (RS7, RS8 1.5). Needs no secret: one may be lost.
     pub fn remove(&self, id: &IdentityId) -> Result<Identity, Error> {
         let _lock = self.lock_existing(id)?;

@@ -13,6 +13,7 @@ pub mod list;
 mod paper;
 mod sheet;
 mod table;
+pub mod tables;
 mod text;
 pub mod verification;
 

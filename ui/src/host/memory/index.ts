@@ -18,6 +18,7 @@ import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
+import { officeAnswers } from './office';
 import { provable } from './provable';
 import { sealAnswers } from './seals';
 import { drawStamp, plan, stampAnswers, stampPicture, told } from './stamping';
@@ -365,6 +366,7 @@ export function memoryHost(): Host {
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines),
     ...tokenAnswers(asked.get('token'), 120),
+    ...officeAnswers(asked, identities),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
       const { file } = found(document);

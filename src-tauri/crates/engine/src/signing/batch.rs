@@ -89,7 +89,7 @@ impl Engine {
             },
             password: signing.password.as_ref(),
             strict: signing.strict,
-            consent: None,
+            consent: signing.consent.then_some(CONSENT_BATCH),
             supplied: &signing.supplied,
         };
         self.run_batch(&batch, &files, &request.output, progress)
@@ -286,7 +286,9 @@ impl Engine {
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         let bound = self.bound(&document, batch.stamps, &Own { place, form, shown: &shown }, path)?;
         let order = Order { bound, ..batch.order.clone() };
-        let mut record = self.signing_record(&order, batch.chosen, batch.consent);
+        let rights = self.rights_for(&order, batch.chosen, &document, path)?;
+        let mut record = self.signing_record(&order, batch.chosen, batch.consent, None, &rights)?;
+        rights.iter().try_for_each(|right| self.consume(right))?;
         record.params.extend(checked);
         let job = Job {
             path: path.to_owned(),

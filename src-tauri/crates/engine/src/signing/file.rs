@@ -91,6 +91,8 @@ pub struct Signing {
     pub strict: bool,
     /// The documents' password.
     pub password: Option<wire::Secret>,
+    /// The signer has read what is signed and says so; where an office's rules hold, nothing is signed without.
+    pub consent: bool,
 }
 
 /// How the command line has a file signed.
@@ -141,7 +143,9 @@ impl Engine {
         let (target, existing) =
             self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-signed");
         let existing = if request.replace { Existing::Replace } else { existing };
-        let mut record = self.signing_record(&order, &chosen, None);
+        let consent = signing.consent.then_some(super::CONSENT);
+        let rights = self.rights_for(&order, &chosen, &document, &request.path)?;
+        let mut record = self.signing_record(&order, &chosen, consent, None, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: request.path.clone(),
@@ -158,6 +162,8 @@ impl Engine {
             |intended| {
                 services.log_head = self.log_head()?;
                 let signer = self.unlock(&chosen, algorithm)?;
+                // After the PIN and before the first use of the key: what is used up is never given back.
+                rights.iter().try_for_each(|right| self.consume(right))?;
                 let (made, how_far) = self.make_signature(intended, &order, &signer, &services, &|_| ())?;
                 reached = Some(how_far);
                 Ok(made)

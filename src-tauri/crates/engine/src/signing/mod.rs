@@ -10,6 +10,7 @@ use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, Signin
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
+use crate::office::{Circumstances, StampRight};
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::stamping::Bound;
@@ -151,8 +152,32 @@ impl Engine {
         self.refuse_revoked(chosen.certificate(), &chosen.chain(), services, ask)
     }
 
-    /// The record of a signing that is about to be done.
-    fn signing_record(&self, order: &Order, chosen: &Chosen<'_>, consent: Option<&str>) -> audit::Record {
+    /// The leaves for the seals that go along; refused where a rule of use forbids one.
+    fn rights_for(
+        &self,
+        order: &Order,
+        chosen: &Chosen<'_>,
+        document: &pdf::Document,
+        path: &std::path::Path,
+    ) -> Result<Vec<StampRight>, Failure> {
+        let kind = order.options.kind.as_deref().unwrap_or_default();
+        self.stamp_rights(&order.bound.impressions, chosen.certificate(), kind, document, path)
+    }
+
+    /// The record of a signing that is about to be done; refused where a rule of use forbids it. `reviewed` tells whether
+    /// every page was looked at, where that is known.
+    fn signing_record(
+        &self,
+        order: &Order,
+        chosen: &Chosen<'_>,
+        consent: Option<&str>,
+        reviewed: Option<bool>,
+        rights: &[StampRight],
+    ) -> Result<audit::Record, Failure> {
+        let kind = order.options.kind.as_deref().unwrap_or_default();
+        let circumstances = Circumstances { kind, consent: consent.is_some(), reviewed };
+        let mut ruled = self.may_sign(chosen, circumstances)?;
+        ruled.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
         record.consent = consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
@@ -167,7 +192,8 @@ impl Engine {
         if !order.reason.is_empty() {
             record.params.insert("reason".to_owned(), order.reason.clone());
         }
-        record
+        record.params.extend(ruled);
+        Ok(record)
     }
 }
 

@@ -45,7 +45,9 @@ impl Engine {
             Some(picked) => self.take_chosen(picked)?,
             None => self.free_name_beside(open.path(), "output-signed"),
         };
-        let mut record = self.signing_record(&order, &chosen, Some(CONSENT));
+        let rights = self.rights_for(&order, &chosen, &document, open.path())?;
+        let reviewed = Some(open.is_reviewed());
+        let mut record = self.signing_record(&order, &chosen, Some(CONSENT), reviewed, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: open.path().to_owned(),
@@ -64,6 +66,8 @@ impl Engine {
                 services.log_head = self.log_head()?;
                 progress(SigningStep::Unlocking);
                 let signer = self.unlock(&chosen, algorithm)?;
+                // After the PIN and before the first use of the key: what is used up is never given back.
+                rights.iter().try_for_each(|right| self.consume(right))?;
                 let (made, how_far) = self.make_signature(intended, &order, &signer, &services, progress)?;
                 reached = Some(how_far);
                 Ok(made)

@@ -33,6 +33,19 @@ pub(crate) struct Bound {
     pub(crate) in_words: String,
     /// The kept seals that are stamped.
     pub(crate) seals: Vec<Stamped>,
+    /// Each of their impressions, for whoever decides about it.
+    pub(crate) impressions: Vec<Impression>,
+}
+
+/// An impression of a kept seal, or a slice of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Impression {
+    /// The seal.
+    pub(crate) seal: Stamped,
+    /// The page, from 1.
+    pub(crate) page: u32,
+    /// It counts: whole, or the first of the slices.
+    pub(crate) counts: bool,
 }
 
 impl Bound {
@@ -47,6 +60,7 @@ impl Bound {
             notes: Vec::new(),
             in_words: String::new(),
             seals: Vec::new(),
+            impressions: Vec::new(),
         }
     }
 
@@ -78,6 +92,7 @@ pub(crate) fn bind(
     bound.in_words = layout.in_words();
     bound.seals = layout.seals.iter().flatten().cloned().collect();
     bound.seals.dedup();
+    bound.impressions = layout.impressions();
     Ok(bound)
 }
 

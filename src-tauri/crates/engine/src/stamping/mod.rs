@@ -25,7 +25,7 @@ use wire::{
 use crate::looks::Shown;
 use crate::{Engine, failures};
 
-pub(crate) use bound::{Bound, bind};
+pub(crate) use bound::{Bound, Impression, bind};
 pub use files::PlanFiles;
 pub(crate) use plan::Layout;
 pub(crate) use slots::slots_for;

@@ -44,6 +44,19 @@ pub(crate) struct Layout {
     pub(super) papers: Papers,
 }
 
+impl Layout {
+    /// The impressions of kept seals.
+    pub(super) fn impressions(&self) -> Vec<super::bound::Impression> {
+        let of = |mark: &Laid| {
+            let seal = self.seals.get(mark.stamp)?.clone()?;
+            let page = u32::try_from(mark.page).unwrap_or(u32::MAX).saturating_add(1);
+            let counts = mark.slice.is_none_or(|(number, _)| number == 1);
+            Some(super::bound::Impression { seal, page, counts })
+        };
+        self.marks.iter().filter_map(of).collect()
+    }
+}
+
 /// The sizes of all pages as a reader sees them, millimetres.
 pub(super) struct Papers(Vec<(f64, f64)>);
 

@@ -1,0 +1,132 @@
+//! Before something is signed: the rules are asked, and what they say goes into the log.
+
+use registry::ruling::{self, Ruling, SigningFacts};
+use registry::{Rule, station::Memory};
+use wire::{Failure, RuleEntry, RulesAnswer, SigningQuestion, StationRules};
+
+use super::{memory, views};
+use crate::signatory::Chosen;
+use crate::{Engine, failures};
+
+/// What a signing knows of itself, for the rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Circumstances<'a> {
+    /// The kind of the document, as the house calls it.
+    pub(crate) kind: &'a str,
+    /// The sentence of consent was confirmed.
+    pub(crate) consent: bool,
+    /// Every page was looked at; `None` where nobody can tell.
+    pub(crate) reviewed: Option<bool>,
+}
+
+impl Engine {
+    /// Refuses what a rule forbids, with its clause; else the facts for the log.
+    pub(crate) fn may_sign(
+        &self,
+        chosen: &Chosen<'_>,
+        circumstances: Circumstances<'_>,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let ruling = self.ruling_for(chosen, circumstances)?;
+        if let Some(rule) = ruling.blocks.first() {
+            return Err(self.refused(*rule, &chosen.certificate().display()));
+        }
+        let mut facts = Vec::new();
+        let spoken: Vec<String> = ruling.spoken().map(|rule| rule.to_string()).collect();
+        if !spoken.is_empty() {
+            facts.push(("rules".to_owned(), spoken.join("; ")));
+        }
+        if let Some(travel) = self.memory()?.travel(self.clock.now()) {
+            facts.push(("off-site".to_owned(), travel.place.clone()));
+            facts.push(("off-site-reason".to_owned(), travel.reason.clone()));
+        }
+        if !circumstances.kind.is_empty() {
+            facts.push(("kind".to_owned(), circumstances.kind.to_owned()));
+        }
+        Ok(facts)
+    }
+
+    fn ruling_for(&self, chosen: &Chosen<'_>, circumstances: Circumstances<'_>) -> Result<Ruling, Failure> {
+        let certificate = hex::encode(chosen.certificate().sha256_fingerprint());
+        let vault = self.vault()?;
+        let id = chosen.identity();
+        let facts = SigningFacts {
+            certificate: &certificate,
+            identity: id.as_deref(),
+            on_token: chosen.is_on_token(),
+            kind: circumstances.kind,
+            department: "",
+            device: vault.device_id(),
+            consent: circumstances.consent,
+            reviewed: circumstances.reviewed,
+            now: self.clock.now(),
+            today: self.clock.here().date(),
+        };
+        Ok(ruling::signing(self.directory()?.as_ref(), &self.memory()?, &facts))
+    }
+
+    /// May this document be signed?
+    pub fn signing_rules(&self, question: SigningQuestion) -> Result<RulesAnswer, Failure> {
+        let open = self.open.get(&question.document)?;
+        let nothing = wire::Secret::new(String::new());
+        let chosen = self.chosen_identity(&question.identity, &nothing)?;
+        let reviewed = open.is_reviewed();
+        let circumstances = Circumstances { kind: &question.kind, consent: true, reviewed: Some(reviewed) };
+        Ok(views::answer(&self.ruling_for(&chosen, circumstances)?, None))
+    }
+
+    /// What the rules know of this station.
+    pub fn station_rules(&self, (): ()) -> Result<StationRules, Failure> {
+        let vault = self.vault()?;
+        let directory = self.directory()?;
+        let memory = self.memory()?;
+        let now = self.clock.now();
+        let today = self.clock.here().date();
+        let own = self.identities_of_office();
+        let mut identities = Vec::new();
+        for identity in vault.list().map_err(|error| failures::of_keys(&error))? {
+            if identity.destroyed || own.contains(&identity.id.to_string()) {
+                continue;
+            }
+            let certificate = hex::encode(identity.certificate.sha256_fingerprint());
+            let facts = SigningFacts {
+                certificate: &certificate,
+                identity: Some(identity.id.as_str()),
+                on_token: false,
+                kind: "",
+                department: "",
+                device: vault.device_id(),
+                consent: true,
+                reviewed: None,
+                now,
+                today,
+            };
+            let mut ruling = ruling::signing(directory.as_ref(), &memory, &facts);
+            // Which kind of document is asked for each time.
+            ruling.blocks.retain(|rule| *rule != Rule::Scope);
+            let person = directory.as_ref().and_then(|directory| directory.holder(&certificate));
+            identities.push(views::identity_rules(&identity, &memory, person, &ruling, now));
+        }
+        Ok(StationRules {
+            device: vault.device_id().to_owned(),
+            identities,
+            travel: memory.travel(now).map(|travel| views::travel(travel, now)),
+            travels: memory.travels.iter().rev().map(|travel| views::travel(travel, now)).collect(),
+            tickets: tickets(&memory, now),
+            backed_up: memory.backed_up.map(|at| at.to_string()),
+            attention: memory::attention(directory.as_ref(), &memory, now)
+                .iter()
+                .map(|rule| rule.id().to_owned())
+                .collect(),
+        })
+    }
+
+    /// Every rule of use.
+    pub fn rules_of_use(&self, (): ()) -> Result<Vec<RuleEntry>, Failure> {
+        Ok(Rule::ALL.iter().map(|rule| views::rule(*rule)).collect())
+    }
+}
+
+fn tickets(memory: &Memory, now: jiff::Timestamp) -> Vec<wire::TicketEntry> {
+    let usable = memory.tickets.values().filter(|ticket| now <= ticket.until);
+    usable.map(|ticket| views::ticket(ticket, memory)).collect()
+}

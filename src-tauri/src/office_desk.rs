@@ -1,0 +1,125 @@
+//! The office's commands that need the system's dialogs: which letter, and where a letter goes.
+
+use std::path::Path;
+
+use wire::{
+    Apply, BackupFacts, BackupUnder, ChosenFile, Failure, GiveUnlock, InspectionOf, IssueIdentity,
+    IssueTicket, IssuedCopy, Keyholders, OfficeFile, ReportTrouble, ReturnReport,
+};
+
+use crate::desk::Desk;
+use crate::dialogs::Ask;
+
+/// Endings of letters and packages; a station's log comes as JSON.
+const LETTERS: &[&str] = &["vletter", "vissue", "json"];
+
+impl Desk {
+    /// Asks where a letter goes, and has it written there.
+    fn letter(
+        &self,
+        kind: &str,
+        about: &str,
+        write: impl FnOnce(&Path) -> Result<(), Failure>,
+    ) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine().proposed_letter(kind, about);
+        let endings: &'static [&'static str] = match kind {
+            "issue" => &["vissue"],
+            "backup" => &["vbackup"],
+            "inspection" => &["pdf"],
+            _ => &["vletter"],
+        };
+        let ask = Ask::new("dialog-save-letter", "dialog-kind-letter", endings).starting_at(None, Some(name));
+        self.place(ask, |path| {
+            write(path)?;
+            self.engine().chosen(path)
+        })
+    }
+
+    /// Asks for a paper to attach.
+    pub fn choose_attachment(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let ask = Ask::new("dialog-open-attachment", "dialog-kind-attachment", &[]);
+        self.pick(ask, |path| self.engine().chosen(path))
+    }
+
+    /// Asks for a letter or package and tells what it is.
+    pub fn choose_office_file(&self, (): ()) -> Result<Option<OfficeFile>, Failure> {
+        let ask = Ask::new("dialog-open-letter", "dialog-kind-letter", LETTERS);
+        self.pick(ask, |path| self.engine().look_at_letter(path))
+    }
+
+    /// Issues a copy, asking where.
+    pub fn issue_identity(&self, request: IssueIdentity) -> Result<Option<IssuedCopy>, Failure> {
+        let name = self.engine().proposed_letter("issue", &request.person);
+        let ask =
+            Ask::new("dialog-save-letter", "dialog-kind-letter", &["vissue"]).starting_at(None, Some(name));
+        self.place(ask, |path| {
+            let issued = self.engine().write_copy(&request, path)?;
+            Ok(IssuedCopy { file: self.engine().chosen(path)?, ..issued })
+        })
+    }
+
+    /// Writes a new directory, asking where.
+    pub fn export_directory(&self, request: Keyholders) -> Result<Option<ChosenFile>, Failure> {
+        self.letter("directory", "", |path| self.engine().write_directory(&request, path).map(drop))
+    }
+
+    /// Gives a locked station its tries back, asking where the letter goes.
+    pub fn give_unlock(&self, request: GiveUnlock) -> Result<Option<ChosenFile>, Failure> {
+        self.letter("unlock", "", |path| self.engine().write_unlock(&request, path).map(drop))
+    }
+
+    /// Writes the inspection report, asking where.
+    pub fn save_inspection(&self, request: InspectionOf) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine().proposed_letter("inspection", "");
+        let ask =
+            Ask::new("dialog-save-inspection", "dialog-kind-pdf", &["pdf"]).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine().write_inspection(request, path))
+    }
+
+    /// Makes the sample laboratory, asking for its folder.
+    pub fn make_demo(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let ask = Ask::new("dialog-save-demo", "dialog-kind-letter", &[]);
+        self.fold(ask, |folder| self.engine().write_demo(folder))
+    }
+
+    /// Applies for a signature, asking where the letter goes.
+    pub fn apply_for_identity(&self, request: Apply) -> Result<Option<ChosenFile>, Failure> {
+        let about = request.name.clone();
+        self.letter("application", &about, |path| {
+            self.engine().write_application(&request, &engine::ApplyWith::default(), path).map(drop)
+        })
+    }
+
+    /// Reports loss, leak or misuse: suspended at once, whether the notice is written or not.
+    pub fn report_trouble(&self, request: ReportTrouble) -> Result<Option<ChosenFile>, Failure> {
+        self.engine().write_notice(&request, None)?;
+        self.letter("notice", "", |path| self.engine().write_notice(&request, Some(path)))
+    }
+
+    /// Asks the office for tries, asking where the letter goes.
+    pub fn ask_unlock(&self, identity: String) -> Result<Option<ChosenFile>, Failure> {
+        self.letter("unlock-request", "", |path| self.engine().write_unlock_request(&identity, path))
+    }
+
+    /// Writes an approval to seal, asking where.
+    pub fn issue_ticket(&self, request: IssueTicket) -> Result<Option<ChosenFile>, Failure> {
+        let about = request.seal.clone();
+        self.letter("ticket", &about, |path| self.engine().write_ticket(&request, path))
+    }
+
+    /// Packs a signed report for the office, asking where.
+    pub fn return_report(&self, request: ReturnReport) -> Result<Option<ChosenFile>, Failure> {
+        self.letter("return", "", |path| self.engine().write_return(&request, path))
+    }
+
+    /// Makes a backup, asking where.
+    pub fn create_backup(&self, request: BackupUnder) -> Result<Option<ChosenFile>, Failure> {
+        self.letter("backup", "", |path| self.engine().write_backup(&request, path).map(drop))
+    }
+
+    /// Asks for a backup and tries it.
+    pub fn try_backup(&self, request: BackupUnder) -> Result<Option<BackupFacts>, Failure> {
+        let ask = Ask::new("dialog-open-backup", "dialog-kind-backup", &["vbackup"]);
+        self.pick(ask, |path| self.engine().check_backup(path, &request.password))
+    }
+}
