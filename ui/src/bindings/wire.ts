@@ -1,6 +1,31 @@
 // Written by `cargo test -p wire` from src-tauri/crates/wire; do not edit.
 
 /**
+ * Writes an incident down.
+ */
+export type AddIncident = { 
+/**
+ * `loss`, `leak`, `misuse`, `tampering`, `other`.
+ */
+kind: string, 
+/**
+ * About whom.
+ */
+person: string, 
+/**
+ * What happened.
+ */
+words: string, 
+/**
+ * What was done.
+ */
+measure: string, 
+/**
+ * Who writes.
+ */
+by: Leave, };
+
+/**
  * The answer to one of the four questions.
  */
 export type Answer = { 
@@ -17,6 +42,71 @@ text: Text, };
  * Light or dark.
  */
 export type Appearance = "system" | "light" | "dark";
+
+/**
+ * Applies for a signature: a new key is made here, and a letter for the office, whose place is asked for.
+ */
+export type Apply = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The organisation.
+ */
+organisation: string, 
+/**
+ * The department.
+ */
+department: string, 
+/**
+ * The post.
+ */
+post: string, 
+/**
+ * Its field.
+ */
+field: string, 
+/**
+ * `regular`, `temporary`, `part-time`, `external`.
+ */
+employment: string, 
+/**
+ * The last day, YYYY-MM-DD.
+ */
+ends: string | null, 
+/**
+ * The number of the identity card; only a masked form leaves this station.
+ */
+idNumber: string, 
+/**
+ * What for.
+ */
+purpose: string, 
+/**
+ * `anywhere`, `off-site`, `devices`.
+ */
+condition: string, 
+/**
+ * The specimen: a kept mark with a picture; none where it will be drawn.
+ */
+mark: string | null, 
+/**
+ * Papers, from `choose_attachment`.
+ */
+attachments: Array<string>, 
+/**
+ * The person that this renews, by id.
+ */
+renews: string | null, 
+/**
+ * The kind of key.
+ */
+key: KeyType, 
+/**
+ * The PIN until the copy comes.
+ */
+pin: Secret, };
 
 /**
  * A rectangle on a page as a reader sees it; points from the top left.
@@ -72,6 +162,40 @@ time: string | null,
  * Why there is none.
  */
 failure: Failure | null, };
+
+/**
+ * What a backup holds; it was really restored, into a folder of its own.
+ */
+export type BackupFacts = { 
+/**
+ * When it was made, RFC 3339.
+ */
+made: string, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Identities that can be read.
+ */
+identities: number, 
+/**
+ * Rows of the log, whose chain holds.
+ */
+logRows: number, 
+/**
+ * People in the register; none where this is no office.
+ */
+people: number | null, };
+
+/**
+ * Makes a backup, whose place is asked for.
+ */
+export type BackupUnder = { 
+/**
+ * The backup's password.
+ */
+password: Secret, };
 
 /**
  * The files of a batch, as they were chosen.
@@ -151,6 +275,27 @@ notes?: Array<Text>,
 failure: Failure | null, };
 
 /**
+ * Declares a journey (RS17 2).
+ */
+export type BeginTravel = { 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * RFC 3339; now where absent.
+ */
+from: string | null, 
+/**
+ * RFC 3339.
+ */
+until: string, };
+
+/**
  * What the signature shows beside the mark.
  */
 export type Caption = { 
@@ -184,6 +329,35 @@ side?: CaptionSide | null, };
  * Where a caption stands.
  */
 export type CaptionSide = "right" | "below";
+
+/**
+ * A certificate of somebody.
+ */
+export type CertificateEntry = { 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, 
+/**
+ * Hex.
+ */
+serial: string, 
+/**
+ * RFC 3339.
+ */
+issued: string, 
+/**
+ * RFC 3339.
+ */
+until: string, 
+/**
+ * Since when it no longer counts, RFC 3339.
+ */
+ended: string | null, 
+/**
+ * Issued by an authority outside.
+ */
+outside: boolean, };
 
 /**
  * A certificate as the viewer shows it.
@@ -272,6 +446,27 @@ keep: boolean | null,
  * Take a picture's white paper away, or leave it.
  */
 removeBackground: boolean | null, };
+
+/**
+ * Changes facts of a person.
+ */
+export type ChangePerson = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Who changes them.
+ */
+by: Leave, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * The facts; what is absent stays.
+ */
+facts: PersonFacts, };
 
 /**
  * Gives an identity another PIN.
@@ -651,6 +846,27 @@ pin: Secret, };
 export type DateFormat = "chinese" | "iso" | "english";
 
 /**
+ * A deputy of a seal.
+ */
+export type DeputyEntry = { 
+/**
+ * Who.
+ */
+person: NamedPerson, 
+/**
+ * RFC 3339.
+ */
+from: string, 
+/**
+ * RFC 3339.
+ */
+until: string, 
+/**
+ * Who saw the hand-over.
+ */
+witness: string, };
+
+/**
  * A line of technical details; the name is a text id, the value is shown as it is.
  */
 export type Detail = { 
@@ -667,6 +883,39 @@ value: string, };
  * The digests that a signature can be made with.
  */
 export type Digest = "of-key" | "sha256" | "sha384" | "sha512";
+
+/**
+ * A directory that was sent out or taken over.
+ */
+export type DirectoryFacts = { 
+/**
+ * Growing.
+ */
+number: number, 
+/**
+ * RFC 3339.
+ */
+issued: string, 
+/**
+ * When the next one comes at the latest, RFC 3339.
+ */
+next: string, 
+/**
+ * That has passed.
+ */
+stale: boolean, 
+/**
+ * How many people are in it.
+ */
+people: number, 
+/**
+ * How many seals.
+ */
+seals: number, 
+/**
+ * SHA-256 of the root, hex.
+ */
+root: string, };
 
 /**
  * An open document. While `locked` it has no pages to show: ask for the password.
@@ -913,7 +1162,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "no-seam" | "no-seal-in-picture" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "no-seam" | "no-seal-in-picture" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -979,6 +1228,48 @@ failure: Failure | null, };
  * What a file is to its reader, in one word: what stands in a list, is counted and filtered by.
  */
 export type Found = "good" | "know" | "bad" | "unsigned" | "unreadable";
+
+/**
+ * Answers a station's request for its tries; the place of the letter is asked for.
+ */
+export type GiveUnlock = { 
+/**
+ * The request, from `choose_office_file`.
+ */
+file: string, 
+/**
+ * Both keyholders.
+ */
+keyholders: Array<Leave>, };
+
+/**
+ * Hands a seal to a deputy for a period, or to a new keeper where there is no end.
+ */
+export type HandOverSeal = { 
+/**
+ * The seal.
+ */
+seal: string, 
+/**
+ * To whom, by id.
+ */
+to: string, 
+/**
+ * RFC 3339.
+ */
+from: string, 
+/**
+ * RFC 3339; absent for a new keeper.
+ */
+until: string | null, 
+/**
+ * Who saw it.
+ */
+witness: string, 
+/**
+ * Who writes it down.
+ */
+by: Leave, };
 
 /**
  * One entry of the log.
@@ -1171,6 +1462,55 @@ locked: boolean,
 unusable: FailureCode | null, };
 
 /**
+ * An identity as the rules see it.
+ */
+export type IdentityRules = { 
+/**
+ * The identity's id.
+ */
+identity: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * The person in the directory, by id.
+ */
+person: string | null, 
+/**
+ * The state in the directory.
+ */
+state: string | null, 
+/**
+ * The PIN is the initial one and must be changed first.
+ */
+initialPin: boolean, 
+/**
+ * Days since the PIN was set.
+ */
+pinAge: number | null, 
+/**
+ * An application waits for the office.
+ */
+applied: boolean, 
+/**
+ * `loss`, `leak`, `misuse`: reported here.
+ */
+trouble: string | null, 
+/**
+ * `anywhere`, `off-site`, `devices`.
+ */
+condition: string | null, 
+/**
+ * Rules that forbid signing now, by id.
+ */
+blocks: Array<string>, 
+/**
+ * Rules that warn, by id.
+ */
+warnings: Array<string>, };
+
+/**
  * Takes over the key file that the user has just chosen in the system's dialog.
  */
 export type ImportIdentity = { 
@@ -1222,6 +1562,39 @@ authorities: number,
 removed: number, };
 
 /**
+ * Something that went wrong.
+ */
+export type IncidentEntry = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * `loss`, `leak`, `misuse`, `tampering`, `other`; words are `incident-<kind>`.
+ */
+kind: string, 
+/**
+ * About whom.
+ */
+person: string, 
+/**
+ * What happened.
+ */
+words: string, 
+/**
+ * What was done.
+ */
+measure: string, 
+/**
+ * Who wrote it.
+ */
+who: string, 
+/**
+ * RFC 3339.
+ */
+at: string, };
+
+/**
  * The inks that can be taken out of a scan.
  */
 export type InkColour = "auto" | "red" | "blue" | "black";
@@ -1246,6 +1619,139 @@ pressure?: number | null,
  * Milliseconds since the first point.
  */
 time?: number | null, };
+
+/**
+ * What an inspection finds (RS10 七.1).
+ */
+export type Inspection = { 
+/**
+ * `2026-11` or `2026`.
+ */
+period: string, 
+/**
+ * The organisation.
+ */
+organisation: string, 
+/**
+ * People by state, now.
+ */
+counts: Array<StateCount>, 
+/**
+ * Steps of the period by their kind.
+ */
+steps: Array<StateCount>, 
+/**
+ * Rows of all logs in the period by action.
+ */
+actions: Array<StateCount>, 
+/**
+ * Signatures of the period by person.
+ */
+signatures: Array<StateCount>, 
+/**
+ * What nobody uses.
+ */
+unused: Array<UnusedEntry>, 
+/**
+ * Incidents of the period.
+ */
+incidents: Array<IncidentEntry>, 
+/**
+ * Stations and how fresh their logs are.
+ */
+stations: Array<StationEntry>, 
+/**
+ * What is to be done: rules by id, each with whom it is about.
+ */
+toDo: Array<ToDo>, };
+
+/**
+ * A month or a year.
+ */
+export type InspectionOf = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * The month, 1 to 12; the whole year where absent.
+ */
+month: number | null, };
+
+/**
+ * Issues a copy; the place of the file is asked for in the system's dialog.
+ */
+export type IssueIdentity = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * Both keyholders.
+ */
+keyholders: Array<Leave>, 
+/**
+ * The last day, YYYY-MM-DD; a year where absent, and never after the post or the employment.
+ */
+until: string | null, };
+
+/**
+ * Writes an approval for an open document; its place is asked for.
+ */
+export type IssueTicket = { 
+/**
+ * The document as it is to be sealed.
+ */
+document: DocumentId, 
+/**
+ * The seal.
+ */
+seal: string, 
+/**
+ * Pages from 1; empty for every one.
+ */
+pages: Array<number>, 
+/**
+ * How many impressions at most.
+ */
+count: number, 
+/**
+ * It may be printed too.
+ */
+print: boolean, 
+/**
+ * For how many hours.
+ */
+hours: number, 
+/**
+ * Why.
+ */
+words: string, 
+/**
+ * The approver's identity.
+ */
+identity: string, 
+/**
+ * Its PIN.
+ */
+pin: Secret, };
+
+/**
+ * A copy that was issued.
+ */
+export type IssuedCopy = { 
+/**
+ * The file.
+ */
+file: ChosenFile, 
+/**
+ * The initial PIN, which travels by another way and is shown once.
+ */
+initialPin: string, 
+/**
+ * The person as they stand now.
+ */
+person: PersonFile, };
 
 /**
  * Keeps the authorities, in the order in which they are asked.
@@ -1274,6 +1780,19 @@ user: string,
 password: Secret | null, };
 
 /**
+ * Changes the rules of the house.
+ */
+export type KeepPolicy = { 
+/**
+ * The rules.
+ */
+policy: OfficePolicy, 
+/**
+ * Who changes them.
+ */
+by: Leave, };
+
+/**
  * Keeps a cleaned scan.
  */
 export type KeepScan = { 
@@ -1287,9 +1806,67 @@ how: CleanScan,
 label: string, };
 
 /**
+ * Registers or changes a seal.
+ */
+export type KeepSeal = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * SHA-256 of its artwork, hex.
+ */
+artwork: string, 
+/**
+ * Who keeps it, by id.
+ */
+custodian: string, 
+/**
+ * What it is for.
+ */
+scope: ScopeEntry, 
+/**
+ * Who must have signed before.
+ */
+needs: Array<NeedEntry>, 
+/**
+ * In this order.
+ */
+ordered: boolean, 
+/**
+ * `when-unsigned`, `always`, `never`.
+ */
+ticket: string, 
+/**
+ * Who may write tickets, by id.
+ */
+approvers: Array<string>, 
+/**
+ * Put away where false.
+ */
+inUse: boolean, 
+/**
+ * Who changes it.
+ */
+by: Leave, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * The kinds of keys that can be made here.
  */
 export type KeyType = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519" | "sm2";
+
+/**
+ * Both keyholders.
+ */
+export type Keyholders = { 
+/**
+ * The two.
+ */
+keyholders: Array<Leave>, };
 
 /**
  * Words that say where a stamp goes ("签字:", "(盖章)").
@@ -1320,6 +1897,19 @@ width: number | null, };
  * The languages there are.
  */
 export type Language = "zh-CN" | "en";
+
+/**
+ * An officer who allows something with their PIN.
+ */
+export type Leave = { 
+/**
+ * The officer's name.
+ */
+officer: string, 
+/**
+ * Their PIN.
+ */
+pin: Secret, };
 
 /**
  * How long a signature shall be provable: the PAdES baseline levels (ETSI EN 319 142-1 §6).
@@ -1410,6 +2000,32 @@ signature: number,
 text: Text, };
 
 /**
+ * A person by id and name.
+ */
+export type NamedPerson = { 
+/**
+ * The id.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, };
+
+/**
+ * Who must have signed: a person, or whoever holds a post.
+ */
+export type NeedEntry = { 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * The post.
+ */
+post: string | null, };
+
+/**
  * An empty signature field for somebody to sign later.
  */
 export type NewField = { 
@@ -1435,9 +2051,175 @@ reasons: Array<string>,
 timestamp: boolean, };
 
 /**
+ * An officer to be.
+ */
+export type NewOfficer = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * `manage`, `use`, `audit`; the keyholders manage.
+ */
+role: string, 
+/**
+ * Their new PIN.
+ */
+pin: Secret, };
+
+/**
  * Which of several places.
  */
 export type Occurrence = { "nth": number } | "last" | "every";
+
+/**
+ * A letter that the user picked.
+ */
+export type OfficeFile = { 
+/**
+ * The file, for `take_office_file` or `take_identity`.
+ */
+file: ChosenFile, 
+/**
+ * `application`, `issue`, `receipt`, `directory`, `notice`, `unlock-request`, `unlock`, `ticket`, `return`, `log`.
+ */
+kind: string, 
+/**
+ * Whose, or of which organisation; empty where the file does not say without a PIN.
+ */
+about: string, 
+/**
+ * Of a directory that would bind this station: SHA-256 of the office's root, hex, to be compared with one that the
+ * office told by another way.
+ */
+root: string | null, };
+
+/**
+ * The rules of the house.
+ */
+export type OfficePolicy = { 
+/**
+ * Days after which a PIN is too old.
+ */
+pinDays: number, 
+/**
+ * Days after which that is told.
+ */
+pinWarnDays: number, 
+/**
+ * How many earlier PINs are not taken again.
+ */
+pinHistory: number, 
+/**
+ * The fewest characters of a PIN.
+ */
+pinCharacters: number, 
+/**
+ * Minutes without use after which the window forgets a PIN.
+ */
+idleMinutes: number, 
+/**
+ * `none`, `device`, `token`.
+ */
+secondFactor: string, 
+/**
+ * Days for which a directory counts.
+ */
+directoryDays: number, 
+/**
+ * Days without use after which a signature is reviewed.
+ */
+unusedDays: number, 
+/**
+ * Years for which records are kept.
+ */
+retentionYears: number, 
+/**
+ * Identities outside the directory may be used.
+ */
+outsideAllowed: boolean, 
+/**
+ * Consent is asked for on the command line too.
+ */
+consent: boolean, 
+/**
+ * A clock that went back blocks.
+ */
+clockBlocks: boolean, 
+/**
+ * Kinds of documents kept out of electronic signing.
+ */
+excludedKinds: Array<string>, 
+/**
+ * Kinds of documents of which the law's Article 3 is told.
+ */
+barredKinds: Array<string>, 
+/**
+ * Where the rules stand.
+ */
+basis: string, 
+/**
+ * In force since, YYYY-MM-DD.
+ */
+effective: string, };
+
+/**
+ * What this station is to the rules of use.
+ */
+export type OfficeState = { 
+/**
+ * It keeps the register.
+ */
+office: boolean, 
+/**
+ * It knows a directory, its own or the office's.
+ */
+directory: DirectoryFacts | null, 
+/**
+ * Of an office: its name; else the directory's.
+ */
+organisation: string, 
+/**
+ * A sample, to try and to train with.
+ */
+sample: boolean, 
+/**
+ * Of an office: who works in it.
+ */
+officers: Array<OfficerEntry>, 
+/**
+ * Of an office: how many are in which state.
+ */
+counts: Array<StateCount>, 
+/**
+ * Of an office: the root's key is on this station.
+ */
+rootHere: boolean, 
+/**
+ * Of an office: something changed since the last directory went out.
+ */
+directoryDue: boolean, 
+/**
+ * The rules of the house.
+ */
+policy: OfficePolicy, };
+
+/**
+ * Somebody of the office.
+ */
+export type OfficerEntry = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * `manage`, `use`, `audit`.
+ */
+role: string, 
+/**
+ * One of the two without whom the authority does not work.
+ */
+keyholder: boolean, };
 
 /**
  * What became of a page between two versions.
@@ -1535,6 +2317,171 @@ since: string,
 missing: boolean, };
 
 /**
+ * A stretch of the people.
+ */
+export type PeoplePage = { 
+/**
+ * How many fit altogether.
+ */
+total: number, 
+/**
+ * These.
+ */
+people: Array<PersonEntry>, };
+
+/**
+ * Which people are wanted.
+ */
+export type PeopleQuery = { 
+/**
+ * In the id, the name or the department.
+ */
+text: string, 
+/**
+ * In this state alone.
+ */
+state: string | null, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many at most; 0 for the usual number.
+ */
+limit: number, };
+
+/**
+ * A person in the list.
+ */
+export type PersonEntry = { 
+/**
+ * Names the person: `P0001`.
+ */
+id: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Where they work.
+ */
+department: string, 
+/**
+ * The post held now, or applied for.
+ */
+post: string, 
+/**
+ * The state's code; words are `state-<code>`.
+ */
+state: string, 
+/**
+ * The certificate's last moment, RFC 3339.
+ */
+validUntil: string | null, 
+/**
+ * Codes of rules that ask for attention.
+ */
+attention: Array<string>, };
+
+/**
+ * Facts of a person that can be changed; what is absent stays.
+ */
+export type PersonFacts = { 
+/**
+ * Where they work.
+ */
+department: string | null, 
+/**
+ * The last day, YYYY-MM-DD; empty for none.
+ */
+ends: string | null, 
+/**
+ * Posts.
+ */
+posts: Array<PostEntry> | null, 
+/**
+ * Where the signature may be used.
+ */
+condition: string | null, 
+/**
+ * What it may be used for.
+ */
+scope: ScopeEntry | null, 
+/**
+ * Device ids.
+ */
+devices: Array<string> | null, 
+/**
+ * Tokens.
+ */
+tokens: Array<TokenEntry> | null, 
+/**
+ * When training was acknowledged, YYYY-MM-DD.
+ */
+training: string | null, };
+
+/**
+ * Everything about a person.
+ */
+export type PersonFile = { 
+/**
+ * As in the list.
+ */
+entry: PersonEntry, 
+/**
+ * `regular`, `temporary`, `part-time`, `external`.
+ */
+employment: string, 
+/**
+ * The last day, YYYY-MM-DD.
+ */
+ends: string | null, 
+/**
+ * The number of the identity card, masked.
+ */
+idNumber: string, 
+/**
+ * What the signature is for.
+ */
+purpose: string, 
+/**
+ * Posts.
+ */
+posts: Array<PostEntry>, 
+/**
+ * `anywhere`, `off-site`, `devices`.
+ */
+condition: string, 
+/**
+ * What it may be used for.
+ */
+scope: ScopeEntry, 
+/**
+ * Device ids.
+ */
+devices: Array<string>, 
+/**
+ * Tokens.
+ */
+tokens: Array<TokenEntry>, 
+/**
+ * When training was acknowledged, YYYY-MM-DD.
+ */
+training: string | null, 
+/**
+ * Certificates, the newest last.
+ */
+certificates: Array<CertificateEntry>, 
+/**
+ * Every step, oldest first.
+ */
+steps: Array<StepEntry>, 
+/**
+ * What can be done next: codes of steps.
+ */
+possible: Array<string>, };
+
+/**
  * What a picture looks like.
  */
 export type PictureKind = "seal" | "signature";
@@ -1606,6 +2553,27 @@ place: Place,
  * Which slice of how many, from 1, where it is one of a seam.
  */
 slice: [number, number] | null, };
+
+/**
+ * A post.
+ */
+export type PostEntry = { 
+/**
+ * The post.
+ */
+title: string, 
+/**
+ * Its field.
+ */
+field: string, 
+/**
+ * YYYY-MM-DD.
+ */
+from: string, 
+/**
+ * YYYY-MM-DD.
+ */
+until: string | null, };
 
 /**
  * Puts empty signature fields into a new file beside the document, in the order of signing.
@@ -1694,6 +2662,111 @@ identity: string,
 pin: Secret, };
 
 /**
+ * Reports loss, leak or misuse, or that it was found again; the place of the notice is asked for.
+ */
+export type ReportTrouble = { 
+/**
+ * The identity.
+ */
+identity: string, 
+/**
+ * `loss`, `leak`, `misuse`, `found`.
+ */
+trouble: string, 
+/**
+ * In words.
+ */
+words: string, };
+
+/**
+ * Packs a signed document for the office; the place of the package is asked for.
+ */
+export type ReturnReport = { 
+/**
+ * The signed document, open.
+ */
+document: DocumentId, 
+/**
+ * Who returns it.
+ */
+identity: string, 
+/**
+ * Its PIN.
+ */
+pin: Secret, };
+
+/**
+ * A report that came back.
+ */
+export type ReturnedReport = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * SHA-256, hex.
+ */
+sha256: string, 
+/**
+ * Who returned it.
+ */
+by: string, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * What the verifier said.
+ */
+verdict: Verdict, 
+/**
+ * Where it was signed.
+ */
+place: string, };
+
+/**
+ * A rule of use; words are `rule-<id>` and `rule-<id>-remedy`.
+ */
+export type RuleEntry = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its clause: `RS18 §9`.
+ */
+clause: string, 
+/**
+ * `block`, `warn`, `record`.
+ */
+effect: string, };
+
+/**
+ * What the rules say.
+ */
+export type RulesAnswer = { 
+/**
+ * Nothing forbids it.
+ */
+allowed: boolean, 
+/**
+ * What forbids it.
+ */
+blocks: Array<RuleEntry>, 
+/**
+ * What is told before.
+ */
+warnings: Array<RuleEntry>, 
+/**
+ * What is recorded.
+ */
+records: Array<RuleEntry>, 
+/**
+ * The ticket that will be used up.
+ */
+ticket: string | null, };
+
+/**
  * Saves the report on an open document's signatures.
  */
 export type SaveReport = { 
@@ -1726,6 +2799,27 @@ number: number | null,
  * Rather a fact than a fault.
  */
 harmless: boolean, };
+
+/**
+ * What something may be used for; an empty list is no limit.
+ */
+export type ScopeEntry = { 
+/**
+ * Kinds of documents.
+ */
+kinds: Array<string>, 
+/**
+ * Departments.
+ */
+departments: Array<string>, 
+/**
+ * YYYY-MM-DD.
+ */
+from: string | null, 
+/**
+ * YYYY-MM-DD.
+ */
+until: string | null, };
 
 /**
  * A kept seal.
@@ -1818,6 +2912,55 @@ number: string,
 code: string, };
 
 /**
+ * A seal in the register.
+ */
+export type SealEntry = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * SHA-256 of its artwork, hex; empty where only the certificate counts.
+ */
+artwork: string, 
+/**
+ * Who keeps it: id and name.
+ */
+custodian: NamedPerson, 
+/**
+ * Deputies, past ones too.
+ */
+deputies: Array<DeputyEntry>, 
+/**
+ * What it is for.
+ */
+scope: ScopeEntry, 
+/**
+ * Who must have signed before.
+ */
+needs: Array<NeedEntry>, 
+/**
+ * In this order.
+ */
+ordered: boolean, 
+/**
+ * `when-unsigned`, `always`, `never`.
+ */
+ticket: string, 
+/**
+ * Who may write tickets.
+ */
+approvers: Array<NamedPerson>, 
+/**
+ * Put away or reported lost where false.
+ */
+inUse: boolean, 
+/**
+ * What was done about it.
+ */
+steps: Array<StepEntry>, };
+
+/**
  * The kinds of seals.
  */
 export type SealKind = "official" | "testing" | "contract" | "finance" | "invoice" | "representative" | "personal" | "signature" | "other";
@@ -1848,6 +2991,35 @@ export type SealShape = "round" | "square";
  * What a kept seal came from.
  */
 export type SealSource = "design" | "scan";
+
+/**
+ * May this be sealed, or printed?
+ */
+export type SealingQuestion = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The seal.
+ */
+seal: string, 
+/**
+ * The identity that seals.
+ */
+identity: string, 
+/**
+ * Pages from 1 that get an impression; the last one where empty.
+ */
+pages: Array<number>, 
+/**
+ * The kind of the document.
+ */
+kind: string, 
+/**
+ * It is to be printed.
+ */
+printing: boolean, };
 
 /**
  * A seal divided over the edges of the pages (骑缝章), so that the slices join when the pages are fanned.
@@ -2402,6 +3574,23 @@ document: DocumentId,
 step: SigningStep, };
 
 /**
+ * May this be signed?
+ */
+export type SigningQuestion = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The identity.
+ */
+identity: string, 
+/**
+ * The kind of the document, as the house calls it.
+ */
+kind: string, };
+
+/**
  * The step that signing is at.
  */
 export type SigningStep = "reading" | "unlocking" | "signing" | "stamping" | "gathering" | "checking" | "saving";
@@ -2530,9 +3719,122 @@ failure: Failure | null,
 recovered: Array<Text>, };
 
 /**
+ * Opens a quality office on this station.
+ */
+export type StartOffice = { 
+/**
+ * The organisation.
+ */
+organisation: string, 
+/**
+ * The two keyholders, with their new PINs; more officers of any role after them.
+ */
+officers: Array<NewOfficer>, };
+
+/**
+ * How many people are in a state.
+ */
+export type StateCount = { 
+/**
+ * The state.
+ */
+state: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * What this computer is for (本机角色): what the rules leave to the office is refused elsewhere.
  */
 export type Station = "signer" | "custodian" | "office";
+
+/**
+ * A station whose log the office has seen.
+ */
+export type StationEntry = { 
+/**
+ * Its name.
+ */
+station: string, 
+/**
+ * The log's name, hex.
+ */
+log: string, 
+/**
+ * Rows.
+ */
+size: number, 
+/**
+ * When the office saw it, RFC 3339.
+ */
+seen: string, 
+/**
+ * Hours since then.
+ */
+age: number, };
+
+/**
+ * What the rules know of this station.
+ */
+export type StationRules = { 
+/**
+ * The device's id, for the office's list of devices.
+ */
+device: string, 
+/**
+ * The identities of this station, as the rules see them.
+ */
+identities: Array<IdentityRules>, 
+/**
+ * The journey under way.
+ */
+travel: TravelEntry | null, 
+/**
+ * Journeys, the newest first.
+ */
+travels: Array<TravelEntry>, 
+/**
+ * Tickets that can be used.
+ */
+tickets: Array<TicketEntry>, 
+/**
+ * When the last backup was made, RFC 3339.
+ */
+backedUp: string | null, 
+/**
+ * Rules that ask for attention, by id.
+ */
+attention: Array<string>, };
+
+/**
+ * A step that was taken.
+ */
+export type StepEntry = { 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Words are `step-<code>`.
+ */
+step: string, 
+/**
+ * The state after it; empty for a seal.
+ */
+state: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Names of papers.
+ */
+attachments: Array<string>, };
 
 /**
  * One stroke of the pen, in the pad's own units; y downwards.
@@ -2547,6 +3849,90 @@ points: Array<InkPoint>, };
  * How sure something is, in words.
  */
 export type Sureness = "high" | "fair" | "low";
+
+/**
+ * Takes over an issued copy.
+ */
+export type TakeIdentity = { 
+/**
+ * From `choose_office_file`.
+ */
+file: string, 
+/**
+ * The initial PIN, from the office.
+ */
+initialPin: Secret, 
+/**
+ * The PIN given when applying.
+ */
+pin: Secret, };
+
+/**
+ * Takes over a letter of any kind but a copy.
+ */
+export type TakeOfficeFile = { 
+/**
+ * From `choose_office_file`.
+ */
+file: string, 
+/**
+ * The first directory binds the station to its root: the user compared it.
+ */
+bind: boolean, 
+/**
+ * Of the office: who takes it over.
+ */
+by: Leave | null, };
+
+/**
+ * Takes a step about a person; issuing has a command of its own.
+ */
+export type TakeStep = { 
+/**
+ * The person.
+ */
+person: string, 
+/**
+ * `check`, `approve`, `reject`, `suspend`, `resume`, `renew`, `transfer`, `revoke`, `destroy`.
+ */
+step: string, 
+/**
+ * Who.
+ */
+by: Leave, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Papers, from `choose_attachment`.
+ */
+attachments: Array<string>, 
+/**
+ * Of a transfer: the new post; its first day ends what was bound to the old one.
+ */
+post: PostEntry | null, 
+/**
+ * Of a revocation: the key may be in other hands.
+ */
+compromise: boolean, };
+
+/**
+ * What became of a letter.
+ */
+export type TakenFile = { 
+/**
+ * As in [`OfficeFile`].
+ */
+kind: string, 
+/**
+ * What was done, in words of the catalogue.
+ */
+told: Text, 
+/**
+ * The person it is about, by id, where the register knows one.
+ */
+person: string | null, };
 
 /**
  * A sentence of the catalogue: its id and what fills its gaps. The reader's language is chosen where it is shown.
@@ -2578,6 +3964,68 @@ area: Area, };
  * A value in a sentence.
  */
 export type TextValue = number | string;
+
+/**
+ * An approval to seal.
+ */
+export type TicketEntry = { 
+/**
+ * Its number.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * SHA-256 of the file, hex.
+ */
+sha256: string, 
+/**
+ * The seal.
+ */
+seal: string, 
+/**
+ * Pages from 1; empty for every one.
+ */
+pages: Array<number>, 
+/**
+ * How many impressions at most.
+ */
+count: number, 
+/**
+ * It may be printed too.
+ */
+print: boolean, 
+/**
+ * Who approves.
+ */
+approver: string, 
+/**
+ * RFC 3339.
+ */
+until: string, 
+/**
+ * It was used.
+ */
+used: boolean, };
+
+/**
+ * Something to be done.
+ */
+export type ToDo = { 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * Its clause.
+ */
+clause: string, 
+/**
+ * About whom or what.
+ */
+about: string, };
 
 /**
  * One token.
@@ -2646,6 +4094,31 @@ sha256: string,
 unusable: FailureCode | null, };
 
 /**
+ * A hardware token in somebody's hands.
+ */
+export type TokenEntry = { 
+/**
+ * The number on it.
+ */
+serial: string, 
+/**
+ * YYYY-MM-DD.
+ */
+issued: string, 
+/**
+ * YYYY-MM-DD.
+ */
+endOfLife: string, 
+/**
+ * YYYY-MM-DD.
+ */
+warranty: string | null, 
+/**
+ * `primary`, `secondary`, `returned`, `lost`.
+ */
+state: string, };
+
+/**
  * A PKCS#11 module that is looked into.
  */
 export type TokenModule = { 
@@ -2688,6 +4161,31 @@ passedOver: Array<Text>, };
  * How a verdict is marked: its colour and shape, never colour alone.
  */
 export type Tone = "good" | "know" | "bad" | "none";
+
+/**
+ * A journey.
+ */
+export type TravelEntry = { 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * RFC 3339.
+ */
+from: string, 
+/**
+ * RFC 3339.
+ */
+until: string, 
+/**
+ * Under way now.
+ */
+open: boolean, };
 
 /**
  * What a certificate is trusted with.
@@ -2773,6 +4271,23 @@ document: DocumentId,
  * The user's or the owner's password.
  */
 password: Secret, };
+
+/**
+ * A signature that nobody uses.
+ */
+export type UnusedEntry = { 
+/**
+ * Whose.
+ */
+person: NamedPerson, 
+/**
+ * When it was used last, RFC 3339; absent for never.
+ */
+lastUse: string | null, 
+/**
+ * Days since then, or since it was issued.
+ */
+days: number, };
 
 /**
  * The one word about a file (cli.md).
@@ -3093,4 +4608,80 @@ export interface Commands {
   history_state: { request: null; response: ChainState };
   /** Writes the log to a file, asking where; null where the user gave up. */
   export_history: { request: HistoryFormat; response: ChosenFile | null };
+  /** What this station is to the rules of use. */
+  office_state: { request: null; response: OfficeState };
+  /** Opens a quality office here: two keyholders, a root and an issuing key. */
+  start_office: { request: StartOffice; response: OfficeState };
+  /** Changes the rules of the house. */
+  keep_policy: { request: KeepPolicy; response: OfficeState };
+  /** A stretch of the people in the register. */
+  office_people: { request: PeopleQuery; response: PeoplePage };
+  /** Everything about a person, by id or name. */
+  office_person: { request: string; response: PersonFile };
+  /** Changes facts of a person. */
+  change_person: { request: ChangePerson; response: PersonFile };
+  /** Takes a step about a person. */
+  take_step: { request: TakeStep; response: PersonFile };
+  /** Issues a copy to a person, asking where; null where the user gave up. */
+  issue_identity: { request: IssueIdentity; response: IssuedCopy | null };
+  /** The seals of the register. */
+  office_seals: { request: null; response: Array<SealEntry> };
+  /** Registers or changes a seal. */
+  keep_seal: { request: KeepSeal; response: SealEntry };
+  /** Hands a seal over. */
+  hand_over_seal: { request: HandOverSeal; response: SealEntry };
+  /** Asks for a paper to attach, in the system's dialog; null where the user gave up. */
+  choose_attachment: { request: null; response: ChosenFile | null };
+  /** Asks for a letter or package, in the system's dialog, and tells what it is; null where the user gave up. */
+  choose_office_file: { request: null; response: OfficeFile | null };
+  /** Takes over a letter. */
+  take_office_file: { request: TakeOfficeFile; response: TakenFile };
+  /** Writes a new directory, asking where; null where the user gave up. */
+  export_directory: { request: Keyholders; response: ChosenFile | null };
+  /** Gives a locked station its tries back, asking where the letter goes; null where the user gave up. */
+  give_unlock: { request: GiveUnlock; response: ChosenFile | null };
+  /** The register of incidents, newest first. */
+  incidents: { request: null; response: Array<IncidentEntry> };
+  /** Writes an incident down. */
+  add_incident: { request: AddIncident; response: IncidentEntry };
+  /** Signatures that nobody uses. */
+  unused_signatures: { request: null; response: Array<UnusedEntry> };
+  /** The stations whose logs the office has seen. */
+  stations: { request: null; response: Array<StationEntry> };
+  /** Reports that came back, newest first. */
+  returned_reports: { request: null; response: Array<ReturnedReport> };
+  /** Inspects a month or a year. */
+  inspection: { request: InspectionOf; response: Inspection };
+  /** Writes the inspection report as PDF, asking where; null where the user gave up. */
+  save_inspection: { request: InspectionOf; response: ChosenFile | null };
+  /** Makes a sample laboratory in a folder, asking where; null where the user gave up. */
+  make_demo: { request: null; response: ChosenFile | null };
+  /** What the rules know of this station. */
+  station_rules: { request: null; response: StationRules };
+  /** Every rule of use. */
+  rules_of_use: { request: null; response: Array<RuleEntry> };
+  /** Applies for a signature, asking where the letter goes; null where the user gave up. */
+  apply_for_identity: { request: Apply; response: ChosenFile | null };
+  /** Takes over an issued copy. */
+  take_identity: { request: TakeIdentity; response: Identity };
+  /** Reports loss, leak or misuse, asking where the notice goes; null where the user gave up, and it is suspended all the same. */
+  report_trouble: { request: ReportTrouble; response: ChosenFile | null };
+  /** Declares a journey. */
+  begin_travel: { request: BeginTravel; response: StationRules };
+  /** Ends the journey under way. */
+  end_travel: { request: null; response: StationRules };
+  /** Asks the office for the tries of a locked identity, asking where the letter goes; null where the user gave up. */
+  ask_unlock: { request: string; response: ChosenFile | null };
+  /** Writes an approval to seal, asking where; null where the user gave up. */
+  issue_ticket: { request: IssueTicket; response: ChosenFile | null };
+  /** Packs a signed report for the office, asking where; null where the user gave up. */
+  return_report: { request: ReturnReport; response: ChosenFile | null };
+  /** May this document be signed? */
+  signing_rules: { request: SigningQuestion; response: RulesAnswer };
+  /** May this document be sealed, or printed? */
+  sealing_rules: { request: SealingQuestion; response: RulesAnswer };
+  /** Makes a backup, asking where; null where the user gave up. */
+  create_backup: { request: BackupUnder; response: ChosenFile | null };
+  /** Asks for a backup and tries it: restored into a folder of its own; null where the user gave up. */
+  try_backup: { request: BackupUnder; response: BackupFacts | null };
 }

@@ -211,6 +211,84 @@ macro_rules! commands {
             history_state(()) -> ChainState;
             /// Writes the log to a file, asking where; null where the user gave up.
             export_history(HistoryFormat) -> Option<ChosenFile>;
+
+            /// What this station is to the rules of use.
+            office_state(()) -> OfficeState;
+            /// Opens a quality office here: two keyholders, a root and an issuing key.
+            start_office(StartOffice) -> OfficeState;
+            /// Changes the rules of the house.
+            keep_policy(KeepPolicy) -> OfficeState;
+            /// A stretch of the people in the register.
+            office_people(PeopleQuery) -> PeoplePage;
+            /// Everything about a person, by id or name.
+            office_person(String) -> PersonFile;
+            /// Changes facts of a person.
+            change_person(ChangePerson) -> PersonFile;
+            /// Takes a step about a person.
+            take_step(TakeStep) -> PersonFile;
+            /// Issues a copy to a person, asking where; null where the user gave up.
+            issue_identity(IssueIdentity) -> Option<IssuedCopy>;
+            /// The seals of the register.
+            office_seals(()) -> Vec<SealEntry>;
+            /// Registers or changes a seal.
+            keep_seal(KeepSeal) -> SealEntry;
+            /// Hands a seal over.
+            hand_over_seal(HandOverSeal) -> SealEntry;
+            /// Asks for a paper to attach, in the system's dialog; null where the user gave up.
+            choose_attachment(()) -> Option<ChosenFile>;
+            /// Asks for a letter or package, in the system's dialog, and tells what it is; null where the user gave up.
+            choose_office_file(()) -> Option<OfficeFile>;
+            /// Takes over a letter.
+            take_office_file(TakeOfficeFile) -> TakenFile;
+            /// Writes a new directory, asking where; null where the user gave up.
+            export_directory(Keyholders) -> Option<ChosenFile>;
+            /// Gives a locked station its tries back, asking where the letter goes; null where the user gave up.
+            give_unlock(GiveUnlock) -> Option<ChosenFile>;
+            /// The register of incidents, newest first.
+            incidents(()) -> Vec<IncidentEntry>;
+            /// Writes an incident down.
+            add_incident(AddIncident) -> IncidentEntry;
+            /// Signatures that nobody uses.
+            unused_signatures(()) -> Vec<UnusedEntry>;
+            /// The stations whose logs the office has seen.
+            stations(()) -> Vec<StationEntry>;
+            /// Reports that came back, newest first.
+            returned_reports(()) -> Vec<ReturnedReport>;
+            /// Inspects a month or a year.
+            inspection(InspectionOf) -> Inspection;
+            /// Writes the inspection report as PDF, asking where; null where the user gave up.
+            save_inspection(InspectionOf) -> Option<ChosenFile>;
+            /// Makes a sample laboratory in a folder, asking where; null where the user gave up.
+            make_demo(()) -> Option<ChosenFile>;
+
+            /// What the rules know of this station.
+            station_rules(()) -> StationRules;
+            /// Every rule of use.
+            rules_of_use(()) -> Vec<RuleEntry>;
+            /// Applies for a signature, asking where the letter goes; null where the user gave up.
+            apply_for_identity(Apply) -> Option<ChosenFile>;
+            /// Takes over an issued copy.
+            take_identity(TakeIdentity) -> Identity;
+            /// Reports loss, leak or misuse, asking where the notice goes; null where the user gave up, and it is suspended all the same.
+            report_trouble(ReportTrouble) -> Option<ChosenFile>;
+            /// Declares a journey.
+            begin_travel(BeginTravel) -> StationRules;
+            /// Ends the journey under way.
+            end_travel(()) -> StationRules;
+            /// Asks the office for the tries of a locked identity, asking where the letter goes; null where the user gave up.
+            ask_unlock(String) -> Option<ChosenFile>;
+            /// Writes an approval to seal, asking where; null where the user gave up.
+            issue_ticket(IssueTicket) -> Option<ChosenFile>;
+            /// Packs a signed report for the office, asking where; null where the user gave up.
+            return_report(ReturnReport) -> Option<ChosenFile>;
+            /// May this document be signed?
+            signing_rules(SigningQuestion) -> RulesAnswer;
+            /// May this document be sealed, or printed?
+            sealing_rules(SealingQuestion) -> RulesAnswer;
+            /// Makes a backup, asking where; null where the user gave up.
+            create_backup(BackupUnder) -> Option<ChosenFile>;
+            /// Asks for a backup and tries it: restored into a folder of its own; null where the user gave up.
+            try_backup(BackupUnder) -> Option<BackupFacts>;
         }
     };
 }

@@ -256,6 +256,26 @@ failure_codes! {
     ScanEmpty = "scan-empty" => 64,
     /// The seal is here already.
     SealKnown = "seal-known" => 64,
+    /// A rule of use forbids it: the case names the rule, `clause` where it stands.
+    Rule = "rule" => 5,
+    /// The state allows no such step; `from`, `step`.
+    StepImpossible = "step-impossible" => 5,
+    /// A letter or package of the office is not taken: the case says why.
+    OfficeFile = "office-file" => 4,
+    /// This station keeps no register, or knows no office.
+    NoOffice = "no-office" => 64,
+    /// There is an office here already.
+    OfficeExists = "office-exists" => 64,
+    /// Nothing of this name is in the register; `name`.
+    NoSuchEntry = "no-such-entry" => 64,
+    /// A field cannot be so; `field`.
+    EntryUnusable = "entry-unusable" => 64,
+    /// The register cannot be read or written.
+    RegisterUnusable = "register-unusable" => 4,
+    /// The backup cannot be used: the case says why.
+    Backup = "backup" => 4,
+    /// There is something where a backup would be restored to.
+    ProfileNotEmpty = "profile-not-empty" => 4,
 
     /// No seal was put together from this document's pages.
     NoSeam = "no-seam" => 64,
