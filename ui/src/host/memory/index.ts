@@ -2,8 +2,8 @@
 //
 // The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
 // history, `?token` has a token plugged in (`?token=pinpad`, `low`, `sm2`), `?authorities` keeps timestamp authorities, `?waiting` has
-// timestamps that wait, `?office` is the office's station, `?offline`, `?noseals`, `?lang=en`, `?appearance=dark`. Tests steer it through
-// `window.vermilionMemory`.
+// timestamps that wait, `?office` is the office's station, `?rules` has an office's rules (station.ts), `?offline`, `?noseals`, `?lang=en`,
+// `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
 
 import type {
   Commands, Document, ExtendDocument, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
@@ -18,8 +18,10 @@ import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
+import { noOffice } from './noOffice';
 import { provable } from './provable';
 import { sealAnswers } from './seals';
+import { stationMemory } from './station';
 import { drawStamp, plan, stampAnswers, stampPicture } from './stamping';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
@@ -28,12 +30,16 @@ interface Open {
   file: File;
   locked: boolean;
   document: Document;
+  /** Pages that were drawn to be read, from 0. */
+  read: Set<number>;
 }
 
 /** What tests reach. */
 export interface Steering {
   /** The file that the system's dialog gives next, by its name in files.ts; null gives up. */
   choose: string | null;
+  /** The kind of letter that the dialog for letters gives next; null gives up. */
+  letter: string | null;
   /** Milliseconds that a picture takes. */
   delay: number;
   /** Makes the next call of a command fail. */
@@ -115,7 +121,7 @@ export function memoryHost(): Host {
     const id = `document-${count}`;
     const locked = file.password !== null;
     const document = asDocument(id, file, locked);
-    open.set(id, { file, locked, document });
+    open.set(id, { file, locked, document, read: new Set() });
     note('opened', file.name);
     const verdict = locked ? null : verification(file).verdict;
     recent = [{ id, name: file.name, folder: file.folder, opened: new Date().toISOString(), verdict, missing: false },
@@ -161,6 +167,10 @@ export function memoryHost(): Host {
   const strong = (pin: string): void => {
     if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
   };
+  const station = stationMemory({
+    asked, identities, unlock, strong, keepPin: (id, pin) => pins.set(id, pin), letter: () => steering.letter,
+    of: (id) => { const { file, read } = found(id); return { name: file.name, pages: file.pages, signatures: file.signatures.length, read }; },
+  });
   const version = (of: string, signature: number): Document => {
     const { file } = found(of);
     const earlier: File = { ...file, altered: false, signatures: file.signatures.slice(0, signature + 1) };
@@ -173,6 +183,7 @@ export function memoryHost(): Host {
     const { file } = found(request.document);
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
+    if (request.stamps.length === 0) station.maySign(request.document, request.identity);
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
@@ -202,6 +213,7 @@ export function memoryHost(): Host {
     };
     const document = opened(signed);
     if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
+    if (request.stamps.length > 0) station.sealed(request.document);
     const logEntry = note('signed', signed.name, 'ok', one.name);
     if (silent) stamps.wait(signed.name, signed.folder, level);
     return { document, sha256: hash(signed.name), verification: verification(signed), level: silent ? 'b' : level, waiting: silent, logEntry };
@@ -225,7 +237,9 @@ export function memoryHost(): Host {
   const itemsOf = (file: File, page: number) => pageItems(file.number, page, file.pages);
 
   async function drawPage({ document, page, scale }: Commands['draw_page']['request']): Promise<Blob> {
-    const { file } = found(document);
+    const { file, read } = found(document);
+    // Small pictures beside the pages are not read.
+    if (scale >= 0.5) read.add(page);
     await pause(steering.delay);
     const { element, pen } = canvas(A4.width * scale, A4.height * scale);
     pen.fillStyle = '#ffffff';
@@ -361,6 +375,8 @@ export function memoryHost(): Host {
       });
     },
     ...stamps.answers,
+    ...station.answers,
+    ...noOffice,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines),
     ...tokenAnswers(asked.get('token'), 120),
@@ -390,7 +406,7 @@ export function memoryHost(): Host {
       return { ...made };
     },
     export_identity: async ({ id, pin }) => { checkPin(person(id), pin); return { id: 'file', name: `${person(id).name}.p12` }; },
-    change_pin: async ({ id, old, new: wanted }) => { checkPin(person(id), old); strong(wanted); pins.set(id, wanted); return null; },
+    change_pin: async ({ id, old, new: wanted }) => { checkPin(person(id), old); strong(wanted); pins.set(id, wanted); station.pinChanged(id); return null; },
     remove_identity: async (id) => { identities.splice(identities.findIndex((one) => one.id === id), 1); return null; },
     verify_document: async (id) => { await pause(60); return structuredClone(verification(found(id).file)); },
     open_signed_version: async ({ document, signature }) => version(document, signature),
@@ -458,6 +474,7 @@ export function memoryHost(): Host {
   };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',
+    letter: asked.get('letter') ?? 'issue',
     delay: 20,
     failNext: (command, planned_) => planned.set(command, planned_),
     emit,
