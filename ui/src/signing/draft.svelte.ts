@@ -5,11 +5,12 @@ import type {
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { aspectOf, NOTHING } from '../parts/look';
+import type { Ruled } from '../parts/ruled';
 import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'consent' | 'pin';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'rules' | 'review' | 'consent' | 'pin';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -43,6 +44,8 @@ export class Draft {
   checkFailure = $state.raw<Failure | null>(null);
   /** The signer saw what the check found and signs all the same. */
   accepted = $state(false);
+  /** What the rules of use say of it; nothing where nobody asked them. */
+  rules = $state.raw<Ruled | null>(null);
   /** The finding that is looked at. */
   finding = $state.raw<CheckFinding | null>(null);
   /** The parts that stand open; what is remembered is folded. */
@@ -177,6 +180,7 @@ export class Draft {
     if (!this.invisible && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
+    if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');
     if (!pin && !this.signers.pinPad) list.push('pin');
     return list;

@@ -13,7 +13,7 @@ import type { Events, Host, PictureCommand, PlainCommand } from '../host';
 import { failure } from '../host';
 import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
 import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
-import { hash, identity, LI, log, OFFICE, stretch, TRUSTED } from './people';
+import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
@@ -23,6 +23,7 @@ import { provable } from './provable';
 import { sealAnswers } from './seals';
 import { stationMemory } from './station';
 import { drawStamp, plan, stampAnswers, stampPicture } from './stamping';
+import { trustAnswers } from './trust';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
@@ -420,45 +421,13 @@ export function memoryHost(): Host {
       file.signatures[signature] = { ...trustedSignature(signature, 0, String(one.when.text.args?.time ?? ''), name), place: one.place, certificate: one.certificate };
       return structuredClone(verification(file));
     },
-    trusted_certificates: async () => structuredClone(trusted),
-    choose_trusted_certificate: async () => {
-      const added: TrustedCertificate = { certificate: LI, added: new Date().toISOString(), source: 'file', origin: 'huadong.cer', purpose: 'all' };
-      trusted.unshift(added);
-      return structuredClone(added);
-    },
-    change_trust: async ({ sha256, purpose }) => {
-      const one = trusted.find((each) => each.certificate.sha256 === sha256);
-      if (!one) throw failure('no-such-trust', { name: sha256 });
-      one.purpose = purpose;
-      return structuredClone(one);
-    },
-    choose_trusted_list: async () => ({
-      id: 'list', operator: '示例认可机构', territory: 'CN', issued: '2026-11-01T00:00:00Z', nextUpdate: '2027-05-01T00:00:00Z', authorities: 3, known: false,
-      signer: { ...OFFICE, name: '示例认可机构名单签名', sha256: hash('list-signer') },
-    }),
-    import_trusted_list: async () => {
-      const origin = '示例认可机构 (CN)';
-      for (const [at, name] of ['东方电子认证', '华夏时间戳中心', '江南数字证书'].entries()) {
-        trusted.push({
-          certificate: { ...OFFICE, name, sha256: hash(name) }, added: new Date().toISOString(), source: 'list', origin, purpose: at === 1 ? 'time-stamping' : 'signing',
-        });
-      }
-      return { origin, authorities: 3, removed: 0 };
-    },
-    remove_trusted_list: async (origin) => {
-      const left = trusted.filter((one) => one.source !== 'list' || one.origin !== origin);
-      return trusted.splice(0, trusted.length, ...left).length - left.length;
-    },
+    ...trustAnswers(trusted),
     look_revocation_up: async (id) => {
       await pause(300);
       if (asked.has('offline')) throw failure('network', { host: 'crl.example' });
       const { file } = found(id);
       file.signatures = file.signatures.map((one) => (one.action === 'look-up' ? answeredSignature(one) : one));
       return structuredClone(verification(file));
-    },
-    remove_trusted_certificate: async (sha256) => {
-      trusted.splice(trusted.findIndex((one) => one.certificate.sha256 === sha256), 1);
-      return null;
     },
     history: async (query) => structuredClone(stretch(entries, query)),
     history_state: async () => ({
