@@ -5,6 +5,8 @@ station-more = Loss, journeys, approvals…
 station-to-do = My signatures · { $count } to do
 station-done = Done
 station-needed = This is needed.
+station-day-wrong = A day is written like 2027-06-30.
+station-moment-wrong = A time is written like 2026-11-27 18:00.
 station-lacking = Some entries are missing; they are marked above.
 station-clause = Rule: { $clause }
 station-way-pin = Change PIN…
@@ -152,7 +154,7 @@ travel-end = End the journey
 travel-span = { $from } to { $until }
 travel-line = On a journey: { $place }, until { $until }
 travel-fills = On a journey: “{ $place }” is filled in.
-travel-before = Earlier and later journeys ({ $count })
+travel-before = Other journeys ({ $count })
 
 ## Approvals
 station-tickets = Approvals to seal
@@ -256,7 +258,8 @@ rules-unread = { $count ->
 rules-read = All { $count } pages were looked at
 rules-ticket = There is an approval; sealing uses it up.
 rules-records = Goes into the usage log ({ $count })
-missing-rules = The rules do not allow it now; see above.
+missing-rules = The rules do not allow it now.
+rules-why = Show why
 missing-review = Look at all pages first.
 
 ## Returning

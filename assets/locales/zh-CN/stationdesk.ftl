@@ -5,6 +5,8 @@ station-more = 挂失、外出、审批…
 station-to-do = 签名管理 · { $count } 项待办
 station-done = 完成
 station-needed = 请填写。
+station-day-wrong = 请写成 2027-06-30 这样的日期。
+station-moment-wrong = 请写成 2026-11-27 18:00 这样的时间。
 station-lacking = 还有没填的内容，已在上面标出。
 station-clause = 依据：{ $clause }
 station-way-pin = 更改 PIN…
@@ -113,12 +115,12 @@ trouble-what = 经过
 trouble-what-example = 何时、何地、怎样发现的
 trouble-go = 立即停用
 trouble-told = “{ $name }”已停用，请尽快告知质控室。
-trouble-done-title = “{ $name }”已停用
+trouble-done-title = 已停用“{ $name }”
 trouble-stopped = 从现在起，这台电脑上不能再用它签名。
 trouble-next-send = 把这份通知交给质控室。里面列出了用它签署过的文件。
 trouble-next-anew = 质控室收到后登记停用并更新名录；需要时重新申请。
 trouble-found = 已找回…
-trouble-found-title = “{ $name }”已找回
+trouble-found-title = 找回了“{ $name }”
 trouble-found-words = 写一份通知交给质控室。质控室恢复之后，更新名录即可继续使用。
 trouble-found-words-alone = 确认没有别人用过之后，可以取消停用。建议同时更改 PIN。
 trouble-found-where = 在哪里找到的
@@ -152,7 +154,7 @@ travel-end = 结束外出
 travel-span = { $from } 至 { $until }
 travel-line = 外出中：{ $place }，至 { $until }
 travel-fills = 外出中，已填入“{ $place }”。
-travel-before = 以前和以后的外出（{ $count }）
+travel-before = 其他外出（{ $count }）
 
 ## 用印审批
 station-tickets = 用印审批
@@ -253,7 +255,8 @@ rules-unread = 还有 { $count } 页没有看过：第 { $pages } 页。看完�
 rules-read = 已看过全部 { $count } 页
 rules-ticket = 已有审批单，盖章后即用掉。
 rules-records = 将写进使用记录（{ $count } 项）
-missing-rules = 按规定现在不能签，原因见上。
+missing-rules = 按规定现在不能办理。
+rules-why = 查看原因
 missing-review = 请先看完全部页面。
 
 ## 送回

@@ -25,8 +25,12 @@ export class RulesAsked implements Ruled {
   failure = $state.raw<Failure | null>(null);
   #asked = 0;
 
-  constructor(document: Document, station: Station) {
+  /** Seals are set: who sets them need not have read what others signed. */
+  readonly #sealing: boolean;
+
+  constructor(document: Document, station: Station, sealing: boolean) {
     this.document = document;
+    this.#sealing = sealing;
     this.#station = station;
   }
 
@@ -74,11 +78,16 @@ export class RulesAsked implements Ruled {
     return (this.answers ?? []).flatMap((answer) => answer.ticket ?? []);
   }
 
+  /** Every page has to be looked at here. */
+  get binding(): boolean {
+    return this.#station.bound && !this.#sealing;
+  }
+
   /** The rule that every page is looked at, where it binds here. */
   get review(): RuleEntry | null {
     const asked = this.#all('blocks').find((one) => one.id === 'reviewed');
     if (asked) return asked;
-    return this.#station.bound && this.unread.length > 0 ? { id: 'reviewed', clause: 'RS17 4.3', effect: 'block' } : null;
+    return this.binding && this.unread.length > 0 ? { id: 'reviewed', clause: 'RS17 4.3', effect: 'block' } : null;
   }
 
   get lack(): Ruled['lack'] {

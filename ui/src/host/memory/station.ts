@@ -95,6 +95,8 @@ export function stationMemory(around: Around): StationMemory {
   let backedUp: string | null = asked.has('rules') ? at(-41) : null;
   let waitingCopy: string | null = null;
   const known = new Map<string, Known>();
+  const locked = identities[2];
+  if (bound && locked) Object.assign(locked, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
   identities.forEach((one, order) => known.set(one.id, {
     initial: order === 0 && asked.get('rules') === 'initial', pinAge: order > 0 ? 12 : asked.get('rules') === 'old' ? 63 : 52, trouble: null, applied: false,
     person: one.selfMade ? null : `P000${7 + order}`, condition: order === 0 ? 'off-site' : 'anywhere', state: one.selfMade ? null : 'issued',
