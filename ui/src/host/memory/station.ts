@@ -102,7 +102,7 @@ export function stationMemory(around: Around): StationMemory {
     person: one.selfMade ? null : `P000${7 + order}`, condition: order === 0 ? 'off-site' : 'anywhere', state: one.selfMade ? null : 'issued',
   }));
   const travels: TravelEntry[] = asked.has('rules') ? [{ place: '无锡市自来水总公司', reason: '水质抽检', from: at(-24), until: at(-22), open: false }] : [];
-  if (asked.has('travel')) travels.unshift({ place: '苏州市政水厂', reason: '出厂水年度检测', from: at(-1), until: at(2), open: true });
+  if (asked.has('travel')) travels.unshift({ place: '昆山第三水厂', reason: '出厂水年度检测', from: at(-1), until: at(2), open: true });
   const ticket = (id: string, name: string, more: Partial<TicketEntry> = {}): TicketEntry => ({
     id, name, sha256: hash(name), seal: SEAL, pages: [], count: 2, print: false, approver: '王敏', until: at(1), used: false, ...more,
   });
