@@ -191,7 +191,7 @@ describe('a journey', () => {
     await it('rules-reviewed').waitFor();
     await click('sign-confirm');
     await it('result').waitFor();
-    expect((await calls('sign_document'))[0]).toMatchObject({ location: '昆山第三水厂', reason: '批准' });
+    expect((await calls('sign_document'))[0]).toMatchObject({ location: '昆山第三水厂', reason: '批准', options: { kind: '检测报告' } });
     // The place of a journey is not kept for the time after it.
     expect((await calls('save_settings')).at(-1)).toMatchObject({ place: '苏州市政水厂' });
     await it('result-return-due').waitFor();
@@ -246,8 +246,10 @@ describe('the rules before the PIN', () => {
 
 describe('an approval', () => {
   test('is asked for before sealing, taken in, and used up', async () => {
-    await visit('rules&open=unsigned');
+    await visit('rules&travel&open=unsigned');
     await drawn();
+    await readAll();
+    await goTo(1);
     await click('tool-stamp');
     await click('stamp-art');
     await click('stamp-place-here');

@@ -152,7 +152,7 @@ travel-declared = 已登记外出：{ $place }，{ $from } 开始。
 travel-ended = 外出已结束。
 travel-end = 结束外出
 travel-span = { $from } 至 { $until }
-travel-line = 外出中：{ $place }，至 { $until }
+travel-line = 外出中：{ $place }，至 { $day }
 travel-fills = 外出中，已填入“{ $place }”。
 travel-before = 其他外出（{ $count }）
 

@@ -3396,7 +3396,11 @@ pss: boolean,
 /**
  * Sign also where no timestamp can be had now, and queue the timestamp.
  */
-timestampLater: boolean, };
+timestampLater: boolean, 
+/**
+ * The kind of the document, as the house calls it: what the signature may be used for is held against it.
+ */
+kind?: string, };
 
 /**
  * A signature field of the document.

@@ -256,10 +256,11 @@ export class Draft {
     const end = host.listen('signing-progress', (progress) => {
       if (progress.document === this.document.id && this.step !== null) this.step = progress.step;
     });
+    const kind = this.rules?.kind.trim();
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
       field: this.invisible ? null : this.field, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null, options: $state.snapshot(this.options), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
+      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}) }, accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);

@@ -25,25 +25,22 @@ export class RulesAsked implements Ruled {
   failure = $state.raw<Failure | null>(null);
   #asked = 0;
 
-  /** Seals are set: who sets them need not have read what others signed. */
-  readonly #sealing: boolean;
-
-  constructor(document: Document, station: Station, sealing: boolean) {
+  constructor(document: Document, station: Station) {
     this.document = document;
-    this.#sealing = sealing;
     this.#station = station;
   }
 
-  /** Asks whether this identity may sign, or may set these seals. */
-  async ask(identity: string | null, sealing: Sealing[] | null): Promise<void> {
+  /** Asks whether this identity may sign, and may set these seals. */
+  async ask(identity: string | null, sealing: Sealing[]): Promise<void> {
     this.#asked += 1;
     const mine = this.#asked;
     const document = this.document.id;
     const kind = this.kind.trim();
     try {
-      const answers = sealing
-        ? await Promise.all(sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, printing: false })))
-        : identity === null ? [] : [await host.call('signing_rules', { document, identity, kind })];
+      const answers = await Promise.all([
+        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind })]),
+        ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, printing: false })),
+      ]);
       if (mine !== this.#asked) return;
       this.answers = answers;
       this.failure = null;
@@ -80,7 +77,7 @@ export class RulesAsked implements Ruled {
 
   /** Every page has to be looked at here. */
   get binding(): boolean {
-    return this.#station.bound && !this.#sealing;
+    return this.#station.bound;
   }
 
   /** The rule that every page is looked at, where it binds here. */

@@ -267,6 +267,9 @@ pub struct SignOptions {
     pub pss: bool,
     /// Sign also where no timestamp can be had now, and queue the timestamp.
     pub timestamp_later: bool,
+    /// The kind of the document, as the house calls it: what the signature may be used for is held against it.
+    #[cfg_attr(test, ts(optional))]
+    pub kind: Option<String>,
 }
 
 /// Signs a document.

@@ -184,7 +184,7 @@ export function memoryHost(): Host {
     const { file } = found(request.document);
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
-    if (request.stamps.length === 0) station.maySign(request.document, request.identity);
+    station.maySign(request.document, request.identity, request.options.kind ?? '');
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');

@@ -44,7 +44,7 @@ export interface StationMemory {
   answers: Answers;
   pinChanged(identity: string): void;
   /** Throws where a rule forbids signing. */
-  maySign(document: string, identity: string): void;
+  maySign(document: string, identity: string, kind: string): void;
   /** Uses the approval for this document up. */
   sealed(document: string): void;
 }
@@ -162,8 +162,8 @@ export function stationMemory(around: Around): StationMemory {
 
   return {
     pinChanged: (id) => Object.assign(of(id), { initial: false, pinAge: 0 }),
-    maySign: (document, id) => {
-      const block = signing(document, id, '').blocks[0];
+    maySign: (document, id, kind) => {
+      const block = signing(document, id, kind).blocks[0];
       if (block) throw refused(block.id);
     },
     sealed: (document) => {
