@@ -187,6 +187,38 @@ const SHOTS = {
   'settings-tokens': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-tokens'); await click(page, 'module-add'); await page.waitForTimeout(300); }],
   'identity-key': ['', async (page) => { await click(page, 'settings-open'); await click(page, 'settings-identity-create'); await click(page, 'identity-more'); await page.getByTestId('identity-key').selectOption('sm2'); await page.waitForTimeout(200); }],
   'long': ['open=long', async (page) => { await pages(page); await page.getByTestId('page-number').fill('4321'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(700); }],
+  'start-journey': ['rules&travel', async (page) => { await page.getByTestId('travel-line').waitFor(); await page.getByTestId('recent-file').first().waitFor(); }],
+  'station': ['rules', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
+  'station-alone': ['', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
+  'station-initial': ['rules=initial', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
+  'station-below': ['rules&travel&stale', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); await click(page, 'station-travel'); await page.waitForTimeout(200); }],
+  'station-backup': ['rules&stale', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); await click(page, 'station-backup'); await page.waitForTimeout(200); }],
+  'settings-identities': ['rules', async (page) => { await click(page, 'settings-open'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); await click(page, 'settings-identities'); await page.waitForTimeout(200); }],
+  'apply': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'station-apply'); await page.waitForTimeout(300); }],
+  'apply-lower': ['rules', async (page) => {
+    await click(page, 'open-station'); await click(page, 'station-apply'); await click(page, 'apply-paper'); await page.getByTestId('new-pin').fill('Aa13579-x'); await page.getByTestId('new-pin-again').fill('Aa13579-x');
+    await click(page, 'apply-confirm'); await page.getByTestId('new-pin-again').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
+  }],
+  'apply-saved': ['rules', async (page) => {
+    await click(page, 'open-station'); await click(page, 'station-apply'); await page.getByTestId('apply-purpose').fill('签署检测报告'); await page.getByTestId('new-pin').fill('Aa13579-x'); await page.getByTestId('new-pin-again').fill('Aa13579-x');
+    await click(page, 'apply-confirm'); await page.getByTestId('letter-saved').waitFor();
+  }],
+  'letter-issue': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'station-letter'); await page.getByTestId('letter-initial-pin').fill('nonsense'); await page.getByTestId('letter-pin').fill('135790'); await click(page, 'letter-confirm'); await page.waitForTimeout(300); }],
+  'letter-directory': ['letter=directory', async (page) => { await click(page, 'open-station'); await click(page, 'station-letter'); await page.getByTestId('letter-root').waitFor(); await page.waitForTimeout(200); }],
+  'letter-ticket': ['rules&letter=ticket', async (page) => { await click(page, 'open-station'); await click(page, 'station-letter'); await page.getByTestId('letter-kind').waitFor(); }],
+  'trouble': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'identity-trouble'); await page.waitForTimeout(200); }],
+  'trouble-done': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'identity-trouble'); await click(page, 'trouble-leak'); await click(page, 'trouble-confirm'); await page.getByTestId('letter-saved').waitFor(); }],
+  'journey': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'travel-begin'); await click(page, 'travel-confirm'); await page.waitForTimeout(200); }],
+  'backup': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'backup-make'); await page.waitForTimeout(200); }],
+  'backup-tried': ['rules', async (page) => { await click(page, 'open-station'); await click(page, 'backup-try'); await page.getByTestId('try-password').fill('something'); await click(page, 'try-confirm'); await page.getByTestId('backup-facts').waitFor(); }],
+  'sign-forbidden': ['rules&open=unsigned', async (page) => { await pages(page); await click(page, 'tool-sign'); await page.getByTestId('rules-blocks').scrollIntoViewIfNeeded(); await page.waitForTimeout(400); }],
+  'sign-unread': ['rules&travel&open=unsigned', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await clickOnPage(page, 6, 0.45, 0.82); await page.waitForTimeout(600); await page.getByTestId('rules-review').waitFor();
+    await page.getByTestId('document-kind').selectOption('停水通知'); await page.waitForTimeout(600); await page.getByTestId('rules-records').scrollIntoViewIfNeeded(); await page.waitForTimeout(200);
+  }],
+  'stamp-forbidden': ['rules&open=unsigned', async (page) => { await stamped(page); await page.getByTestId('rules-blocks').scrollIntoViewIfNeeded(); await page.waitForTimeout(300); }],
+  'ticket': ['rules&open=unsigned', async (page) => { await pages(page); await click(page, 'more'); await click(page, 'menu-ticket'); await page.getByTestId('ticket-where').selectOption('listed'); await page.getByTestId('ticket-pages').fill('1-9'); await page.waitForTimeout(300); }],
+  'read-journey': ['rules&travel&open=signed', async (page) => { await pages(page); await page.getByTestId('travel-line').waitFor(); await page.waitForTimeout(300); }],
   'menu': ['open=unsigned', async (page) => { await pages(page); await click(page, 'more'); await page.waitForTimeout(150); }],
 };
 

@@ -33,6 +33,7 @@ export function remedy(failure: Failure, session: Session): Remedy | null {
   if (STAMPS.includes(code)) return { text: 'level-to-authorities', run: () => session.go('settings', 'stamps') };
   if (code === 'network') return { text: 'settings-network-open', run: () => session.go('settings', 'network') };
   if (TOKENS.includes(code)) return { text: 'settings-tokens-open', run: () => session.go('settings', 'tokens') };
+  if (code === 'rule' || code === 'office-file') return { text: 'station-open', run: () => session.go('station') };
   if (LOG.includes(code)) return { text: 'history-look', run: () => session.go('history') };
   if (code === 'settings-unwritable') return { text: 'try-again', run: () => void session.keep({}) };
   if (code === 'no-signed-version' || code === 'no-such-signature') {

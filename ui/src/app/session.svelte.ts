@@ -3,6 +3,7 @@
 
 import type { Area, Document, Failure, FilesToVerify, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
+import { Station } from '../station/station.svelte';
 import { sentence, t, useLanguage } from '../text/text.svelte';
 import { Contents } from '../verification/contents.svelte';
 import { Versions } from '../verification/versions.svelte';
@@ -10,7 +11,7 @@ import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'history' | 'settings';
+export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'history' | 'settings' | 'station';
 /** The task in the panel. */
 export type Task = 'sign' | 'stamp' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
@@ -60,7 +61,9 @@ export class Session {
   waiting = $state.raw<PendingTimestamp[]>([]);
   /** The waiting timestamps are shown. */
   waitingShown = $state(false);
-  /** The section that the settings begin with. */
+  /** What the rules of use know of this station. */
+  readonly station = new Station();
+  /** The section that the settings, or the rules of this station, begin with. */
   section = $state<string | null>(null);
   /** Where the settings and the log were opened from. */
   #from = $state<Screen>('start');
@@ -97,6 +100,7 @@ export class Session {
     );
     void this.refreshRecent();
     void this.refreshWaiting();
+    void this.station.read();
     const recovered = start.recovered[0];
     if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => this.go('history') });
     this.failure = start.failure;
@@ -175,9 +179,14 @@ export class Session {
     if (count > 0) this.tell(t('waiting-count', { count }), { label: t('waiting-show'), run: () => (this.waitingShown = true) });
   }
 
-  /** Opens a list beside the work: the log or the settings, at one of its sections. */
-  go(screen: 'history' | 'settings', section: string | null = null): void {
-    if (this.screen !== 'history' && this.screen !== 'settings') this.#from = this.screen;
+  /** One of the lists beside the work. */
+  get beside(): boolean {
+    return this.screen === 'history' || this.screen === 'settings' || this.screen === 'station';
+  }
+
+  /** Opens a list beside the work: the log, the settings, the rules of this station, at one of its sections. */
+  go(screen: 'history' | 'settings' | 'station', section: string | null = null): void {
+    if (!this.beside) this.#from = this.screen;
     this.waitingShown = false;
     this.section = section;
     this.screen = screen;
@@ -405,7 +414,7 @@ export class Session {
 
   /** Where the way back leads: what a list was opened from, else the document, else the start. */
   get #before(): Screen {
-    const list = this.screen === 'history' || this.screen === 'settings' ? this.#from : null;
+    const list = this.beside ? this.#from : null;
     return list === 'batch' || list === 'many' || list === 'seals' ? list : this.desk ? 'document' : 'start';
   }
 

@@ -5,11 +5,12 @@ import type {
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
+import type { Ruled } from '../parts/ruled';
 import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'consent' | 'pin';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'rules' | 'review' | 'consent' | 'pin';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -43,6 +44,8 @@ export class Draft {
   checkFailure = $state.raw<Failure | null>(null);
   /** The signer saw what the check found and signs all the same. */
   accepted = $state(false);
+  /** What the rules of use say of it; nothing where nobody asked them. */
+  rules = $state.raw<Ruled | null>(null);
   /** The finding that is looked at. */
   finding = $state.raw<CheckFinding | null>(null);
   /** The parts that stand open; what is remembered is folded. */
@@ -180,6 +183,7 @@ export class Draft {
     if (!this.invisible && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
+    if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');
     if (!pin && !this.signers.pinPad) list.push('pin');
     return list;
@@ -255,10 +259,11 @@ export class Draft {
     const end = host.listen('signing-progress', (progress) => {
       if (progress.document === this.document.id && this.step !== null) this.step = progress.step;
     });
+    const kind = this.rules?.kind.trim();
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
       field: this.invisible ? null : this.field, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null, options: $state.snapshot(this.options), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
+      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}) }, accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);

@@ -1,8 +1,8 @@
 // One stamp in the making: what, where, how the ink lies. Each way of standing keeps what was entered while another is tried.
 
 import type { Edge, Mark, PageSet, Place, Seal, Stamp, StampArt } from '../bindings/wire';
+import { listedPages, pagesOf, plainList } from '../parts/pages';
 import { t, type TextId } from '../text/text.svelte';
-import { listedPages, pagesOf, plainList } from './pages';
 
 /** What can be stamped, with what a list shows of it. Millimetres. */
 export interface Art {

@@ -1,6 +1,7 @@
 // How an open document is looked at: zoom, the page in view, the pictures, the search. One for each document on the desk.
 
 import { flushSync } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 import type { Area, Document, Hit, PageSize } from '../bindings/wire';
 import { host } from '../host';
 import { MARGIN, NATURAL, PageStack } from './layout';
@@ -45,6 +46,9 @@ export class View {
   /** What the search found, and which hit is looked at. */
   hits = $state.raw<Hit[]>([]);
   hit = $state(-1);
+
+  /** Pages that were looked at: their middle rested in view, drawn. */
+  readonly read = new SvelteSet<number>();
 
   /** The scroller, while the view is on the screen. */
   scroller: HTMLElement | null = null;
@@ -116,6 +120,21 @@ export class View {
   }
   /** The zoom that was last laid out; `page` must not ask for the zoom that itself depends on the page. */
   #settled = NATURAL;
+
+  /** The pages whose middle is in view and drawn. */
+  get facing(): number[] {
+    const first = this.stack.at(this.scrollTop, this.zoom);
+    const last = this.stack.at(this.scrollTop + this.height, this.zoom);
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((page) => {
+      const middle = this.stack.top(page, this.zoom) + (this.stack.size(page).height * this.zoom) / 2;
+      return middle >= this.scrollTop && middle <= this.scrollTop + this.height && this.pictures.url(page) !== undefined;
+    });
+  }
+
+  /** The pages that were not looked at yet. */
+  get unread(): number[] {
+    return Array.from({ length: this.document.pages }, (_, page) => page).filter((page) => !this.read.has(page));
+  }
 
   /** Says which zoom is laid out now. */
   settle(zoom: number): void {

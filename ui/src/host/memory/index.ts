@@ -2,8 +2,8 @@
 //
 // The address line chooses the state: `?open=signed` opens a file at the start, `?first` is a first run with no identity and no
 // history, `?token` has a token plugged in (`?token=pinpad`, `low`, `sm2`), `?authorities` keeps timestamp authorities, `?waiting` has
-// timestamps that wait, `?office` is the office's station, `?offline`, `?noseals`, `?lang=en`, `?appearance=dark`. Tests steer it through
-// `window.vermilionMemory`.
+// timestamps that wait, `?office` is the office's station, `?rules` has an office's rules (station.ts), `?offline`, `?noseals`, `?lang=en`,
+// `?appearance=dark`. Tests steer it through `window.vermilionMemory`.
 
 import type {
   Commands, Document, ExtendDocument, Failure, HistoryEntry, Identity, Language, Mark, RecentFile, Settings, SignDocument,
@@ -13,15 +13,17 @@ import type { Events, Host, PictureCommand, PlainCommand } from '../host';
 import { failure } from '../host';
 import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
 import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
-import { hash, identity, LI, log, OFFICE, stretch, TRUSTED } from './people';
+import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
-import { officeAnswers } from './office';
+import { noOffice } from './noOffice';
 import { provable } from './provable';
 import { sealAnswers } from './seals';
+import { stationMemory } from './station';
 import { drawStamp, plan, stampAnswers, stampPicture, told } from './stamping';
+import { trustAnswers } from './trust';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
@@ -29,12 +31,16 @@ interface Open {
   file: File;
   locked: boolean;
   document: Document;
+  /** Pages that were drawn to be read, from 0. */
+  read: Set<number>;
 }
 
 /** What tests reach. */
 export interface Steering {
   /** The file that the system's dialog gives next, by its name in files.ts; null gives up. */
   choose: string | null;
+  /** The kind of letter that the dialog for letters gives next; null gives up. */
+  letter: string | null;
   /** Milliseconds that a picture takes. */
   delay: number;
   /** Makes the next call of a command fail. */
@@ -116,7 +122,7 @@ export function memoryHost(): Host {
     const id = `document-${count}`;
     const locked = file.password !== null;
     const document = asDocument(id, file, locked);
-    open.set(id, { file, locked, document });
+    open.set(id, { file, locked, document, read: new Set() });
     note('opened', file.name);
     const verdict = locked ? null : verification(file).verdict;
     recent = [{ id, name: file.name, folder: file.folder, opened: new Date().toISOString(), verdict, missing: false },
@@ -162,6 +168,10 @@ export function memoryHost(): Host {
   const strong = (pin: string): void => {
     if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
   };
+  const station = stationMemory({
+    asked, identities, unlock, strong, keepPin: (id, pin) => pins.set(id, pin), letter: () => steering.letter,
+    of: (id) => { const { file, read } = found(id); return { name: file.name, pages: file.pages, signatures: file.signatures.length, read }; },
+  });
   const version = (of: string, signature: number): Document => {
     const { file } = found(of);
     const earlier: File = { ...file, altered: false, signatures: file.signatures.slice(0, signature + 1) };
@@ -174,6 +184,7 @@ export function memoryHost(): Host {
     const { file } = found(request.document);
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
+    station.maySign(request.document, request.identity, request.options.kind ?? '');
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
@@ -203,6 +214,7 @@ export function memoryHost(): Host {
     };
     const document = opened(signed);
     if (strokeIds) inkOf.set(`${signed.name}/${at}`, strokes.get(strokeIds) ?? HANDWRITTEN);
+    if (request.stamps.length > 0) station.sealed(request.document);
     const logEntry = note('signed', signed.name, 'ok', one.name);
     if (silent) stamps.wait(signed.name, signed.folder, level);
     return { document, sha256: hash(signed.name), verification: verification(signed), level: silent ? 'b' : level, waiting: silent, logEntry, notes: told(planned) };
@@ -226,7 +238,9 @@ export function memoryHost(): Host {
   const itemsOf = (file: File, page: number) => pageItems(file.number, page, file.pages);
 
   async function drawPage({ document, page, scale }: Commands['draw_page']['request']): Promise<Blob> {
-    const { file } = found(document);
+    const { file, read } = found(document);
+    // Small pictures beside the pages are not read.
+    if (scale >= 0.5) read.add(page);
     await pause(steering.delay);
     const { element, pen } = canvas(A4.width * scale, A4.height * scale);
     pen.fillStyle = '#ffffff';
@@ -363,10 +377,11 @@ export function memoryHost(): Host {
       });
     },
     ...stamps.answers,
+    ...station.answers,
+    ...noOffice,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines),
     ...tokenAnswers(asked.get('token'), 120),
-    ...officeAnswers(asked, identities),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
       const { file } = found(document);
@@ -393,7 +408,7 @@ export function memoryHost(): Host {
       return { ...made };
     },
     export_identity: async ({ id, pin }) => { checkPin(person(id), pin); return { id: 'file', name: `${person(id).name}.p12` }; },
-    change_pin: async ({ id, old, new: wanted }) => { checkPin(person(id), old); strong(wanted); pins.set(id, wanted); return null; },
+    change_pin: async ({ id, old, new: wanted }) => { checkPin(person(id), old); strong(wanted); pins.set(id, wanted); station.pinChanged(id); return null; },
     remove_identity: async (id) => { identities.splice(identities.findIndex((one) => one.id === id), 1); return null; },
     verify_document: async (id) => { await pause(60); return structuredClone(verification(found(id).file)); },
     open_signed_version: async ({ document, signature }) => version(document, signature),
@@ -407,45 +422,13 @@ export function memoryHost(): Host {
       file.signatures[signature] = { ...trustedSignature(signature, 0, String(one.when.text.args?.time ?? ''), name), place: one.place, certificate: one.certificate };
       return structuredClone(verification(file));
     },
-    trusted_certificates: async () => structuredClone(trusted),
-    choose_trusted_certificate: async () => {
-      const added: TrustedCertificate = { certificate: LI, added: new Date().toISOString(), source: 'file', origin: 'huadong.cer', purpose: 'all' };
-      trusted.unshift(added);
-      return structuredClone(added);
-    },
-    change_trust: async ({ sha256, purpose }) => {
-      const one = trusted.find((each) => each.certificate.sha256 === sha256);
-      if (!one) throw failure('no-such-trust', { name: sha256 });
-      one.purpose = purpose;
-      return structuredClone(one);
-    },
-    choose_trusted_list: async () => ({
-      id: 'list', operator: '示例认可机构', territory: 'CN', issued: '2026-11-01T00:00:00Z', nextUpdate: '2027-05-01T00:00:00Z', authorities: 3, known: false,
-      signer: { ...OFFICE, name: '示例认可机构名单签名', sha256: hash('list-signer') },
-    }),
-    import_trusted_list: async () => {
-      const origin = '示例认可机构 (CN)';
-      for (const [at, name] of ['东方电子认证', '华夏时间戳中心', '江南数字证书'].entries()) {
-        trusted.push({
-          certificate: { ...OFFICE, name, sha256: hash(name) }, added: new Date().toISOString(), source: 'list', origin, purpose: at === 1 ? 'time-stamping' : 'signing',
-        });
-      }
-      return { origin, authorities: 3, removed: 0 };
-    },
-    remove_trusted_list: async (origin) => {
-      const left = trusted.filter((one) => one.source !== 'list' || one.origin !== origin);
-      return trusted.splice(0, trusted.length, ...left).length - left.length;
-    },
+    ...trustAnswers(trusted),
     look_revocation_up: async (id) => {
       await pause(300);
       if (asked.has('offline')) throw failure('network', { host: 'crl.example' });
       const { file } = found(id);
       file.signatures = file.signatures.map((one) => (one.action === 'look-up' ? answeredSignature(one) : one));
       return structuredClone(verification(file));
-    },
-    remove_trusted_certificate: async (sha256) => {
-      trusted.splice(trusted.findIndex((one) => one.certificate.sha256 === sha256), 1);
-      return null;
     },
     history: async (query) => structuredClone(stretch(entries, query)),
     history_state: async () => ({
@@ -461,6 +444,7 @@ export function memoryHost(): Host {
   };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',
+    letter: asked.get('letter') ?? 'issue',
     delay: 20,
     failNext: (command, planned_) => planned.set(command, planned_),
     emit,
