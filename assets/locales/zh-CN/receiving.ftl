@@ -34,3 +34,67 @@ failure-no-seam = 没有拼出骑缝章。
 failure-no-seal-in-picture = 图片“{ $name }”里没有可比对的印章。
 failure-no-seal-in-picture-remedy = 请用印章本身的图片:红色印迹,四边裁齐。
 failure-no-seam-remedy = 请核对文件是否盖有骑缝章,或用 --edge 指明盖章的边。
+
+## Paper against file
+paper-link-agrees = 纸件与文件一致,由{ $signer }签署,未被改动。
+paper-link-signed = 纸件上的二维码由{ $signer }签署,未被改动。
+paper-link-differs = 纸件与这份文件不一致。
+paper-link-unknown = 二维码自称由{ $signer }签署,但此人的证书这里没有,无法核实。
+paper-link-forged = 二维码是伪造或改过的:签名与{ $signer }的证书不符。
+paper-link-signer = 签署人:{ $signer }({ $known ->
+    [trusted] 证书受信任
+    [own] 本机身份
+    [given] 证书由您提供
+    [in-file] 证书只见于该文件,尚未被您信任
+   *[none] 证书未知
+    })
+paper-link-day = 日期:{ $day }(签署人自己的时钟)
+paper-link-pages = 页数:{ $pages }{ $agree ->
+    [yes] ,与文件相同
+    [no] ,与文件不同
+   *[unasked] {""}
+    }
+paper-link-seal = 印章:{ $seal }
+paper-link-not-signed-by = 文件上没有此人的签名。
+paper-link-value = { $name }:{ $value }{ $agree ->
+    [yes] ,文件中有
+    [no] ,文件中没有
+   *[unasked] {""}
+    }
+failure-paper-code = 二维码无法使用。
+failure-paper-code-remedy = 请换一张更清楚的照片或扫描件。
+paper-code-none = “{ $name }”上没有找到本程序的二维码。
+paper-code-none-remedy = 请正对纸面拍清楚二维码,或以 300 dpi 扫描;加二维码用 vermilion sign --qr。
+paper-code-small = 签名框放不下二维码。
+paper-code-small-remedy = 请把签名框的高度设为 { $least } 毫米以上,宽度相应加大。
+paper-code-long = 二维码放不下这么多内容。
+paper-code-long-remedy = 请少写几项:最多 8 项,每项名称和内容各不超过 26 个汉字。
+paper-code-version = 二维码由更新版本的程序制作。
+paper-code-version-remedy = 请更新程序后再核对。
+paper-code-damaged = 二维码读出的内容不完整或被改动。
+paper-code-damaged-remedy = 请重新拍照;仍然如此,就当作伪造处理。
+paper-code-unsigned = 二维码没有签成。
+paper-code-unsigned-remedy = 请换一个身份再试;SM2、RSA、ECDSA 与 Ed25519 密钥均可。
+
+## Copies
+output-copy = 副本
+copy-mark = 副本 COPY
+copy-mark-number = 副本 { $number } · COPY
+copy-mark-for = 副本 COPY · { $recipient }
+copy-mark-number-for = 副本 { $number } · { $recipient }
+copy-mark-below = 转换件,不具有与原件同等的效力 · { $id }
+cli-copied = 副本已制作:{ $file }(编号标识 { $id },SHA-256 { $sha256 })
+action-copy-made = 制作副本
+finding-converted-copy = 这是副本(转换件){ $number ->
+    [none] {""}
+   *[other] ,第 { $number } 号
+    }{ $recipient ->
+    [none] {""}
+   *[other] ,发给{ $recipient }
+    },不具有与原件同等的效力;原件 SHA-256:{ $sha256 }。
+failure-copy-refused = 副本没有做成。
+failure-copy-refused-remedy = 请核对文件后再试。
+copy-refused-recipient = 收件人名称不能用。
+copy-refused-recipient-remedy = 请用 40 个字以内、不换行的名称。
+copy-refused-writing = 副本没有写成。
+copy-refused-writing-remedy = 请换一个密码或不加密再试。

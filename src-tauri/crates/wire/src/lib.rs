@@ -9,12 +9,17 @@ mod checking;
 mod commands;
 mod comparing;
 mod contents;
+mod copies;
 mod documents;
 mod failure;
 mod history;
 mod identities;
 mod many;
+<<<<<<< HEAD
 mod office;
+=======
+mod paper;
+>>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 mod provable;
 pub mod report;
 mod seals;
@@ -35,12 +40,17 @@ pub use batch::*;
 pub use checking::*;
 pub use comparing::*;
 pub use contents::*;
+pub use copies::*;
 pub use documents::*;
 pub use failure::{Failure, FailureCode};
 pub use history::*;
 pub use identities::*;
 pub use many::*;
+<<<<<<< HEAD
 pub use office::*;
+=======
+pub use paper::*;
+>>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 pub use provable::*;
 pub use seals::*;
 pub use seam::*;
