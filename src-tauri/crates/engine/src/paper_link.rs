@@ -9,7 +9,7 @@ use paperlink::{Day, Link, Signed};
 use pki::Certificate;
 use render::{Limits, PageImage};
 use wire::{
-    Failure, FailureCode, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, StampArt, Text, Tone,
+    Failure, FailureCode, PaperCheck, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, StampArt, Text, Tone,
 };
 
 use crate::documents::OpenDocument;
@@ -137,6 +137,13 @@ impl Engine {
             None => None,
         };
         self.judge_links(&links, against.as_ref(), &request.certificates)
+    }
+
+    /// Holds a photograph or scan that the user picked against an open document.
+    pub fn check_paper(&self, document: &wire::DocumentId, paper: &Path) -> Result<PaperCheck, Failure> {
+        let open = self.open.get(document)?;
+        let findings = self.judge_links(&links_of(paper, None)?, Some(&open), &[])?;
+        Ok(PaperCheck { name: file_name(paper), findings })
     }
 
     /// What each statement proves, and whether a file says the same.

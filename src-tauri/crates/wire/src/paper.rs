@@ -61,6 +61,16 @@ impl PaperKnown {
     }
 }
 
+/// What the codes on a photograph or scan prove.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PaperCheck {
+    /// The photograph's or scan's name.
+    pub name: String,
+    /// One each code.
+    pub findings: Vec<PaperFinding>,
+}
+
 /// A value that the code names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
