@@ -83,6 +83,14 @@ describe('a copy', () => {
     expect(asked?.password).toBe('…');
   });
 
+  test('that is opened says that it is one; the original does not', async () => {
+    await visit('open=copy');
+    await it('copy-bar').filter({ hasText: '第 3 号' }).filter({ hasText: '发给某公司' }).waitFor();
+    await visit('open=unsigned');
+    await drawn();
+    expect(await page.getByTestId('copy-bar').count()).toBe(0);
+  });
+
   test('and an unsigned file has all three as well', async () => {
     await visit('choose=unsigned');
     await click('door-verify');

@@ -956,7 +956,11 @@ signatures: number,
 /**
  * Set where this is the version that a signature covers: the file's own name stays the same.
  */
-signedVersion: SignedVersion | null, };
+signedVersion: SignedVersion | null, 
+/**
+ * Set where the file says of itself that it is a copy of another one: the sentence.
+ */
+copy: Text | null, };
 
 /**
  * What is in the document beside its words.

@@ -34,6 +34,19 @@ pub struct CopyFile {
     pub new_password: Option<Secret>,
 }
 
+/// What a copy says of itself, in the words of the verifier's finding.
+pub(crate) fn named(document: &pdf::Document) -> Option<Text> {
+    // A damaged /Info says nothing.
+    let mark = CopyMark::of(document).ok().flatten()?;
+    let number = mark.number.map_or_else(|| "none".to_owned(), |number| number.to_string());
+    Some(
+        Text::new("finding-converted-copy")
+            .with("sha256", hex::encode(mark.of))
+            .with("number", number)
+            .with("recipient", mark.recipient.unwrap_or_else(|| "none".to_owned())),
+    )
+}
+
 impl Engine {
     /// Makes a copy of a file. Never overwrites.
     pub fn copy_file(&self, request: &CopyFile) -> Result<MadeCopy, Failure> {
