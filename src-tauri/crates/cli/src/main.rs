@@ -10,13 +10,10 @@ mod copy;
 mod fields;
 mod identity;
 mod log;
-<<<<<<< HEAD
 mod office;
 mod office_arguments;
 mod office_identity;
-=======
 mod paper;
->>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 mod placing;
 mod plan;
 mod prepare;

@@ -33,13 +33,9 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
-<<<<<<< HEAD
     let Placed { look, caption, place, stamps } =
         sign.placing.resolve(engine, sign.input.as_deref(), password.as_ref())?;
-=======
-    let Placed { look, caption, place, stamps } = sign.placing.resolve(engine)?;
     let paper = sign.paper.values.clone();
->>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
     let signing = Signing {
         signatory,
         look,

@@ -9,7 +9,8 @@ use paperlink::{Day, Link, Signed};
 use pki::Certificate;
 use render::{Limits, PageImage};
 use wire::{
-    Failure, FailureCode, PaperCheck, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, StampArt, Text, Tone,
+    Failure, FailureCode, PaperCheck, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, StampArt,
+    Text, Tone,
 };
 
 use crate::documents::OpenDocument;
@@ -67,7 +68,11 @@ impl PaperSide {
             let failure = Failure::new(FailureCode::PaperCode).of_case("small");
             return Err(failure.with("least", least.ceil().to_string()));
         }
-        let form = self.shown.with_code(modules).form(width, height)?.ok_or_else(|| Failure::new(FailureCode::Internal))?;
+        let form = self
+            .shown
+            .with_code(modules)
+            .form(width, height)?
+            .ok_or_else(|| Failure::new(FailureCode::Internal))?;
         Ok(Coded { form, text })
     }
 }

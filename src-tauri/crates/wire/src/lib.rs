@@ -15,11 +15,8 @@ mod failure;
 mod history;
 mod identities;
 mod many;
-<<<<<<< HEAD
 mod office;
-=======
 mod paper;
->>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 mod provable;
 pub mod report;
 mod seals;
@@ -46,11 +43,8 @@ pub use failure::{Failure, FailureCode};
 pub use history::*;
 pub use identities::*;
 pub use many::*;
-<<<<<<< HEAD
 pub use office::*;
-=======
 pub use paper::*;
->>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 pub use provable::*;
 pub use seals::*;
 pub use seam::*;

@@ -235,6 +235,7 @@ fn signing(path: &Path, target: &Path, identity: &str, reason: &str) -> SignFile
             signatory: Signatory::Identity(identity.to_owned(), secret(PIN)),
             look: FileLook::Invisible,
             caption: wire::Caption::default(),
+            paper: Vec::new(),
             stamps: Vec::new(),
             place: FilePlace::None,
             reason: reason.to_owned(),

@@ -10,11 +10,8 @@ use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, Signin
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
-<<<<<<< HEAD
 use crate::office::{Circumstances, StampRight};
-=======
 use crate::paper_link::PaperSide;
->>>>>>> 426021d (A page on paper carries a signed code, and copies say that they are copies (in the making))
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::stamping::Bound;
