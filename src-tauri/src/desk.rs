@@ -9,9 +9,9 @@ use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
-    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, ReportFormat, SaveReport, Seal, SignBatch,
-    SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate,
-    TrustedListOffer, VerifiedFiles, VerifyFiles,
+    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, PaperCheck, ReportFormat, SaveCopy, SaveReport,
+    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
+    TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};
@@ -204,6 +204,20 @@ impl Desk {
         let ask = Ask::new("dialog-open-verify-folder", "dialog-kind-pdf", &[]);
         let folder = dialogs::folder(&self.app, &self.engine, ask);
         folder.map(|folder| self.engine.files_to_verify(&[folder])).transpose()
+    }
+
+    /// Asks for a photograph or scan and holds it against a document.
+    pub fn check_paper(&self, document: DocumentId) -> Result<Option<PaperCheck>, Failure> {
+        let ask = Ask::new("dialog-open-paper", "dialog-kind-paper", &["png", "jpg", "jpeg", "pdf"]);
+        self.pick(ask, |path| self.engine.check_paper(&document, path))
+    }
+
+    /// Asks where a copy shall go, and makes it.
+    pub fn save_copy(&self, request: SaveCopy) -> Result<Option<ChosenFile>, Failure> {
+        let (folder, name) = self.engine.proposed_copy(&request.document)?;
+        let ask =
+            Ask::new("dialog-save-copy", "dialog-kind-pdf", &["pdf"]).starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.write_copy(&request, path))
     }
 
     /// Verifies many files, telling the page of each.

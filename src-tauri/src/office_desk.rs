@@ -53,7 +53,7 @@ impl Desk {
         let ask =
             Ask::new("dialog-save-letter", "dialog-kind-letter", &["vissue"]).starting_at(None, Some(name));
         self.place(ask, |path| {
-            let issued = self.engine().write_copy(&request, path)?;
+            let issued = self.engine().write_issued_copy(&request, path)?;
             Ok(IssuedCopy { file: self.engine().chosen(path)?, ..issued })
         })
     }

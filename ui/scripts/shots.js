@@ -56,6 +56,31 @@ const SHOTS = {
     await page.getByTestId('pad').waitFor();
     await scribble(page);
   }],
+  'receive-seam': ['open=changed', async (page) => {
+    await pages(page);
+    await click(page, 'verdict-details');
+    await click(page, 'seam');
+    await click(page, 'seam-check');
+    await page.getByTestId('seam-picture').waitFor();
+    await page.getByTestId('seam-check').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(200);
+  }],
+  'receive-paper': ['open=signed', async (page) => {
+    await pages(page);
+    await click(page, 'verdict-details');
+    await click(page, 'paper');
+    await click(page, 'paper-check');
+    await page.getByTestId('paper-verdict').waitFor();
+    await page.getByTestId('copy-open').scrollIntoViewIfNeeded();
+  }],
+  'receive-copy': ['open=signed', async (page) => {
+    await pages(page);
+    await click(page, 'verdict-details');
+    await click(page, 'copy-open');
+    await page.getByTestId('copy-number').fill('3');
+    await page.getByTestId('copy-for').fill('某公司');
+    await page.getByTestId('copy-encrypted').check();
+  }],
   'read': ['open=unsigned', pages],
   'read-field': ['open=field', async (page) => { await pages(page); await page.getByTestId('page-number').fill('6'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(400); }],
   'search': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-search'); await page.getByTestId('search-text').fill('检测'); await page.waitForTimeout(900); }],

@@ -29,7 +29,7 @@ describe('opening', () => {
     await it('recent-file').waitFor();
     await page.evaluate(() => window.vermilionMemory?.emit('drop-hover', true));
     await page.getByText('松开鼠标即可打开').waitFor();
-    await page.evaluate(() => window.vermilionMemory?.emit('document-opened', { id: 'document-0', name: 'a.pdf', folder: '', size: 1, pages: 1, encryption: null, locked: true, signatures: 0, signedVersion: null }));
+    await page.evaluate(() => window.vermilionMemory?.emit('document-opened', { id: 'document-0', name: 'a.pdf', folder: '', size: 1, pages: 1, encryption: null, locked: true, signatures: 0, signedVersion: null, copy: null }));
     await it('password-dialog').waitFor();
   });
 

@@ -820,6 +820,19 @@ page: number | null,
 area: Area | null, };
 
 /**
+ * Which copy it is, and whose.
+ */
+export type CopyOrder = { 
+/**
+ * Its number, where copies are numbered.
+ */
+number: number | null, 
+/**
+ * Whom it is for.
+ */
+recipient: string | null, };
+
+/**
  * Makes an identity on this computer: a new key and a self-signed certificate.
  */
 export type CreateIdentity = { 
@@ -956,7 +969,11 @@ signatures: number,
 /**
  * Set where this is the version that a signature covers: the file's own name stays the same.
  */
-signedVersion: SignedVersion | null, };
+signedVersion: SignedVersion | null, 
+/**
+ * Set where the file says of itself that it is a copy of another one: the sentence.
+ */
+copy: Text | null, };
 
 /**
  * What is in the document beside its words.
@@ -1162,7 +1179,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -2288,6 +2305,99 @@ width: number,
 height: number, };
 
 /**
+ * What the codes on a photograph or scan prove.
+ */
+export type PaperCheck = { 
+/**
+ * The photograph's or scan's name.
+ */
+name: string, 
+/**
+ * One each code.
+ */
+findings: Array<PaperFinding>, };
+
+/**
+ * What a code on paper proves.
+ */
+export type PaperFinding = { 
+/**
+ * The one word about it.
+ */
+outcome: PaperOutcome, 
+/**
+ * Its mark.
+ */
+tone: Tone, 
+/**
+ * The one sentence about it.
+ */
+headline: Text, 
+/**
+ * Whose statement it says to be.
+ */
+signer: string, 
+/**
+ * The first sixteen octets of the SHA-256 of the certificate that it names, hex.
+ */
+certificate: string, 
+/**
+ * Where that certificate is known from.
+ */
+known: PaperKnown | null, 
+/**
+ * Whether that certificate signed the file too, where there is one.
+ */
+signedTheFile: boolean | null, 
+/**
+ * The day by the signer's own clock, YYYY-MM-DD.
+ */
+day: string, 
+/**
+ * The seal's name; empty where there is none.
+ */
+seal: string, 
+/**
+ * How many pages the document has by it.
+ */
+pages: number, 
+/**
+ * Whether the file has so many.
+ */
+pagesAgree: boolean | null, 
+/**
+ * What else it names.
+ */
+values: Array<PaperValue>, };
+
+/**
+ * Where the certificate is known from.
+ */
+export type PaperKnown = "trusted" | "own" | "given" | "in-file";
+
+/**
+ * The one word about a code on paper.
+ */
+export type PaperOutcome = "agrees" | "signed" | "differs" | "unknown" | "forged";
+
+/**
+ * A value that the code names.
+ */
+export type PaperValue = { 
+/**
+ * "报告编号".
+ */
+name: string, 
+/**
+ * "JC-2026-0417".
+ */
+value: string, 
+/**
+ * The pages of the file where it stands, from 0; none where there is no file.
+ */
+pages: Array<number> | null, };
+
+/**
  * A signed file whose timestamp or proofs wait for the network.
  */
 export type PendingTimestamp = { 
@@ -2771,6 +2881,23 @@ records: Array<RuleEntry>,
 ticket: string | null, };
 
 /**
+ * Makes a copy of an open document.
+ */
+export type SaveCopy = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Which copy, and whose.
+ */
+order: CopyOrder, 
+/**
+ * Encrypts it, where given.
+ */
+password: Secret | null, };
+
+/**
  * Saves the report on an open document's signatures.
  */
 export type SaveReport = { 
@@ -3051,11 +3178,6 @@ mostSlices: number,
 width: number | null, };
 
 /**
- * The edge of a page that bears the slices.
- */
-export type SeamEdge = "left" | "right" | "top" | "bottom";
-
-/**
  * What became of a page.
  */
 export type SeamFate = "fits" | "moved" | "foreign" | "bare" | "unclear" | "spared";
@@ -3083,7 +3205,7 @@ basis: Text,
 /**
  * The edge that bears the slices.
  */
-edge: SeamEdge | null, 
+edge: Edge | null, 
 /**
  * The name of the seal that the slices were held against; none: against each other.
  */
@@ -4571,6 +4693,10 @@ export interface Commands {
   check_seam: { request: CheckSeam; response: SeamFinding };
   /** The seal that the last check put together: PNG. */
   joined_seam: { request: DocumentId; response: Uint8Array };
+  /** Asks for a photograph or scan of the printed page and holds it against the document; null where the user gave up. */
+  check_paper: { request: DocumentId; response: PaperCheck | null };
+  /** Makes a copy for printing or handing on, asking where; null where the user gave up. */
+  save_copy: { request: SaveCopy; response: ChosenFile | null };
   /** Trusts the certificate of a signature's signer, and judges again. */
   trust_signer: { request: SignatureOf; response: Verification };
   /** Saves the report on the document's signatures, asking where; null where the user gave up. */

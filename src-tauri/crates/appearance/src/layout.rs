@@ -8,6 +8,7 @@ use crate::face::{Face, Subsets};
 use crate::form::{Form, Parts};
 use crate::ink::Ink;
 use crate::lines::{self, Block, Style};
+use crate::modules::Modules;
 use crate::outline::InkOutline;
 use crate::picture::Picture;
 use crate::units::{Colour, POINTS_PER_MM, SizeMm};
@@ -58,6 +59,7 @@ pub struct Appearance {
     mark: Option<Mark>,
     caption: Vec<String>,
     place: CaptionPlace,
+    code: Option<Modules>,
     largest_type: f64,
     max_dpi: f64,
 }
@@ -74,6 +76,7 @@ impl Appearance {
             mark: None,
             caption: lines,
             place: CaptionPlace::Auto,
+            code: None,
             largest_type: 9.0,
             max_dpi: MAX_DPI,
         }
@@ -82,6 +85,12 @@ impl Appearance {
     /// The same with caption lines; the first (the name) is set a little larger than the others.
     pub fn with_caption(mut self, lines: Vec<String>, place: CaptionPlace) -> Self {
         (self.caption, self.place) = (lines, place);
+        self
+    }
+
+    /// The same with a code on the right of everything else.
+    pub fn with_code(mut self, code: Modules) -> Self {
+        self.code = Some(code);
         self
     }
 
@@ -121,14 +130,21 @@ impl Appearance {
     /// The form for a box of this size.
     pub fn form(&self, size: SizeMm) -> Result<Form> {
         let (width, height) = size.points()?;
-        let whole = Rect::new(0.0, 0.0, width, height);
+        let mut whole = Rect::new(0.0, 0.0, width, height);
         let caption = lines::clean(&self.caption);
         let mut page = Drawing::default();
+        if let Some(code) = &self.code {
+            let alone = self.mark.is_none() && caption.is_empty();
+            let (square, rest) = code.divide(whole, alone);
+            code.draw(&mut page.content, square);
+            whole = rest;
+        }
         match (&self.mark, caption.is_empty()) {
+            (None, true) if self.code.is_some() => page.finish(width, height, None),
             (None, true) => Err(Error::Nothing),
             (None, false) => {
                 let face = Face::bundled()?;
-                let block = lines::set(&face, &caption, self.caption_style(), width, height)?;
+                let block = lines::set(&face, &caption, self.caption_style(), whole.width(), whole.height())?;
                 page.block(&face, &block, whole, Side::Left, [Colour::TEXT, Colour::SECONDARY])?;
                 page.finish(width, height, Some(&face))
             }

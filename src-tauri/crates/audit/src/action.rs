@@ -65,6 +65,8 @@ coded! {
         LogExported = "log-exported",
         /// A report on signatures was written.
         ReportExported = "report-exported",
+        /// A copy of a document was made for printing or handing on.
+        CopyMade = "copy-made",
         /// A seal's artwork was made here.
         SealMade = "seal-made",
         /// A seal's artwork came from a scan or from another station.

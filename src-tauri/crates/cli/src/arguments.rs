@@ -74,6 +74,14 @@ pub enum Command {
     /// Judge the signatures of PDF files.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
+    /// Make a copy for printing or handing on: what the original shows, marked as a copy, without signatures.
+    #[command(
+        after_help = "Example: vermilion copy report.pdf -o copy-3.pdf --number 3 --for 某公司 --new-password-stdin"
+    )]
+    Copy(crate::copy::Copy),
+    /// Hold a printed page against its file: by the signed code that `vermilion sign --qr` puts on it.
+    #[command(subcommand, after_help = "Example: vermilion paper check photo.jpg --against report.pdf")]
+    Paper(crate::paper::Paper),
     /// Say whom to trust, for what; take over a trusted list.
     #[command(subcommand, after_help = "Example: vermilion trust add centre.pem --for signing")]
     Trust(Trust),
@@ -164,6 +172,9 @@ pub struct Sign {
     /// What it shows, and where.
     #[command(flatten)]
     pub placing: Placing,
+    /// What its code says on paper.
+    #[command(flatten)]
+    pub paper: crate::paper::PaperCode,
     /// Why it is signed.
     #[arg(long, default_value = "")]
     pub reason: String,

@@ -6,12 +6,14 @@
 mod arguments;
 mod backup;
 mod check;
+mod copy;
 mod fields;
 mod identity;
 mod log;
 mod office;
 mod office_arguments;
 mod office_identity;
+mod paper;
 mod placing;
 mod plan;
 mod prepare;
@@ -64,6 +66,8 @@ fn main() -> ExitCode {
         Command::Check(check) => check::run(&engine, &terminal, &check),
         Command::Tokens(tokens) => tokens::run(&engine, &terminal, &tokens),
         Command::Verify(verify) => verify::run(&engine, &terminal, &verify, arguments.lang),
+        Command::Paper(paper) => paper::run(&engine, &terminal, &paper),
+        Command::Copy(copy) => copy::run(&engine, &terminal, copy),
         Command::Trust(trust) => trust::run(&engine, &terminal, trust),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),

@@ -35,7 +35,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, rules: IdentityRules) -> Result
         }
         IdentityRules::Issue { person, output, until, json, keyholders } => {
             let keyholders = leaves(terminal, &keyholders.keyholders, keyholders.pin_stdin)?;
-            let issued = engine.write_copy(&IssueIdentity { person, keyholders, until }, &output)?;
+            let issued = engine.write_issued_copy(&IssueIdentity { person, keyholders, until }, &output)?;
             if json {
                 terminal.json(&issued)?;
             } else {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use engine::{Engine, SeamSeal};
-use wire::{Failure, SeamEdge, SeamFate, SeamFinding, SeamOutcome};
+use wire::{Failure, SeamFate, SeamFinding, SeamOutcome};
 
 use crate::secrets;
 use crate::terminal::Terminal;
@@ -47,14 +47,14 @@ pub enum Edge {
     Bottom,
 }
 
-impl From<Edge> for Option<SeamEdge> {
+impl From<Edge> for Option<wire::Edge> {
     fn from(edge: Edge) -> Self {
         match edge {
             Edge::Auto => None,
-            Edge::Left => Some(SeamEdge::Left),
-            Edge::Right => Some(SeamEdge::Right),
-            Edge::Top => Some(SeamEdge::Top),
-            Edge::Bottom => Some(SeamEdge::Bottom),
+            Edge::Left => Some(wire::Edge::Left),
+            Edge::Right => Some(wire::Edge::Right),
+            Edge::Top => Some(wire::Edge::Top),
+            Edge::Bottom => Some(wire::Edge::Bottom),
         }
     }
 }

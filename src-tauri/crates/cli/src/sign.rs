@@ -35,12 +35,14 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     let supplied = supplied(terminal, &sign.supplied)?;
     let Placed { look, caption, place, stamps } =
         sign.placing.resolve(engine, sign.input.as_deref(), password.as_ref())?;
+    let paper = sign.paper.values.clone();
     let signing = Signing {
         signatory,
         look,
         caption,
         place,
         stamps,
+        paper,
         options: options(&sign),
         reason: sign.reason,
         location: sign.location,

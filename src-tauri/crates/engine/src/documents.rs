@@ -140,6 +140,7 @@ impl OpenDocument {
             locked,
             signatures: u32::try_from(signatures).unwrap_or(u32::MAX),
             signed_version: self.version.clone(),
+            copy: if locked { None } else { crate::copies::named(&document) },
         })
     }
 }

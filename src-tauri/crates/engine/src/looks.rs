@@ -18,12 +18,14 @@ pub(crate) struct Shown {
     side: Option<CaptionSide>,
     /// Before which line the number comes that is still to be found in the document.
     number_before: Option<usize>,
+    /// A code beside them.
+    code: Option<appearance::Modules>,
 }
 
 impl Shown {
     /// Whether there is anything to see.
     pub(crate) fn is_visible(&self) -> bool {
-        self.mark.is_some() || !self.caption.is_empty() || self.number_before.is_some()
+        self.mark.is_some() || !self.caption.is_empty() || self.number_before.is_some() || self.code.is_some()
     }
 
     /// The same with the report's number found in the document, where it was asked for.
@@ -59,6 +61,11 @@ impl Shown {
         form.map_err(|error| failures::of_appearance(&error))
     }
 
+    /// The same with a code beside everything else.
+    pub(crate) fn with_code(&self, code: appearance::Modules) -> Self {
+        Self { code: Some(code), ..self.clone() }
+    }
+
     /// The height that goes with a width, by the shape of the mark and the number of lines; millimetres.
     pub(crate) fn natural_height_mm(&self, width_mm: f64) -> f64 {
         self.appearance().natural_height_mm(width_mm)
@@ -70,9 +77,13 @@ impl Shown {
             Some(CaptionSide::Right) => CaptionPlace::Right,
             Some(CaptionSide::Below) => CaptionPlace::Below,
         };
-        match self.mark.clone() {
+        let appearance = match self.mark.clone() {
             Some(mark) => Appearance::new(mark).with_caption(self.caption.clone(), side),
             None => Appearance::caption_only(self.caption.clone()),
+        };
+        match self.code.clone() {
+            Some(code) => appearance.with_code(code),
+            None => appearance,
         }
     }
 
@@ -141,7 +152,7 @@ impl Engine {
         if caption.date {
             lines.push(self.day(caption.date_format));
         }
-        Shown { mark, caption: lines, side: caption.side, number_before }
+        Shown { mark, caption: lines, side: caption.side, number_before, code: None }
     }
 
     /// Today, as it is asked for.

@@ -162,6 +162,7 @@ impl Engine {
                 caption: wire::Caption::default(),
                 signatory,
                 look: FileLook::Invisible,
+                paper: Vec::new(),
                 place: FilePlace::None,
                 reason: String::new(),
                 location: String::new(),

@@ -10,8 +10,8 @@ use image::{DynamicImage, ImageFormat, RgbImage};
 use render::{Limits, PageImage};
 use seam::{Artwork, Fate, Finding, Joined, Outcome, Sheet, Source};
 use wire::{
-    CheckSeam, DocumentId, Failure, FailureCode, SeamEdge, SeamFate, SeamFinding, SeamGap, SeamOutcome,
-    SeamPage, Sureness, Text, Tone,
+    CheckSeam, DocumentId, Edge, Failure, FailureCode, SeamFate, SeamFinding, SeamGap, SeamOutcome, SeamPage,
+    Sureness, Text, Tone,
 };
 
 use crate::documents::OpenDocument;
@@ -62,7 +62,7 @@ impl Engine {
         &self,
         files: &[PathBuf],
         seal: Option<&SeamSeal>,
-        edge: Option<SeamEdge>,
+        edge: Option<Edge>,
         password: Option<&wire::Secret>,
     ) -> Result<CheckedSeam, Failure> {
         let mut sheets = Vec::new();
@@ -183,14 +183,14 @@ fn is_scan(image: &PageImage) -> bool {
 fn told(
     sheets: &[Sheet],
     artwork: Option<(String, Artwork)>,
-    edge: Option<SeamEdge>,
+    edge: Option<Edge>,
 ) -> Result<CheckedSeam, Failure> {
     let (name, artwork) = artwork.unzip();
     let edge = edge.map(|edge| match edge {
-        SeamEdge::Left => seam::Edge::Left,
-        SeamEdge::Right => seam::Edge::Right,
-        SeamEdge::Top => seam::Edge::Top,
-        SeamEdge::Bottom => seam::Edge::Bottom,
+        Edge::Left => seam::Edge::Left,
+        Edge::Right => seam::Edge::Right,
+        Edge::Top => seam::Edge::Top,
+        Edge::Bottom => seam::Edge::Bottom,
     });
     let found = seam::check(sheets, artwork.as_ref(), edge);
     let picture = (!found.seals.is_empty()).then(|| picture(&found.seals)).transpose()?;
@@ -247,10 +247,10 @@ fn in_words(found: &Finding, seal: Option<String>) -> SeamFinding {
             .with("missing", missing),
         basis,
         edge: found.edge.map(|edge| match edge {
-            seam::Edge::Left => SeamEdge::Left,
-            seam::Edge::Right => SeamEdge::Right,
-            seam::Edge::Top => SeamEdge::Top,
-            seam::Edge::Bottom => SeamEdge::Bottom,
+            seam::Edge::Left => Edge::Left,
+            seam::Edge::Right => Edge::Right,
+            seam::Edge::Top => Edge::Top,
+            seam::Edge::Bottom => Edge::Bottom,
         }),
         seal,
         every_other: found.every_other,

@@ -13,6 +13,7 @@ mod annotations;
 mod cache;
 mod chain;
 mod conformance;
+mod copy_mark;
 mod document;
 mod encryption;
 mod error;
@@ -51,6 +52,7 @@ mod xref;
 
 pub use chain::eof_marks;
 pub use conformance::archive_part;
+pub use copy_mark::CopyMark;
 pub use document::{Document, Location};
 pub use encryption::{Access, Algorithm, Encryption};
 pub use error::{Error, Syntax, XrefFault};

@@ -89,6 +89,7 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
             structure::account(document, end, &mut file_findings);
         }
     }
+    structure::copy(document, &mut file_findings);
     finding::settle(&mut file_findings);
 
     let proofs = conclusion::document_timestamps(&candidates, policy);

@@ -297,6 +297,8 @@ table! {
     RevocationNotChecked, "revocation-not-checked", Info, Identity, -, -, [], "RFC 5280 6.3";
 
     // What a reader should know.
+    /// The file says of itself that it is a copy, made from another file. `sha256`, `number`, `recipient`
+    ConvertedCopy, "converted-copy", Warning, Content, -, -, ["sha256", "number", "recipient"], "电子签名法 5, RS18 4";
     /// The document holds scripts, actions or forms that can act by themselves. `kinds`
     ActiveContent, "active-content", Info, Content, -, -, ["kinds"], "ISO 32000-2 12.6";
     /// The document holds layers that can be hidden.

@@ -177,6 +177,17 @@ pub(crate) fn content(graph: &Graph, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Notes that the file says of itself that it is a copy of another one.
+pub(crate) fn copy(document: &Document, findings: &mut Vec<Finding>) {
+    // A damaged /Info says nothing.
+    if let Ok(Some(mark)) = pdf::CopyMark::of(document) {
+        let original: String = mark.of.iter().map(|byte| format!("{byte:02x}")).collect();
+        let number = mark.number.map_or_else(|| "none".to_owned(), |number| number.to_string());
+        let recipient = mark.recipient.unwrap_or_else(|| "none".to_owned());
+        findings.push(Finding::new(Code::ConvertedCopy, [original, number, recipient]));
+    }
+}
+
 /// The code of a reader's error.
 pub(crate) fn fault(error: &pdf::Error) -> &'static str {
     match error {

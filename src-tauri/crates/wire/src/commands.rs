@@ -147,6 +147,10 @@ macro_rules! commands {
             check_seam(CheckSeam) -> SeamFinding;
             /// The seal that the last check put together: PNG.
             joined_seam(DocumentId) -> bytes;
+            /// Asks for a photograph or scan of the printed page and holds it against the document; null where the user gave up.
+            check_paper(DocumentId) -> Option<PaperCheck>;
+            /// Makes a copy for printing or handing on, asking where; null where the user gave up.
+            save_copy(SaveCopy) -> Option<ChosenFile>;
             /// Trusts the certificate of a signature's signer, and judges again.
             trust_signer(SignatureOf) -> Verification;
             /// Saves the report on the document's signatures, asking where; null where the user gave up.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Text;
+
 /// Names an open document for as long as it is open.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -32,6 +34,8 @@ pub struct Document {
     pub signatures: u32,
     /// Set where this is the version that a signature covers: the file's own name stays the same.
     pub signed_version: Option<SignedVersion>,
+    /// Set where the file says of itself that it is a copy of another one: the sentence.
+    pub copy: Option<Text>,
 }
 
 /// Says which signature's version is shown.

@@ -257,6 +257,10 @@ failure_codes! {
     /// The seal is here already.
     SealKnown = "seal-known" => 64,
 
+    /// No copy was made: the case says why.
+    CopyRefused = "copy-refused" => 4,
+    /// The code on paper: the case says what.
+    PaperCode = "paper-code" => 4,
     /// No seal was put together from this document's pages.
     NoSeam = "no-seam" => 64,
     /// The picture shows no seal that slices could be held against.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, Text, Tone};
+use crate::{DocumentId, Edge, Text, Tone};
 
 /// Asks whether the slices on the pages of an open document make one seal again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -12,21 +12,6 @@ pub struct CheckSeam {
     pub document: DocumentId,
     /// The registered seal to hold the slices against, by its id; none: only against each other.
     pub seal: Option<String>,
-}
-
-/// The edge of a page that bears the slices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum SeamEdge {
-    /// The left edge.
-    Left,
-    /// The right edge.
-    Right,
-    /// The top edge.
-    Top,
-    /// The bottom edge.
-    Bottom,
 }
 
 /// The one word about a seam.
@@ -124,7 +109,7 @@ pub struct SeamFinding {
     /// What the slices were held against, and how sure all this is: a sentence.
     pub basis: Text,
     /// The edge that bears the slices.
-    pub edge: Option<SeamEdge>,
+    pub edge: Option<Edge>,
     /// The name of the seal that the slices were held against; none: against each other.
     pub seal: Option<String>,
     /// Whether only every other page is stamped.

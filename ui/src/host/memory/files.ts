@@ -24,6 +24,8 @@ export interface File {
   pasted?: boolean;
   /** Whom the first signature's mark names, if not its signer. */
   misnamed?: string;
+  /** It says of itself that it is a copy. */
+  copy?: Text;
   /** What the check before signing finds. */
   check: 'clean' | 'notes' | 'grave';
 }
@@ -115,6 +117,7 @@ const base = (number: string, more: Partial<File> = {}): File => ({
 export const FILES: Record<string, () => File> = {
   unsigned: () => base('JC-2026-0417'),
   field: () => base('JC-2026-0421', { emptyFields: [{ name: '批准', place: { page: 5, left: 66, top: 238, width: 54, height: 18 } }] }),
+  copy: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417-副本 3.pdf', copy: text('finding-converted-copy', { sha256: hash('original'), number: '3', recipient: '某公司' }) }),
   notes: () => base('JC-2026-0422', { check: 'notes' }),
   grave: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417（送审）.pdf', check: 'grave' }),
   signed: () => base('JC-2026-0398', { name: '检测报告 JC-2026-0398（已签名）.pdf', signatures: [trustedSignature(0, 5, '2026-11-20T15:42:00+08:00')] }),
@@ -139,7 +142,7 @@ export const FILES: Record<string, () => File> = {
 export function asDocument(id: string, file: File, locked: boolean): Document {
   return {
     id, name: file.name, folder: file.folder, size: file.size, pages: locked ? 0 : file.pages, encryption: file.encryption, locked,
-    signatures: file.signatures.length, signedVersion: null,
+    signatures: file.signatures.length, signedVersion: null, copy: locked ? null : (file.copy ?? null),
   };
 }
 

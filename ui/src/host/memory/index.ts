@@ -20,6 +20,7 @@ import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { noOffice } from './noOffice';
 import { provable } from './provable';
+import { joinedSeam, receivingAnswers } from './receiving';
 import { sealAnswers } from './seals';
 import { stationMemory } from './station';
 import { drawStamp, plan, stampAnswers, stampPicture, told } from './stamping';
@@ -381,6 +382,7 @@ export function memoryHost(): Host {
     ...noOffice,
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines),
+    ...receivingAnswers((id) => found(id).file, () => (steering.choose === null ? null : '纸件 2026-11-26.jpg')),
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
@@ -441,6 +443,7 @@ export function memoryHost(): Host {
 
   const pictures: { [Name in PictureCommand]: (request: Commands[Name]['request']) => Promise<Blob> } = {
     draw_page: drawPage, draw_look: drawLookPicture, draw_stamp: stampPicture, ...seals.pictures,
+    joined_seam: joinedSeam,
   };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',

@@ -216,7 +216,7 @@ fn admit(office: &Engine, station: &Engine, somebody: &Somebody, letters: &Path)
     })?;
     let copy = letters.join(format!("copy-{}.vissue", somebody.folder));
     let issue = IssueIdentity { person, keyholders: keyholders(), until: None };
-    let issued = office.write_copy(&issue, &copy)?;
+    let issued = office.write_issued_copy(&issue, &copy)?;
     let initial = Secret::new(issued.initial_pin.clone());
     let receipt = letters.join(format!("receipt-{}.vletter", somebody.folder));
     let identity = station.take_copy(&copy, &initial, &secret("before 2026"), Some(&receipt))?;
@@ -235,6 +235,7 @@ fn signing(path: &Path, target: &Path, identity: &str, reason: &str) -> SignFile
             signatory: Signatory::Identity(identity.to_owned(), secret(PIN)),
             look: FileLook::Invisible,
             caption: wire::Caption::default(),
+            paper: Vec::new(),
             stamps: Vec::new(),
             place: FilePlace::None,
             reason: reason.to_owned(),

@@ -35,7 +35,7 @@ const PIN_LENGTH: usize = 12;
 
 impl Engine {
     /// Issues a copy into a file that is not there yet.
-    pub fn write_copy(&self, request: &IssueIdentity, target: &Path) -> Result<IssuedCopy, Failure> {
+    pub fn write_issued_copy(&self, request: &IssueIdentity, target: &Path) -> Result<IssuedCopy, Failure> {
         if target.exists() {
             return Err(Failure::new(FailureCode::OutputExists).with("name", file_name(target)));
         }

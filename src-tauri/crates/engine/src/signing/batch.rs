@@ -71,6 +71,10 @@ impl Engine {
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
         let files = pdf_files(&request.inputs, Depth::Top)?;
         let signing = &request.signing;
+        if !signing.paper.is_empty() {
+            // What is said of one document is not true of the next.
+            return Err(Failure::new(FailureCode::Usage));
+        }
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
         let shown = self.shown_of_file(&signing.look, &signing.caption, &name, &signing.reason)?;
@@ -82,6 +86,7 @@ impl Engine {
             stamps: &signing.stamps,
             order: Order {
                 bound: Bound::alone(sign::Target::Invisible, None),
+                paper: None,
                 reason: signing.reason.clone(),
                 location: signing.location.clone(),
                 contact: signing.contact.clone(),
@@ -128,6 +133,7 @@ impl Engine {
             stamps: &request.stamps,
             order: Order {
                 bound: Bound::alone(sign::Target::Invisible, None),
+                paper: None,
                 reason: request.reason.clone(),
                 location: request.location.clone(),
                 contact: String::new(),

@@ -12,6 +12,7 @@ use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
 use crate::output::Existing;
+use crate::paper_link::roomy;
 use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
 use crate::stamping::Own;
@@ -77,6 +78,8 @@ pub struct Signing {
     pub place: FilePlace,
     /// What is stamped in the same pass.
     pub stamps: Vec<wire::Stamp>,
+    /// What a code beside the look says of the document on paper: names and values; no code where there are none.
+    pub paper: Vec<(String, String)>,
     /// Why.
     pub reason: String,
     /// Where the signer is.
@@ -196,8 +199,12 @@ impl Engine {
         let shown =
             self.shown_of_file(&signing.look, &signing.caption, &certificate.display(), &signing.reason)?;
         let shown = shown.in_document(document, &self.texts())?;
-        let (place, size) = placed(document, &signing.place, &shown, &request.path)?;
+        let (place, size) = match signing.paper.is_empty() {
+            true => placed(document, &signing.place, &shown, &request.path)?,
+            false => placed(document, &roomy(&signing.place, &shown), &shown, &request.path)?,
+        };
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
+        let paper = self.paper_side(document, signing, &shown, size, &request.path)?;
         Ok(Order {
             bound: self.bound(
                 document,
@@ -205,6 +212,7 @@ impl Engine {
                 &Own { place, form, shown: &shown },
                 &request.path,
             )?,
+            paper,
             reason: signing.reason.clone(),
             location: signing.location.clone(),
             contact: signing.contact.clone(),

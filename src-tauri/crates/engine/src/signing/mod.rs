@@ -11,6 +11,7 @@ use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, Signin
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::office::{Circumstances, StampRight};
+use crate::paper_link::PaperSide;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::stamping::Bound;
@@ -31,6 +32,8 @@ const CONSENT_BATCH: &str = "consent-sentence-batch";
 struct Order {
     /// Where it stands, what it shows, and what is stamped with it.
     bound: Bound,
+    /// What its code says of the document on paper.
+    paper: Option<PaperSide>,
     reason: String,
     location: String,
     contact: String,
@@ -83,6 +86,9 @@ impl Engine {
         } else {
             progress(SigningStep::Signing);
         }
+        // The code beside the first look is signed with the same key, so it is made only now.
+        let coded = order.paper.as_ref().map(|paper| paper.coded(signer, self.clock.here())).transpose();
+        let coded = coded.map_err(|failure| key.explain(failure))?;
         let signatures = order.bound.signatures();
         let last = signatures.len().saturating_sub(1);
         let mut made_here: Vec<Signed> = Vec::with_capacity(signatures.len());
@@ -90,6 +96,7 @@ impl Engine {
             // Only the first may certify, and what it locks must not lock out those that follow.
             let rights = rights_of(&order.options, number == 0, number == last);
             let document = growing.document()?;
+            let form = coded.as_ref().filter(|_| number == 0).map(|coded| &coded.form).or(form);
             let mut draft =
                 Draft::new(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
             if number == 0 {
@@ -131,6 +138,9 @@ impl Engine {
         let digests = made_here.iter().map(|signed| pki::DigestAlgorithm::Sha256.digest(signed.cms()));
         let digests: Vec<String> = digests.map(hex::encode).collect();
         made.params.push(("cms-sha256", digests.join(" ")));
+        if let Some(coded) = coded {
+            made.params.push(("paper-link", coded.text));
+        }
         made.params.push(("level", level_word(level).to_owned()));
         if let Some(failure) = &waiting {
             made.params.push(("waiting", failure.text_id()));

@@ -32,6 +32,7 @@ impl Engine {
         let bound = self.bound_in_window(&document, &request, chosen.certificate(), open.path())?;
         let order = Order {
             bound,
+            paper: None,
             reason: request.reason.clone(),
             location: request.location.clone(),
             contact: String::new(),

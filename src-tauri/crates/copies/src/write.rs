@@ -1,0 +1,127 @@
+//! A copy from end to end.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use appearance::Form;
+use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
+use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, StringFormat};
+use pdf::{CopyMark, Document};
+
+use crate::carry::Carrier;
+use crate::error::{Error, Result};
+use crate::{metadata, page};
+
+/// The visible mark.
+pub struct Stamp<'a> {
+    /// What it shows.
+    pub form: &'a Form,
+    /// Width and height, in millimetres.
+    pub size: (f64, f64),
+}
+
+/// The bytes of a copy. `password` encrypts it (AES-256) with `key`, which must be random; `title` is its title.
+pub fn copy(
+    original: &Document,
+    mark: &CopyMark,
+    stamp: &Stamp<'_>,
+    title: &str,
+    password: Option<(&str, [u8; 32])>,
+) -> Result<Vec<u8>> {
+    let mut carrier = Carrier::new(original);
+    let tree = carrier.to.new_object_id();
+    let form = place(&mut carrier.to, stamp.form);
+    let stamp = page::Mark { id: form, form: stamp.form, size: stamp.size };
+    let mut kids = Vec::new();
+    for index in 0..original.page_count()? {
+        let id = page::carry(&mut carrier, &original.page(index)?, &stamp, tree)?;
+        kids.push(Object::Reference(id));
+    }
+    let mut pages = Dictionary::new();
+    pages.set("Type", "Pages");
+    pages.set("Count", kids.len() as i64);
+    pages.set("Kids", kids);
+    carrier.to.objects.insert(tree, Object::Dictionary(pages));
+
+    let mut catalog = Dictionary::new();
+    catalog.set("Type", "Catalog");
+    catalog.set("Pages", Object::Reference(tree));
+    if let Some(layers) = layers(&mut carrier)? {
+        catalog.set("OCProperties", layers);
+    }
+    let mut to = carrier.to;
+    let xmp = to.add_object(metadata::xmp(mark, title));
+    catalog.set("Metadata", Object::Reference(xmp));
+    let root = to.add_object(catalog);
+    let info = to.add_object(metadata::info(mark, title));
+    to.trailer.set("Root", Object::Reference(root));
+    to.trailer.set("Info", Object::Reference(info));
+    let id = Object::String(mark.id.to_vec(), StringFormat::Hexadecimal);
+    to.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    if let Some((password, key)) = password {
+        encrypt(&mut to, password, &key)?;
+    }
+    let mut bytes = Vec::new();
+    to.save_to(&mut bytes).map_err(|fault| Error::Writing(fault.into()))?;
+    Ok(bytes)
+}
+
+/// Writes the mark's form once.
+fn place(to: &mut lopdf::Document, form: &Form) -> ObjectId {
+    let mut last = (0, 0);
+    let placed = form.place(|| to.new_object_id(), [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    for (id, object) in placed {
+        to.objects.insert(id, object);
+        last = id;
+    }
+    last
+}
+
+/// Which layers are shown at first (ISO 32000-2 §8.11.4.3), so that hidden ones stay hidden.
+fn layers(carrier: &mut Carrier<'_>) -> Result<Option<Object>> {
+    let document = carrier.from;
+    let catalog = document.catalog()?;
+    let get =
+        |from: &Dictionary, key: &[u8]| from.get(key).ok().and_then(|value| document.resolve(value).ok());
+    let Some(Object::Dictionary(properties)) = get(&catalog, b"OCProperties") else { return Ok(None) };
+    let Some(Object::Dictionary(configuration)) = get(&properties, b"D") else { return Ok(None) };
+    let used = |carrier: &Carrier<'_>, value: Option<Object>| match value {
+        Some(Object::Array(items)) => {
+            let used = |item: &Object| matches!(item, Object::Reference(id) if carrier.has(*id));
+            Some(Object::Array(items.into_iter().filter(used).collect()))
+        }
+        other => other,
+    };
+    let mut kept = Dictionary::new();
+    for key in [&b"BaseState"[..], b"ON", b"OFF"] {
+        if let Some(value) = used(carrier, get(&configuration, key)) {
+            kept.set(key, carrier.value(&value, 0)?);
+        }
+    }
+    let mut carried = Dictionary::new();
+    if let Some(groups) = used(carrier, get(&properties, b"OCGs")) {
+        carried.set("OCGs", carrier.value(&groups, 0)?);
+    }
+    carried.set("D", Object::Dictionary(kept));
+    carrier.finish()?;
+    Ok(Some(Object::Dictionary(carried)))
+}
+
+/// AES-256 (ISO 32000-2 §7.6): the password opens it; printing is allowed, changing is not.
+fn encrypt(to: &mut lopdf::Document, password: &str, key: &[u8; 32]) -> Result<()> {
+    let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
+    let version = EncryptionVersion::V5 {
+        encrypt_metadata: true,
+        crypt_filters: BTreeMap::from([(b"StdCF".to_vec(), filter)]),
+        file_encryption_key: key,
+        stream_filter: b"StdCF".to_vec(),
+        string_filter: b"StdCF".to_vec(),
+        owner_password: password,
+        user_password: password,
+        permissions: Permissions::PRINTABLE
+            | Permissions::PRINTABLE_IN_HIGH_QUALITY
+            | Permissions::COPYABLE_FOR_ACCESSIBILITY,
+    };
+    let state = EncryptionState::try_from(version).map_err(Error::Encryption)?;
+    to.encrypt(&state).map_err(Error::Encryption)
+}
