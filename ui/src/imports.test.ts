@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
-const FEATURES = ['documents', 'viewer', 'placement', 'signing', 'verification', 'registry', 'history', 'settings', 'batch', 'preparing', 'provable', 'stamping', 'seals', 'station', 'receiving'];
+const FEATURES = [
+  'documents', 'viewer', 'placement', 'signing', 'verification', 'registry', 'history', 'settings', 'batch', 'preparing', 'provable', 'stamping', 'seals', 'station',
+  'office', 'receiving',
+];
 const COMMON = ['bindings', 'host', 'parts', 'text'];
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })

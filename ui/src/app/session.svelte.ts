@@ -4,14 +4,18 @@
 import type { Area, Document, Failure, FilesToVerify, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { Station } from '../station/station.svelte';
-import { sentence, t, useLanguage } from '../text/text.svelte';
+import { sentence, t, useLanguage, type TextId } from '../text/text.svelte';
 import { Contents } from '../verification/contents.svelte';
 import { Versions } from '../verification/versions.svelte';
 import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'history' | 'settings' | 'station';
+export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'office' | 'history' | 'settings' | 'station';
+/** What the screens are called that have a name of their own. */
+export const TITLES: Partial<Record<Screen, TextId>> = {
+  history: 'history', settings: 'settings', station: 'station-title', batch: 'batch-title', many: 'many-title', seals: 'seals-title', office: 'qc-title',
+};
 /** The task in the panel. */
 export type Task = 'sign' | 'stamp' | 'prepare' | 'signatures' | 'compare' | 'search';
 /** Why a document is opened: what the panel shows first. */
@@ -415,12 +419,12 @@ export class Session {
   /** Where the way back leads: what a list was opened from, else the document, else the start. */
   get #before(): Screen {
     const list = this.beside ? this.#from : null;
-    return list === 'batch' || list === 'many' || list === 'seals' ? list : this.desk ? 'document' : 'start';
+    return list === 'batch' || list === 'many' || list === 'seals' || list === 'office' ? list : this.desk ? 'document' : 'start';
   }
 
   /** The same in words. */
   get backWords(): string {
-    const words = { batch: 'back-to-batch', many: 'back-to-many', seals: 'back-to-seals', document: 'back-to-document' } as const;
+    const words = { batch: 'back-to-batch', many: 'back-to-many', seals: 'back-to-seals', office: 'qc-back', document: 'back-to-document' } as const;
     const before = this.#before;
     return t(before in words ? words[before as keyof typeof words] : 'back-to-start');
   }

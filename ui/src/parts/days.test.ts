@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, momentOf, typedMoment } from './days';
+import { dayOf, momentOf, today, typedMoment } from './days';
 
 test('a day is typed with hyphens, slashes, points or in Chinese', () => {
   for (const typed of ['2026-11-27', '2026/11/27', '2026.11.27', '2026年11月27日', ' 2026-11-27 ', '2026-11-27 18:00']) expect(dayOf(typed), typed).toBe('2026-11-27');
@@ -12,4 +12,8 @@ test('what is no day of the calendar is none', () => {
 test('a moment that was typed reads the same again', () => {
   const at = momentOf('2026-11-27 18:05');
   expect(at && typedMoment(at)).toBe('2026-11-27 18:05');
+});
+
+test('today is the day on the own clock', () => {
+  expect(today(new Date(2026, 0, 5, 23, 50))).toBe('2026-01-05');
 });

@@ -19,6 +19,11 @@ export function dayOf(typed: string): string | null {
   return at ? `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}` : null;
 }
 
+/** Today on the reader's clock, YYYY-MM-DD. */
+export function today(now: Date = new Date()): string {
+  return typedMoment(now).slice(0, 10);
+}
+
 /** The moment as it is typed: 2026-11-27 18:00. */
 export function typedMoment(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -36,7 +36,7 @@ export function sentence(text: Text): string {
 }
 
 /** A word for a code such as `action-signed`; the code where the catalogue has no word for it yet. */
-export function word(prefix: 'action' | 'result' | 'chain' | 'detail', code: string): string {
+export function word(prefix: 'action' | 'result' | 'chain' | 'detail' | 'state' | 'step' | 'rule' | 'incident', code: string): string {
   const id = `${prefix}-${code}`;
   if (state.test) return id;
   return has(state.language, id) ? format(state.language, id) : code;

@@ -19,6 +19,7 @@ import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { noOffice } from './noOffice';
+import { officeAnswers } from './office';
 import { provable } from './provable';
 import { joinedSeam, receivingAnswers } from './receiving';
 import { sealAnswers } from './seals';
@@ -379,7 +380,7 @@ export function memoryHost(): Host {
     },
     ...stamps.answers,
     ...station.answers,
-    ...noOffice,
+    ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines),
     ...receivingAnswers((id) => found(id).file, () => (steering.choose === null ? null : '纸件 2026-11-26.jpg')),
@@ -447,7 +448,7 @@ export function memoryHost(): Host {
   };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',
-    letter: asked.get('letter') ?? 'issue',
+    letter: asked.get('letter') ?? (asked.has('office') ? 'application' : 'issue'),
     delay: 20,
     failNext: (command, planned_) => planned.set(command, planned_),
     emit,
@@ -456,7 +457,7 @@ export function memoryHost(): Host {
   window.vermilionMemory = steering;
 
   const before = (name: keyof Commands, request: unknown) => {
-    const hidden = JSON.stringify(request ?? null, (key, value: unknown) => (/pin|password|old|new/i.test(key) ? '…' : value));
+    const hidden = JSON.stringify(request ?? null, (key, value: unknown) => (/^(old|new)$|pin$|password$/i.test(key) ? '…' : value));
     steering.calls.push({ name, request: JSON.parse(hidden) as unknown });
     const fails = planned.get(name);
     planned.delete(name);
