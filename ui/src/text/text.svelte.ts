@@ -54,7 +54,10 @@ function failureId({ code, case: which }: Failure): string {
 
 /** What happened. */
 export function failureSentence(failure: Failure): string {
-  return sentence({ id: failureId(failure), args: failure.params ?? {} });
+  const what = sentence({ id: failureId(failure), args: failure.params ?? {} });
+  // A rule's refusal names its clause.
+  const clause = failure.code === 'rule' ? failure.params?.['clause'] : undefined;
+  return typeof clause === 'string' && !what.includes(clause) ? `${what} (${clause})` : what;
 }
 
 /** What to do. */

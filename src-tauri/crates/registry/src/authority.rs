@@ -95,6 +95,22 @@ pub fn request(subject: &Subject, key: &dyn Signer) -> Result<Vec<u8>, Error> {
     Ok(request::assemble_request(&tbs, key.algorithm(), &signature)?)
 }
 
+/// The root's list, which revokes nothing and is good as long as the issuing certificate.
+pub fn root_list(root: &Certificate, now: Timestamp, root_key: &dyn Signer) -> Result<Crl, Error> {
+    let this_update = time(now);
+    let new = NewList {
+        issuer: root,
+        this_update,
+        next_update: this_update.plus_seconds(ROOT_YEARS / 2 * 31_557_600),
+        number: 1,
+        entries: &[],
+        algorithm: root_key.algorithm(),
+    };
+    let tbs = pki::tbs_list(&new)?;
+    let signature = root_key.sign(&tbs)?;
+    Ok(pki::assemble_list(&tbs, &signature, &new)?)
+}
+
 /// A revocation list, good for a number of days, at most [`LIST_DAYS`].
 pub fn list(
     entries: &[ListEntry],

@@ -398,6 +398,10 @@ pub struct Directory {
     /// The revocation list (DER).
     #[serde(with = "crate::letter::octets")]
     pub crl: Vec<u8>,
+    /// The root's own list (DER): that the issuing certificate stands. The root is kept elsewhere, so it is made when the
+    /// root is at hand and good for the issuing certificate's life.
+    #[serde(default, with = "crate::letter::octets")]
+    pub root_crl: Vec<u8>,
     /// The rules of the house.
     pub policy: Policy,
     /// People, without the numbers of their identity cards.

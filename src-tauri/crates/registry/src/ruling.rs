@@ -207,7 +207,10 @@ pub fn sealing(directory: &Directory, memory: &Memory, facts: &SealingFacts<'_>)
     let strange = !seal.artwork.is_empty() && !facts.artwork.is_empty() && seal.artwork != facts.artwork;
     ruling.block_if(strange, Rule::SealMaker);
     ruling.block_if(!seal.in_use, Rule::Suspended);
-    let of_kind = seal.scope.kinds.is_empty() || seal.scope.kinds.iter().any(|kind| kind == facts.kind);
+    // What a sealed file is was settled when it was sealed.
+    let of_kind = facts.printing
+        || seal.scope.kinds.is_empty()
+        || seal.scope.kinds.iter().any(|kind| kind == facts.kind);
     ruling.block_if(!of_kind, Rule::SealKind);
     let outside_period = seal.scope.from.is_some_and(|from| facts.today < from)
         || seal.scope.until.is_some_and(|until| until < facts.today);

@@ -7,7 +7,7 @@ use std::sync::{PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use wire::{Failure, Language, Text, TextValue};
+use wire::{Failure, FailureCode, Language, Text, TextValue};
 
 mod dates;
 
@@ -88,7 +88,15 @@ impl Catalogue {
     pub fn failure(&self, failure: &Failure) -> (String, String) {
         let id = failure.text_id();
         let sentence = |id: String| self.text(&Text { id, args: failure.params.clone() });
-        (sentence(id.clone()), sentence(format!("{id}-remedy")))
+        let mut what = sentence(id.clone());
+        // A rule's refusal names its clause.
+        if failure.code == FailureCode::Rule
+            && let Some(TextValue::Word(clause)) = failure.params.get("clause")
+            && !what.contains(clause.as_str())
+        {
+            what = format!("{what} ({clause})");
+        }
+        (what, sentence(format!("{id}-remedy")))
     }
 }
 

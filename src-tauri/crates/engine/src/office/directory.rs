@@ -15,7 +15,7 @@ use registry::{Letter, Rule, authority};
 use wire::{ChosenFile, Failure, FailureCode, Keyholders, Text, TrustPurpose, TrustSource};
 
 use super::memory::sha256;
-use super::{Authority, ORGANISATION, POLICY, SAMPLE, doing, meta, of_registry};
+use super::{Authority, ORGANISATION, POLICY, ROOT_LIST, SAMPLE, doing, meta, of_registry};
 use crate::source::file_name;
 use crate::trust::Note;
 use crate::{Engine, output};
@@ -67,6 +67,7 @@ impl Engine {
         let policy: Policy = meta(store, POLICY)?.unwrap_or_default();
         let (people, _) = store.people("", None, 0, MOST).map_err(of_registry)?;
         let now = self.clock.now();
+        let root_list: String = meta(store, ROOT_LIST)?.unwrap_or_default();
         let number = store.next_number("directory").map_err(of_registry)?;
         let days = i64::from(policy.directory_days).clamp(1, authority::LIST_DAYS);
         let crl =
@@ -85,6 +86,7 @@ impl Engine {
             root: root.der().to_vec(),
             issuing: authority.key.certificate().der().to_vec(),
             crl: crl.der().to_vec(),
+            root_crl: hex::decode(root_list).unwrap_or_default(),
             policy,
             people: people.into_iter().map(public).collect(),
             seals: store.seals().map_err(of_registry)?,
@@ -172,8 +174,10 @@ impl Engine {
         let mut evidence = Evidence::default();
         // A directory that cannot be read is told where rules are asked; judging goes on without it.
         let Ok(Some(directory)) = self.directory() else { return (evidence, Vec::new()) };
-        if let Ok(list) = Crl::parse(&directory.crl) {
-            evidence.add_crl(list);
+        for list in [&directory.crl, &directory.root_crl] {
+            if let Ok(list) = Crl::parse(list) {
+                evidence.add_crl(list);
+            }
         }
         (evidence, certificate(&directory.issuing).into_iter().collect())
     }

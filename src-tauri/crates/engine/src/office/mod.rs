@@ -58,6 +58,7 @@ const ORGANISATION: &str = "organisation";
 const AUTHORITY_KEYS: &str = "authority";
 const POLICY: &str = "policy";
 const SAMPLE: &str = "sample";
+const ROOT_LIST: &str = "root-list";
 
 /// The identities of the authority in the vault.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]

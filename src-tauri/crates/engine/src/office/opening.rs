@@ -12,8 +12,8 @@ use registry::{Rule, ruling, station::Memory};
 use wire::{Failure, FailureCode, KeepPolicy, Keyholders, NewOfficer, OfficeState, Secret, StartOffice};
 
 use super::{
-    AUTHORITY, AUTHORITY_KEYS, AuthorityKeys, ISSUING, OFFICERS, ORGANISATION, POLICY, ROOT, SAMPLE, doing,
-    meta, of_registry, views,
+    AUTHORITY, AUTHORITY_KEYS, AuthorityKeys, ISSUING, OFFICERS, ORGANISATION, POLICY, ROOT, ROOT_LIST,
+    SAMPLE, doing, meta, of_registry, views,
 };
 use crate::identities::secret;
 use crate::{Engine, failures, output};
@@ -91,9 +91,11 @@ impl Engine {
             &key,
         )
         .map_err(of_registry)?;
+        let the_root = root_certificate.clone();
         vault
             .adopt(&issuing.id, &joined, &joined, issuing_certificate, vec![root_certificate])
             .map_err(of_keys)?;
+        let root_list = authority::root_list(&the_root, now, &key).map_err(of_registry)?;
         drop(key);
 
         // The register comes last: an office without one was never opened.
@@ -110,6 +112,7 @@ impl Engine {
         keep(AUTHORITY_KEYS, &json(serde_json::to_value(&keys))?)?;
         keep(POLICY, &json(serde_json::to_value(Policy::default()))?)?;
         keep(SAMPLE, &sample.into())?;
+        keep(ROOT_LIST, &hex::encode(root_list.der()).into())?;
         store
             .note("office-opened", &doing(&format!("{} + {}", first.name, second.name), now, "", &[], ""))
             .map_err(of_registry)?;
