@@ -24,6 +24,7 @@ mod pictures_are_no_signatures;
 mod reports_are_handed_on;
 mod reports_keep_the_contract;
 mod rights_are_given_and_kept;
+mod rules;
 mod signatures_become_provable;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;

@@ -111,3 +111,5 @@ rule-backup = A backup is due, and should be tried
 rule-backup-remedy = Make a backup and try it.
 rule-token-life = The token is at the end of its life
 rule-token-life-remedy = Replace the token.
+rule-new-key = A new copy has a new key; the old one is void
+rule-new-key-remedy = Have the person apply again, then issue.

@@ -111,3 +111,5 @@ rule-backup = 该做备份，并试恢复
 rule-backup-remedy = 请创建备份并试恢复。
 rule-token-life = 硬件令牌已到更换期限
 rule-token-life-remedy = 请更换令牌。
+rule-new-key = 新副本须用新的密钥，旧副本作废
+rule-new-key-remedy = 请本人重新申请，再发放。

@@ -111,8 +111,7 @@ impl Laboratory {
 
 /// Signs as a holder, with the consent said and the kind named.
 pub fn sign(desk: &Desk, who: &str, input: &str, output: &str, more: &[&str]) -> Outcome {
-    let words =
-        ["sign", input, "-o", output, "--identity", who, "--consent", "--kind", KIND, "--pin-stdin"];
+    let words = ["sign", input, "-o", output, "--identity", who, "--consent", "--kind", KIND, "--pin-stdin"];
     desk.run_with(&format!("{PIN}\n"), &[&words[..], more].concat())
 }
 

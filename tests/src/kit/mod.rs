@@ -4,6 +4,7 @@ pub mod authority_village;
 pub mod command;
 pub mod http;
 pub mod huge;
+pub mod laboratory;
 pub mod pdf;
 pub mod samples;
 pub mod servers;

@@ -71,6 +71,8 @@ rules! {
     OneIdentity = "one-identity", Block, "RS6 3";
     /// What ended is applied for anew, never taken up again.
     EndedForGood = "ended-for-good", Block, "RS3 5.2 · RS7 3";
+    /// A new copy has a new key; the old one is void.
+    NewKey = "new-key", Block, "RS17 4.5 · RS8 二.3";
     /// The visible name is the certificate's.
     NameMatches = "name-matches", Block, "RS3 4.3";
     /// A signature's picture is nobody else's.

@@ -106,6 +106,12 @@ impl Engine {
         if application.name.trim() != person.name {
             return Err(self.refused(Rule::NameMatches, &person.name));
         }
+        let same_key = |held: &Held| {
+            Certificate::from_der(&held.der).is_ok_and(|known| known.spki_der() == request.spki_der())
+        };
+        if person.certificates.iter().any(same_key) {
+            return Err(self.refused(Rule::NewKey, &person.name));
+        }
         let post = person.posts.iter().rev().find(|post| post.is_held_on(today));
         let year = today.checked_add(jiff::Span::new().years(1)).unwrap_or(today);
         let last = [until, person.ends, post.and_then(|post| post.until), person.scope.until];

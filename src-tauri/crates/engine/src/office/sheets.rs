@@ -82,7 +82,14 @@ impl Engine {
 
     fn write_compliance(&self, filter: &Filter, about: &str, target: &Path) -> Result<(), Failure> {
         let filter = Filter { limit: Some(MOST), ..filter.clone() };
-        let found = self.log()?.query(&filter).map_err(|error| failures::of_log(&error))?;
+        let log = self.log()?;
+        // What the sheet says of the chain is asked, not assumed.
+        if let audit::ChainState::Broken { kind, .. } =
+            log.verify().map_err(|error| failures::of_log(&error))?
+        {
+            return Err(Failure::new(FailureCode::LogBroken).with("reason", kind.code()));
+        }
+        let found = log.query(&filter).map_err(|error| failures::of_log(&error))?;
         let texts = self.texts();
         let words = |id: String| if texts.has(&id) { texts.plain(&id) } else { id };
         let (mut uses, mut rules) = (Vec::new(), std::collections::BTreeMap::<String, usize>::new());

@@ -1,0 +1,10 @@
+//! The rules of use, between four computers that exchange nothing but files. Each test says which rule speaks; the table of
+//! clauses (`tests/RULES.md`) is written from these.
+
+mod a_life_of_a_signature;
+mod backups_bring_nothing_back;
+mod killed_at_the_office;
+mod on_a_journey;
+mod seals_wait_for_approval;
+mod table;
+mod the_office_keeps_order;

@@ -1,0 +1,125 @@
+//! RS18 §9: nothing is sealed or printed before who must has signed it, or approved it, and each approval is used once.
+
+use tests::kit::command::{Desk, Outcome};
+use tests::kit::laboratory::{FIRST, KIND, Laboratory, PIN, SEAL, SECOND, assert_refused, letters, sign};
+
+fn laboratory() -> Laboratory {
+    let laboratory = Laboratory::open();
+    for desk in [&laboratory.zhang, &laboratory.li, &laboratory.wang] {
+        desk.put("in.pdf", std::fs::read(letters().join("JC-2026-0417.pdf")).unwrap());
+        // One that 张三 and 李四 have signed, and one that 张三 alone has.
+        desk.put("both.pdf", std::fs::read(letters().join("JC-2026-0417-1-b.pdf")).unwrap());
+        desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
+    }
+    laboratory
+}
+
+fn may_seal(desk: &Desk, who: &str, file: &str, more: &[&str]) -> Outcome {
+    let words = ["office", "may-seal", file, "--seal", SEAL, "--identity", who, "--kind", KIND];
+    desk.run(&[&words[..], more].concat())
+}
+
+fn clause(ran: &Outcome, clause: &str) {
+    assert_eq!(ran.status, 5, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains(clause), "{}", ran.out);
+}
+
+/// approval-first, custodian, deputy, seal-kind, seal-maker
+#[test]
+fn who_must_have_signed_is_verified_on_the_document() {
+    let laboratory = laboratory();
+    let wang = &laboratory.wang;
+    clause(&may_seal(wang, "王五", "in.pdf", &[]), "RS18 §9");
+    clause(&may_seal(wang, "王五", "one.pdf", &[]), "RS18 §9");
+    assert_eq!(may_seal(wang, "王五", "both.pdf", &[]).status, 0);
+    // A document that was changed after they signed is signed by nobody.
+    let mut bent = wang.read("both.pdf");
+    let middle = bent.len() / 3;
+    bent[middle] ^= 1;
+    wang.put("bent.pdf", bent);
+    assert_ne!(may_seal(wang, "王五", "bent.pdf", &[]).status, 0);
+    clause(&may_seal(&laboratory.zhang, "张三", "both.pdf", &[]), "RS18 §6");
+    let other = ["office", "may-seal", "both.pdf", "--seal", "公章", "--identity", "王五"];
+    clause(&wang.run(&other), "RS18 §5");
+    let kind = ["office", "may-seal", "both.pdf", "--seal", SEAL, "--identity", "王五", "--kind", "合同"];
+    clause(&wang.run(&kind), "RS18 §3");
+
+    let hand = |to: &str, witness: &str| {
+        let words = [
+            "office",
+            "hand-over",
+            SEAL,
+            "--to",
+            to,
+            "--from",
+            "2026-01-01",
+            "--until",
+            "2099-01-01",
+            "--witness",
+            witness,
+            "--by",
+            FIRST,
+            "--pin-stdin",
+        ];
+        laboratory.office.run_with(&format!("{PIN}\n"), &words)
+    };
+    assert_eq!(hand("张三", "张三").status, 64, "who takes it over is no witness of it");
+    assert_eq!(hand("张三", SECOND).status, 0);
+    laboratory.update(&[&laboratory.zhang]);
+    assert_eq!(may_seal(&laboratory.zhang, "张三", "both.pdf", &[]).status, 0, "a deputy for the time");
+}
+
+/// approver, ticket-file, ticket-used, print-approval
+#[test]
+fn an_approval_is_for_one_file_and_printing_is_gated_too() {
+    let laboratory = laboratory();
+    let (li, wang) = (&laboratory.li, &laboratory.wang);
+    let write = |desk: &Desk, who: &str, output: &str| {
+        let words = [
+            "ticket",
+            "issue",
+            "one.pdf",
+            "--seal",
+            SEAL,
+            "--identity",
+            who,
+            "--print",
+            "-o",
+            output,
+            "--pin-stdin",
+        ];
+        desk.run_with(&format!("{PIN}\n"), &words)
+    };
+    assert_refused(&write(wang, "王五", "own.vletter"), "RS18 §9");
+    assert_eq!(write(li, "李四", "ticket.vletter").status, 0);
+    let letter = li.path("ticket.vletter");
+    // One letter of the content exchanged: the signature does not hold.
+    let bent = std::fs::read_to_string(&letter).unwrap().replacen("one.pdf", "two.pdf", 1);
+    let bent = li.put("bent.vletter", bent);
+    assert_eq!(wang.run(&["office", "import-update", bent.to_str().unwrap()]).status, 4);
+    wang.succeed(&["office", "import-update", letter.to_str().unwrap()]);
+    assert_eq!(may_seal(wang, "王五", "one.pdf", &[]).status, 0);
+    clause(&may_seal(wang, "王五", "in.pdf", &[]), "RS14 4");
+
+    let print = || wang.run(&["office", "may-seal", "one.pdf", "--seal", SEAL, "--print"]);
+    let ran = print();
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_refused(&print(), "RS14 4");
+    let unapproved = wang.run(&["office", "may-seal", "in.pdf", "--seal", SEAL, "--print"]);
+    assert_eq!(unapproved.status, 5);
+    // The memory put back to before: the log knows better.
+    let actions = wang.actions();
+    assert!(actions.iter().any(|action| action == "ticket-used"), "{actions:?}");
+}
+
+/// the keeper's own signature is under the same rules as everybody's
+#[test]
+fn who_keeps_a_seal_signs_under_the_same_rules() {
+    let laboratory = laboratory();
+    let ran = sign(&laboratory.wang, "王五", "both.pdf", "out.pdf", &[]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(laboratory.step("suspend", "王五", &["--why", "丢失"]).status, 0);
+    laboratory.update(&[&laboratory.wang]);
+    assert_refused(&sign(&laboratory.wang, "王五", "both.pdf", "again.pdf", &[]), "RS4 Art.15");
+    clause(&may_seal(&laboratory.wang, "王五", "both.pdf", &[]), "RS4 Art.15");
+}

@@ -1,0 +1,135 @@
+//! The office itself: roles apart, incidents, inspections, what nobody uses, logs of all stations, letters that are forged.
+
+use tests::kit::command::Desk;
+use tests::kit::laboratory::{AUDITOR, FIRST, Laboratory, PIN, assert_refused, letters};
+
+/// roles-apart: the auditor audits and decides nothing (RS18 §7)
+#[test]
+fn managing_and_auditing_are_different_persons_work() {
+    let laboratory = Laboratory::open();
+    let words = ["identity", "suspend", "张三", "--by", AUDITOR, "--why", "x", "--pin-stdin"];
+    assert_refused(&laboratory.office.run_with(&format!("{PIN}\n"), &words), "RS18 §7");
+    let incident = [
+        "office",
+        "incidents",
+        "--add",
+        "misuse",
+        "--person",
+        "张三",
+        "--words",
+        "代签",
+        "--measure",
+        "警告",
+        "--by",
+        AUDITOR,
+        "--pin-stdin",
+    ];
+    laboratory.office.succeed_with(&format!("{PIN}\n"), &incident);
+    assert!(laboratory.office.succeed(&["office", "incidents"]).contains("代签"));
+    let nobody = ["identity", "suspend", "张三", "--by", "路人", "--why", "x", "--pin-stdin"];
+    assert_eq!(laboratory.office.run_with(&format!("{PIN}\n"), &nobody).status, 64);
+    let wrong = laboratory
+        .office
+        .run_with("wrong pin 5\n", &["identity", "renew", "张三", "--by", FIRST, "--pin-stdin"]);
+    assert_eq!(wrong.status, 5);
+}
+
+/// inspection, unused, training, backup: the month on paper, and what is to be done
+#[test]
+fn a_month_is_inspected_and_the_report_says_what_is_to_be_done() {
+    let laboratory = Laboratory::open();
+    let office = &laboratory.office;
+    let policy = ["office", "policy", "unused-days=1", "--by", FIRST, "--pin-stdin"];
+    office.succeed_with(&format!("{PIN}\n"), &policy);
+    let unused = office.succeed(&["office", "unused"]);
+    assert!(unused.contains("王五"), "{unused}");
+    let year = jiff_year();
+    let found: serde_json::Value =
+        serde_json::from_str(&office.succeed(&["office", "report", &year, "--json"])).unwrap();
+    let of = |list: &str, name: &str| {
+        found[list]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["state"] == name)
+            .map(|one| one["count"].clone())
+    };
+    assert_eq!(of("signatures", "李四"), Some(6.into()), "{found}");
+    assert!(
+        found["toDo"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["rule"] == "unused" && one["clause"] == "RS9 六.3")
+    );
+    assert!(found["stations"].as_array().unwrap().len() == 3);
+    office.succeed(&["office", "report", &year, "-o", "report.pdf"]);
+    assert!(office.read("report.pdf").starts_with(b"%PDF"));
+    laboratory.li.put("both.pdf", std::fs::read(letters().join("JC-2026-0417-1-b.pdf")).unwrap());
+    laboratory.li.succeed(&["office", "compliance", "both.pdf", "-o", "sheet.pdf"]);
+    assert!(laboratory.li.read("sheet.pdf").starts_with(b"%PDF"));
+}
+
+/// The sample's month lies in the last thirty days: the year of its middle.
+fn jiff_year() -> String {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    (1970 + seconds / 31_556_952).to_string()
+}
+
+/// log-cut: a station's log that lost rows is noticed by the next directory, and not taken over by the office
+#[test]
+fn a_log_that_was_cut_is_noticed_from_the_offices_memory() {
+    let laboratory = Laboratory::open();
+    let zhang = &laboratory.zhang;
+    for file in ["log.sqlite", "log.sqlite-wal", "log.sqlite-shm", "log.sqlite.head", "signing.lock"] {
+        let _ = std::fs::remove_file(zhang.profile().join(file));
+    }
+    laboratory.update(&[zhang]);
+    // Another log altogether has another name, and the office's memory is about the old one; a cut one has the same.
+    let old = letters().join("log-zhang.json");
+    let text = std::fs::read_to_string(old).unwrap();
+    let cut: Vec<&str> = text.lines().collect();
+    assert!(cut.len() > 10);
+    assert_eq!(zhang.run(&["log", "verify"]).status, 0, "the new one is whole by itself");
+    zhang.succeed(&["log", "export", "-o", "log.json"]);
+    let ran = laboratory.receive(&zhang.path("log.json"));
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let stations: serde_json::Value =
+        serde_json::from_str(&laboratory.office.succeed(&["office", "report", &jiff_year(), "--json"]))
+            .unwrap();
+    assert_eq!(
+        stations["stations"].as_array().unwrap().len(),
+        4,
+        "a fourth log, where there are three stations"
+    );
+}
+
+/// Directories: bound to one office, never back to an older one, and nobody else's.
+#[test]
+fn a_directory_is_the_offices_own_and_never_an_older_one() {
+    let laboratory = Laboratory::open();
+    let stranger = Desk::new();
+    let first = letters().join("directory-first.vletter");
+    let last = letters().join("directory-last.vletter");
+    let take = |desk: &Desk, letter: &std::path::Path, more: &[&str]| {
+        let words = ["office", "import-update", letter.to_str().unwrap()];
+        desk.run(&[&words[..], more].concat())
+    };
+    assert_eq!(take(&stranger, &last, &[]).status, 4, "a station is bound only to a root that was compared");
+    assert_eq!(take(&stranger, &last, &["--bind", "0000000000000000"]).status, 4);
+    let state: serde_json::Value =
+        serde_json::from_str(&laboratory.office.succeed(&["office", "show", "--json"])).unwrap();
+    let root = state["directory"]["root"].as_str().unwrap();
+    assert_eq!(state["sample"], true);
+    let ran = take(&stranger, &last, &["--bind", root]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(take(&stranger, &first, &[]).status, 4, "not back to an older one");
+    let bent = std::fs::read_to_string(&last).unwrap().replacen("检测员", "检测师", 1);
+    let bent = stranger.put("bent.vletter", bent);
+    assert_eq!(take(&stranger, &bent, &[]).status, 4);
+    // What a station remembers cannot be edited by hand.
+    let memory = stranger.profile().join("memory.json");
+    let text = std::fs::read_to_string(&memory).unwrap();
+    std::fs::write(&memory, text.replacen("directory", "directorx", 1)).unwrap();
+    assert_eq!(stranger.run(&["office", "show"]).status, 4);
+}
