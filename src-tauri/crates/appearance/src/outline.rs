@@ -73,7 +73,47 @@ fn centre_line(stroke: &[InkPoint], nib: f64) -> Vec<Sample> {
     calm(&mut positions, nib);
     let samples: Vec<Sample> =
         positions.iter().zip(&radii).map(|(&at, &radius)| Sample { at, radius }).collect();
-    sampled(&samples, nib * STEP)
+    let mut samples = sampled(&samples, nib * STEP);
+    if let Some(ends) = ends(&points) {
+        taper(&mut samples, ends, nib);
+    }
+    samples
+}
+
+/// How thin the two ends of a stroke are, as shares of its width: a pen that comes down or lifts while it moves draws a point,
+/// one that rests draws a round end. `None` where the device tells no time.
+fn ends(points: &[InkPoint]) -> Option<(f64, f64)> {
+    let speeds = speeds(points)?;
+    let median = median(&speeds)?;
+    let thin = |speed: f64, thinnest: f64| 1.0 - (1.0 - thinnest) * (speed / median / 0.8).clamp(0.0, 1.0);
+    let near = |some: &[f64]| some.iter().sum::<f64>() / some.len().max(1) as f64;
+    let (first, last) = (speeds.get(..3).unwrap_or(&speeds), speeds.get(speeds.len().saturating_sub(3)..)?);
+    Some((thin(near(first), 0.5), thin(near(last), 0.22)))
+}
+
+/// Thins a line towards its ends; a stroke that is hardly longer than the nib is a dot and stays one.
+fn taper(samples: &mut [Sample], ends: (f64, f64), nib: f64) {
+    let mut way = 0.0;
+    let mut before = samples.first().map(|sample| sample.at).unwrap_or_default();
+    let ways: Vec<f64> = samples
+        .iter()
+        .map(|sample| {
+            way += (sample.at - before).hypot();
+            before = sample.at;
+            way
+        })
+        .collect();
+    if way < nib * 3.0 {
+        return;
+    }
+    let (start, end) = ((nib * 2.5).min(way / 3.0), (nib * 6.0).min(way / 2.5));
+    let share = |from_end: f64, over: f64, thin: f64| {
+        let along = (from_end / over).min(1.0);
+        thin + (1.0 - thin) * along * (2.0 - along)
+    };
+    for (sample, here) in samples.iter_mut().zip(ways) {
+        sample.radius *= share(here, start, ends.0) * share(way - here, end, ends.1);
+    }
 }
 
 /// The stroke without points that are nearer than `gap` to the one before; the last point always stays.
@@ -132,18 +172,27 @@ fn radii(points: &[InkPoint], nib: f64) -> Vec<f64> {
 
 /// Slow is wide and fast is thin, compared with the median speed of the stroke.
 fn by_speed(points: &[InkPoint]) -> Option<Vec<f64>> {
-    let mut speeds: Vec<f64> = Vec::with_capacity(points.len());
-    for pair in points.windows(2) {
-        let [a, b] = pair else { return None };
-        let time = (b.time? - a.time?).max(1.0);
-        speeds.push((b.position() - a.position()).hypot() / time);
-    }
-    let mut sorted = speeds.clone();
-    sorted.sort_by(f64::total_cmp);
-    let median = sorted.get(sorted.len() / 2).copied().filter(|speed| *speed > 0.0)?;
+    let mut speeds = speeds(points)?;
+    let median = median(&speeds)?;
     let first = speeds.first().copied()?;
     speeds.insert(0, first);
-    Some(speeds.iter().map(|speed| (1.35 - 0.35 * speed / median).clamp(0.6, 1.3)).collect())
+    Some(speeds.iter().map(|speed| (1.45 - 0.45 * speed / median).clamp(0.55, 1.4)).collect())
+}
+
+/// The speed between each two points; `None` where the device tells no time.
+fn speeds(points: &[InkPoint]) -> Option<Vec<f64>> {
+    let speed = |pair: &[InkPoint]| {
+        let [a, b] = pair else { return None };
+        let time = (b.time? - a.time?).max(1.0);
+        Some((b.position() - a.position()).hypot() / time)
+    };
+    points.windows(2).map(speed).collect()
+}
+
+fn median(speeds: &[f64]) -> Option<f64> {
+    let mut sorted = speeds.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().filter(|speed| *speed > 0.0)
 }
 
 /// A centripetal Catmull–Rom curve through the points, sampled about every `step`.
@@ -289,6 +338,25 @@ pub(crate) mod tests {
             assert!((found - wanted).abs() < 0.05, "{bounds:?}");
         }
         assert!((outline.aspect() - 26.0).abs() < 0.5);
+    }
+
+    #[test]
+    fn a_pen_that_lifts_while_it_moves_draws_a_point_and_one_that_rests_a_round_end() {
+        let stroke = |rests: bool| {
+            let at = |i: u32| {
+                let along = f64::from(i) / 40.0;
+                let x = if rests { 200.0 * along * (2.0 - along) } else { 200.0 * along };
+                InkPoint { x, y: 50.0, pressure: None, time: Some(f64::from(i) * 8.0) }
+            };
+            Ink::new(vec![(0..=40).map(at).collect()]).unwrap().with_nib(4.0).outline()
+        };
+        let height_at = |outline: &InkOutline, x: f64| {
+            let inked = (0..200).map(|step| 45.0 + f64::from(step) * 0.05);
+            inked.filter(|y| outline.path().winding(Point::new(x, *y)) != 0).count() as f64 * 0.05
+        };
+        let (flicked, rested) = (stroke(false), stroke(true));
+        assert!(height_at(&flicked, 199.0) < 0.5 * height_at(&flicked, 100.0));
+        assert!(height_at(&rested, 199.0) > 0.75 * height_at(&rested, 100.0));
     }
 
     #[test]

@@ -6,11 +6,9 @@
 
 use super::lettering::Letter;
 use super::shapes::placed;
-use kurbo::{BezPath, Point, flatten};
+use kurbo::{BezPath, Point};
 use std::f64::consts::FRAC_PI_2;
 
-/// How closely an outline is followed when its extents are taken, in ems.
-const ACCURACY: f64 = 0.01;
 /// Steps of the curve's table of lengths, a quarter of a degree each.
 const STEPS: usize = 1440;
 
@@ -157,18 +155,14 @@ impl Track {
 
 /// The angles of a letter's outline to the left and right of its foot, seen from the centre of a circle of `radius`.
 fn angles(letter: &Letter, size: Type, radius: f64, heads_outwards: bool) -> (f64, f64) {
-    let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
-    flatten(letter.path.elements().iter().copied(), ACCURACY, |element| {
-        if let Some(point) = element.end_point() {
-            let x = point.x * size.height * size.ratio;
-            let away =
-                if heads_outwards { radius + point.y * size.height } else { radius - point.y * size.height };
-            let angle = x.atan2(away.max(radius * 0.05));
-            left = left.min(angle);
-            right = right.max(angle);
-        }
-    });
-    if left > right { (0.0, 0.0) } else { (left, right) }
+    let angle = |point: &Point| {
+        let x = point.x * size.height * size.ratio;
+        let away = point.y * size.height;
+        let away = if heads_outwards { radius + away } else { radius - away };
+        x.atan2(away.max(radius * 0.05))
+    };
+    let angles = || letter.hull.iter().map(angle);
+    (angles().fold(0.0, f64::min), angles().fold(0.0, f64::max))
 }
 
 #[cfg(test)]
@@ -177,7 +171,7 @@ mod tests {
     use super::*;
     use crate::seal::lettering::letters;
     use crate::typeface::Typeface;
-    use kurbo::Shape as _;
+    use kurbo::{Shape as _, flatten};
 
     /// The angles that each set character covers, clockwise from the top, in the order of reading.
     fn covered(set: &BezPath, letters: &[Letter]) -> Vec<(f64, f64)> {

@@ -13,8 +13,8 @@ use std::f64::consts::PI;
 
 /// Between the ring and what is inked inside it, as a share of the smaller side.
 const MARGIN: f64 = 0.024;
-/// Height of the name on a round seal as a share of its diameter, where there is room: 5.4 mm at 40 mm.
-const NAME_HEIGHT: f64 = 0.135;
+/// Height of the name on a round seal as a share of its diameter, where there is room: 5.6 mm at 40 mm.
+const NAME_HEIGHT: f64 = 0.14;
 /// The em's width as a share of its height: official lettering is a little narrower than high.
 const NAME_RATIO: f64 = 0.86;
 /// The smallest gap between characters of the name, as a share of their height.
@@ -44,7 +44,7 @@ pub(super) fn draw(design: &SealDesign) -> Result<BezPath> {
         path.extend(star(design.star));
     }
     if !design.number.trim().is_empty() {
-        path.extend(seal.number(&letters(&Typeface::sans()?, &design.number)?)?);
+        path.extend(seal.number(&letters(&Typeface::sans()?, &design.number)?, &path)?);
     }
     Ok(path)
 }
@@ -83,8 +83,8 @@ impl Seal {
             (false, true) => PI - CODE_REACH - 0.25,
             (false, false) => 2.5,
         };
-        // Few characters stand together at the top; from sixteen on the name takes all there is.
-        let wanted = 0.95 + 0.105 * (characters as f64 - 3.0).max(0.0);
+        // Few characters stand together at the top; from fourteen on the name takes all there is.
+        let wanted = 1.05 + 0.13 * (characters as f64 - 3.0).max(0.0);
         wanted.min(most)
     }
 
@@ -177,10 +177,11 @@ impl Seal {
     }
 
     /// The digits across the middle.
-    fn number(&self, letters: &[Letter]) -> Result<BezPath> {
+    fn number(&self, letters: &[Letter], others: &BezPath) -> Result<BezPath> {
         // 3.7 mm high on a seal 30 mm high, and 26 mm wide in all on one 40 mm wide.
         let height = self.across * 3.7 / 30.0;
         let half = self.inside.0 * 13.0 / 19.0;
+        let half = half.min(self.clear_of(others, -height / 2.0, height / 2.0) - self.margin);
         let style = RowStyle { height, ratio: 1.0, gap: 0.08 };
         row(letters, style, Rect::new(-half, -height / 2.0, half, height / 2.0))
     }
