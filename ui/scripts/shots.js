@@ -214,7 +214,7 @@ const SHOTS = {
   'long': ['open=long', async (page) => { await pages(page); await page.getByTestId('page-number').fill('4321'); await page.getByTestId('page-number').press('Enter'); await page.waitForTimeout(700); }],
   'start-journey': ['rules&travel', async (page) => { await page.getByTestId('travel-line').waitFor(); await page.getByTestId('recent-file').first().waitFor(); }],
   'station': ['rules', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
-  'station-alone': ['', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
+  'station-alone': ['', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity').first().waitFor(); await page.waitForTimeout(200); }],
   'station-initial': ['rules=initial', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); }],
   'station-below': ['rules&travel&stale', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); await click(page, 'station-travel'); await page.waitForTimeout(200); }],
   'station-backup': ['rules&stale', async (page) => { await click(page, 'open-station'); await page.getByTestId('identity-standing').first().waitFor(); await page.waitForTimeout(200); await click(page, 'station-backup'); await page.waitForTimeout(200); }],

@@ -62,7 +62,8 @@ export class RulesAsked implements Ruled {
 
   /** What is told before; a rule that forbids is not told twice. */
   get warnings(): RuleEntry[] {
-    return this.#all('warnings').filter((one) => !this.blocks.some((block) => block.id === one.id));
+    const forbids = (...ids: string[]) => this.blocks.some((block) => ids.includes(block.id));
+    return this.#all('warnings').filter((one) => !forbids(one.id) && !(one.id === 'pin-ageing' && forbids('initial-pin', 'pin-age')));
   }
 
   /** What goes into the log. */
