@@ -33,6 +33,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy computer is slow, not wrong.
+    expect: { poll: { timeout: 10_000 } },
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
 });

@@ -42,14 +42,21 @@ fn a_seal_a_seam_and_one_seal_more(language: Language) {
     // The first page carries its slice of the seam.
     window.write("page-number", "1").press(&[], Key::Enter).see_pages().shot("first-page");
 
-    // Somebody signed by now: one seal more is one signature more, and the first stays whole.
-    window.click("result-close").click("tool-stamp").see("stamp-row");
+    // Somebody signed by now: one seal more, and the day below it, are two signatures more; the first stays whole.
+    window
+        .click("result-close")
+        .click("tool-stamp")
+        .see_count("stamp-row", 2)
+        .see("stamp-over")
+        .shot("as-last-time");
+    window.click("stamp-remove").click("stamp-remove").click("stamp-art").see("stamp-place-here");
     put(&window, 1, 60.0, 60.0);
+    window.click("step-look-change").click("own-below").see("caption-picture");
     window.see("stamp-plan-way").shot("signed-before");
     story::confirm_and_sign(&window, PIN);
     window.see("result").see_pages().shot("stamped-again");
     let again = window.text("result-name");
-    assert_eq!(tools::pdfsig(&person.path(&again), None), ["Signature is Valid.", "Signature is Valid."]);
+    assert_eq!(tools::pdfsig(&person.path(&again), None), ["Signature is Valid."; 3]);
     let report = person.verify(&again);
     let integrity: Vec<_> =
         report["signatures"].as_array().expect("signatures").iter().map(|one| &one["integrity"]).collect();

@@ -113,11 +113,12 @@ const SHOTS = {
     await page.getByTestId('stamp-angle').press('Tab'); await page.waitForTimeout(600);
   }],
   'stamp-signed': ['open=signed', async (page) => { await stamped(page); }],
-  'stamp-own': ['open=unsigned', async (page) => { await stamped(page); await click(page, 'step-look-change'); await click(page, 'mark'); await page.getByTestId('step-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(400); }],
+  'stamp-own': ['open=unsigned', async (page) => { await stamped(page); await click(page, 'step-look-change'); await click(page, 'own-mark'); await click(page, 'mark'); await page.getByTestId('step-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(400); }],
   'stamp-batch': ['', async (page) => {
     await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-stamps-change'); await click(page, 'stamp-add'); await click(page, 'stamp-art');
     await click(page, 'stamp-add-seam'); await page.getByTestId('stamp-head').first().click(); await page.waitForTimeout(300);
   }],
+  'stamp-caption': ['open=unsigned', async (page) => { await stamped(page); await click(page, 'step-look-change'); await click(page, 'own-below'); await page.getByTestId('step-look').scrollIntoViewIfNeeded(); await page.waitForTimeout(500); }],
   'stamp-missing': ['open=unsigned', async (page) => { await pages(page); await click(page, 'tool-stamp'); await click(page, 'stamp-art'); await click(page, 'sign-confirm'); await page.waitForTimeout(300); }],
   'stamp-result': ['open=unsigned', async (page) => {
     await stamped(page); await click(page, 'sign-consent'); await page.getByTestId('sign-pin').fill('135790'); await click(page, 'sign-confirm'); await page.getByTestId('result').waitFor(); await page.waitForTimeout(600);

@@ -177,6 +177,7 @@ describe('a report nobody signed', () => {
     await enter('stamp-angle', '-8');
     await click('stamp-multiply');
     await click('step-look-change');
+    await click('own-mark');
     await click('mark');
     await click('sign-confirm');
     expect(await it('sign-missing').innerText()).toBe('请在页面上点一下签名的位置。');
@@ -187,6 +188,21 @@ describe('a report nobody signed', () => {
     expect((await calls('sign_document'))[0]).toMatchObject({
       look: { mark: 'mark-kept' }, place: { page: 0 }, stamps: [{ ink: { opacity: 0.6, multiply: false, angle: -8 } }],
     });
+  });
+
+  test('has the day written below its first seal', async () => {
+    await begin('open=unsigned');
+    await clickPage(1, 0.5, 0.3);
+    await click('step-look-change');
+    await click('own-below');
+    await it('caption-picture').waitFor();
+    const [seal, words] = [await marks(1).first().boundingBox(), await it('caption-picture').boundingBox()];
+    expect((words?.y ?? 0) - (seal?.y ?? 0) - (seal?.height ?? 0)).toBeGreaterThan(0);
+    expect(Math.abs((words?.x ?? 0) + (words?.width ?? 0) / 2 - (seal?.x ?? 0) - (seal?.width ?? 0) / 2)).toBeLessThan(1);
+    await confirm();
+    await it('result').waitFor();
+    expect((await calls('sign_document'))[0]).toMatchObject({ place: null, look: { mark: null, caption: { date: true, side: 'below' } } });
+    expect((await calls('save_settings')).at(-1)).toMatchObject({ look: { mark: 'mark-kept' } });
   });
 
   test('of one page has no seam, and nothing is stamped unsaid', async () => {

@@ -85,6 +85,9 @@ stamp-preset-lost = Some of the seals of this way are not on this computer.
 
 ## Signature and stamping
 stamp-own-none = Not shown, seals only
+stamp-own-below = Words below the first seal
+stamp-own-right = Words to the right of the first seal
+stamp-own-mark = A signature of its own
 stamping = Stamping…
 stamp-change = Change the seals
 missing-stamps = Add a seal first.
@@ -107,6 +110,7 @@ stamp-plan-pages = { $count ->
 stamp-plan-seam = seam over pages { $pages }
 stamp-plan-of = { $name }:
 stamp-plan-both = { $one }; { $other }
+stamp-plan-over = There is a signature or a seal at this place already: page { $pages }.
 stamp-bound-one = One signature protects all of it.
 stamp-bound-each = { $who ->
     [none] The file is signed already and its pages may not change: each seal gets a signature of its own, { $count } in all, with one PIN.

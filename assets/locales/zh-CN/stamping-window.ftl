@@ -79,6 +79,9 @@ stamp-preset-lost = 这种方式用到的部分印章不在这台电脑上。
 
 ## 签名与盖章
 stamp-own-none = 不显示，只盖章
+stamp-own-below = 文字写在第一个印章下方
+stamp-own-right = 文字写在第一个印章右边
+stamp-own-mark = 另放一个签名
 stamping = 正在盖章…
 stamp-change = 更改印章
 missing-stamps = 请先添加印章。
@@ -95,6 +98,7 @@ stamp-plan-pages = 第 { $pages } 页各 { $count } 处
 stamp-plan-seam = 骑缝：第 { $pages } 页
 stamp-plan-of = { $name }：
 stamp-plan-both = { $one }；{ $other }
+stamp-plan-over = 第 { $pages } 页的这个位置已经签过名或盖过章。
 stamp-bound-one = 全部由一个签名保护。
 stamp-bound-each = { $who ->
     [none] 文件已经签过名，页面不能再改：每处各用一个签名，共 { $count } 个，只输一次 PIN。

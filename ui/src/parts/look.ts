@@ -1,11 +1,15 @@
 // What a signature shows, and the shape that follows from it: the same rules as the engine's, for the preview and for many files.
 
-import type { Caption, Look } from '../bindings/wire';
+import type { Caption, CaptionSide, Look, Place } from '../bindings/wire';
 
 /** A box at least this much wider than tall has its caption beside the mark, in the other half of its width. */
 const BESIDE_ASPECT = 1.9;
 /** The height of a line of caption, in millimetres. */
 const LINE_MM = 4.13;
+/** From one line to the next of a caption beside a stamp, the room between both, and its least width; in millimetres. */
+const BESIDE_LINE_MM = 4.5;
+const BESIDE_GAP_MM = 1;
+const BESIDE_LEAST_MM = 40;
 /** The shape of a signature of which nothing is known yet. */
 const UNKNOWN_ASPECT = 2.6;
 
@@ -20,6 +24,16 @@ export function linesOf(caption: Caption, reason: string): number {
 /** Whether there is anything to see of a look. */
 export function isSeen(look: Look, reason: string): boolean {
   return look.mark !== null || linesOf(look.caption, reason) > 0;
+}
+
+/** Where a caption of so many lines stands beside a stamp. */
+export function besideStamp(stamp: Place, side: CaptionSide, lines: number): Place {
+  const height = lines * BESIDE_LINE_MM;
+  if (side === 'right') {
+    return { page: stamp.page, left: stamp.left + stamp.width + BESIDE_GAP_MM, top: stamp.top + (stamp.height - height) / 2, width: BESIDE_LEAST_MM, height };
+  }
+  const width = Math.max(stamp.width, BESIDE_LEAST_MM);
+  return { page: stamp.page, left: stamp.left + (stamp.width - width) / 2, top: stamp.top + stamp.height + BESIDE_GAP_MM, width, height };
 }
 
 /** A look as it is kept for other documents: the number of this report is not that of the next. */

@@ -1,7 +1,7 @@
 // A signature in the making: what it looks like, where it stands, who signs and why. One for each document; no PIN ever lies here.
 
 import type {
-  CheckFinding, CheckUp, ChosenFile, Document, DrawLook, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
+  CaptionSide, CheckFinding, CheckUp, ChosenFile, Document, DrawLook, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
@@ -25,6 +25,8 @@ export class Draft {
   readonly signers: Signers;
   fields = $state.raw<SignatureField[]>([]);
   look = $state<Look>({ mark: null, caption: { name: false, date: false, reason: false } });
+  /** The caption alone stands on this side of the first stamp, and needs no place of its own. */
+  beside = $state<CaptionSide | null>(null);
   /** Nothing is shown on the page. */
   invisible = $state(false);
   reason = $state('');
@@ -150,6 +152,11 @@ export class Draft {
     return this.signers.person;
   }
 
+  /** The signature is seen at a place of its own. */
+  get placed(): boolean {
+    return !this.invisible && this.beside === null;
+  }
+
   /** The mark that is chosen. */
   get mark(): Mark | undefined {
     return this.marks.find((one) => one.id === this.look.mark);
@@ -157,7 +164,8 @@ export class Draft {
 
   /** The look that goes to the engine. */
   get chosenLook(): Look {
-    return this.invisible ? NOTHING : { mark: this.look.mark, caption: { ...this.look.caption } };
+    if (this.invisible) return NOTHING;
+    return this.beside === null ? { mark: this.look.mark, caption: { ...this.look.caption } } : { mark: null, caption: { ...this.look.caption, side: this.beside } };
   }
 
   /** The look as it is kept for other documents. */
@@ -179,8 +187,8 @@ export class Draft {
   missing(pin: boolean): Missing[] {
     const list: Missing[] = [];
     if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
-    if (!this.invisible && !isSeen(this.look, this.reason) && this.takePad === null) list.push('look');
-    if (!this.invisible && this.place === null && this.field === null) list.push('place');
+    if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.takePad === null) list.push('look');
+    if (this.placed && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
     if (this.rules?.lack) list.push(this.rules.lack);
@@ -194,6 +202,7 @@ export class Draft {
     this.marks = this.marks.some((one) => one.id === mark.id) ? this.marks.map((one) => (one.id === mark.id ? mark : one)) : [mark, ...this.marks];
     this.look.mark = mark.id;
     this.invisible = false;
+    this.beside = null;
     this.drawing = false;
   }
 
@@ -261,8 +270,8 @@ export class Draft {
     });
     const kind = this.rules?.kind.trim();
     const request: SignDocument = {
-      document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.invisible ? null : this.place,
-      field: this.invisible ? null : this.field, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+      document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.placed ? this.place : null,
+      field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
       output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}) }, accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {

@@ -1,8 +1,9 @@
 // What is stamped in one pass: the list of stamps in the making, where the engine says they would stand, and the kept ways of
 // stamping. One for each document, and one for many files, which has no plan.
 
-import type { Document, Failure, Place, Preset, SignatureField, Stamp, StampArt, StampPlan } from '../bindings/wire';
+import type { CaptionSide, Document, Failure, Place, Preset, SignatureField, Stamp, StampArt, StampPlan } from '../bindings/wire';
 import { asFailure, host } from '../host';
+import { besideStamp } from '../parts/look';
 import type { Stamping } from '../parts/stamping';
 import type { TextId } from '../text/text.svelte';
 import { StampPictures } from './pictures.svelte';
@@ -18,6 +19,14 @@ export interface PlannedStamp {
 }
 
 const PLAN_MS = 120;
+/** So much of the smaller of two marks lies on the other where they are in each other's way. */
+const COVERED = 0.5;
+
+function covers(one: Place, other: Place): boolean {
+  const width = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left);
+  const height = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top);
+  return width > 0 && height > 0 && width * height > COVERED * Math.min(one.width * one.height, other.width * other.height);
+}
 
 /** The stamps of one pass. */
 export class Queue implements Stamping {
@@ -41,7 +50,10 @@ export class Queue implements Stamping {
   marks = $state.raw<PlannedStamp[]>([]);
   plan = $state.raw<StampPlan | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** The caption that stands beside the first stamp: on which side, and how many lines. */
+  #caption = $state.raw<{ side: CaptionSide; lines: number } | null>(null);
   readonly pictures = new StampPictures();
+  #touched = false;
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
@@ -88,6 +100,24 @@ export class Queue implements Stamping {
     return this.stamps.length === 0;
   }
 
+  /** Has a caption of so many lines stand beside the first stamp, or none. */
+  takeCaption(side: CaptionSide | null, lines: number): void {
+    this.#caption = side === null || lines === 0 ? null : { side, lines };
+  }
+
+  /** Where the caption stands: beside the first mark that is whole and in no field. */
+  get captionPlace(): Place | null {
+    const stamp = this.stamps.find((one) => one.way === 'pages' || one.way === 'keyword');
+    const mark = this.marks.find((one) => one.stamp === stamp);
+    return mark && this.#caption ? besideStamp(mark.place, this.#caption.side, this.#caption.lines) : null;
+  }
+
+  /** The pages (from 0) where a mark would stand on one that was signed before. */
+  get over(): number[] {
+    const signed = this.fields.flatMap((field) => (field.signed && field.place ? [field.place] : []));
+    return this.marks.filter(({ place }) => signed.some((other) => other.page === place.page && covers(place, other))).map((mark) => mark.place.page);
+  }
+
   get #complete(): OneStamp[] {
     return this.stamps.filter((one) => one.lack(this.pages) === null);
   }
@@ -112,13 +142,15 @@ export class Queue implements Stamping {
 
   /** Begins with a seal: as it was stamped last time where that was kept, else with one place still to be chosen. */
   begin(art: Art): void {
-    const last = this.presets.find((preset) => preset.stamps.some((stamp) => sameArt(stamp.art, art.art)));
+    // Whoever took that away again wants something else.
+    const last = this.#touched ? undefined : this.presets.find((preset) => preset.stamps.some((stamp) => sameArt(stamp.art, art.art)));
     if (last) this.use(last);
     else this.add(art);
   }
 
   /** Adds a stamp; it is the one whose row is open. */
   add(art: Art, way: OneStamp['way'] = 'pages'): OneStamp {
+    this.#touched = true;
     this.#count += 1;
     const stamp = new OneStamp(this.#count, art);
     stamp.way = way;
@@ -227,7 +259,9 @@ export class Queue implements Stamping {
   /** Keeps what was chosen under a name. */
   async keep(name: string): Promise<void> {
     await this.#attempt(async () => {
-      await host.call('save_preset', { name, stamps: this.stamps.map((one) => one.kept(this.pages)) });
+      // For which documents it is meant stays as it was kept.
+      const template = this.presets.find((one) => one.name === name)?.template ?? null;
+      await host.call('save_preset', { name, stamps: this.stamps.map((one) => one.kept(this.pages)), template });
       this.presets = await host.call('presets', null);
       this.chosen = name;
     });

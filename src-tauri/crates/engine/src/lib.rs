@@ -77,7 +77,7 @@ pub use provable::ExtendFile;
 pub use seam_check::{CheckedSeam, SeamSeal};
 pub use signatory::Signatory;
 pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
-pub use stamping::{PlanFiles, way_in_words};
+pub use stamping::{PlanFiles, PlannedFiles, way_in_words};
 pub use verifying::exit_status;
 
 /// The engine on one profile. Cheap to share: everything inside is behind its own lock.

@@ -113,7 +113,11 @@ impl Engine {
             Some(open) => shown.in_document(&open.document(), &self.texts())?,
             None => Cow::Borrowed(&shown),
         };
-        let form = shown.form(request.width, request.height)?;
+        // A caption beside a stamp stands in the middle of its box.
+        let form = match shown.beside_a_stamp() {
+            Some(_) => Some(shown.lines_form(request.width, request.height)?),
+            None => shown.form(request.width, request.height)?,
+        };
         let pixels = |millimetres: f64| (millimetres * request.scale).round().clamp(1.0, 4096.0) as u32;
         let (width, height) = (pixels(request.width), pixels(request.height));
         let form = form.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?;

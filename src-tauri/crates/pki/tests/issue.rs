@@ -14,6 +14,7 @@ fn subject() -> Subject {
         common_name: "王小明".to_owned(),
         organization: Some("质量检测中心, Ltd".to_owned()),
         organizational_unit: None,
+        title: None,
         country: Some("CN".to_owned()),
     }
 }

@@ -374,6 +374,9 @@ fn all_foreign(finding: Finding) -> Finding {
     }
 }
 
+/// Before which of a seal's pages how many slices are missing.
+type Missing = Vec<(usize, usize)>;
+
 /// What is said of all pages.
 #[derive(Debug, Clone, Default)]
 struct Told {
@@ -383,7 +386,7 @@ struct Told {
     fates: Vec<Fate>,
     gaps: Vec<Gap>,
     /// Each seal's pages, and before which of them how many slices are missing.
-    seals: Vec<(Vec<usize>, Vec<(usize, usize)>)>,
+    seals: Vec<(Vec<usize>, Missing)>,
 }
 
 impl Told {

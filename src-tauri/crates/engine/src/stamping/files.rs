@@ -29,12 +29,12 @@ pub struct PlanFiles {
     pub password: Option<wire::Secret>,
 }
 
+/// What is planned for each file, or why nothing can be.
+pub type PlannedFiles = Vec<(PathBuf, Result<StampPlan, Failure>)>;
+
 impl Engine {
     /// Where stamps would stand, file by file.
-    pub fn plan_files(
-        &self,
-        request: &PlanFiles,
-    ) -> Result<Vec<(PathBuf, Result<StampPlan, Failure>)>, Failure> {
+    pub fn plan_files(&self, request: &PlanFiles) -> Result<PlannedFiles, Failure> {
         let shown = self.shown_of_file(&request.look, &request.caption, "", "")?;
         let plan = |path: &PathBuf| {
             let (_, document) = open_to_change(path, request.password.as_ref())?;

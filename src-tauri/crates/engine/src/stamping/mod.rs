@@ -26,7 +26,7 @@ use crate::looks::Shown;
 use crate::{Engine, failures};
 
 pub(crate) use bound::{Bound, Impression, bind};
-pub use files::PlanFiles;
+pub use files::{PlanFiles, PlannedFiles};
 pub(crate) use plan::Layout;
 pub(crate) use slots::slots_for;
 

@@ -30,8 +30,11 @@ pub(super) struct Slice {
     pub(super) whole: RectMm,
 }
 
+/// A page, from 0, and its width and height as a reader sees it, millimetres.
+pub(super) type SizedPage = (usize, (f64, f64));
+
 /// The pages that a seam runs over, with their sizes.
-pub(super) fn pages_of(seam: &Seam, papers: &Papers) -> Result<Vec<(usize, (f64, f64))>, Failure> {
+pub(super) fn pages_of(seam: &Seam, papers: &Papers) -> Result<Vec<SizedPage>, Failure> {
     let set = if seam.odd_only { PageSet::Odd } else { PageSet::All };
     let pages = pages::chosen(&set, papers.count())?;
     Ok(pages.into_iter().filter_map(|page| Some((page, papers.size(page)?))).collect())
