@@ -124,6 +124,14 @@ fn kinds(policy: &Policy, kind: &str, ruling: &mut Ruling) {
     ruling.warn_if(named(&policy.barred_kinds), Rule::BarredKind);
 }
 
+/// The rule by which a certificate of the directory no longer stands, on a day.
+pub fn ended(directory: &Directory, certificate: &str, today: Date) -> Option<Rule> {
+    let (person, held) = directory.holder(certificate)?;
+    let mut ruling = Ruling::default();
+    standing(person, held.ended.is_some(), today, &mut ruling);
+    ruling.blocks.first().copied()
+}
+
 /// Whether somebody's identity stands, on a day.
 fn standing(person: &Person, ended: bool, today: Date, ruling: &mut Ruling) {
     ruling.block_if(person.state == State::Suspended, Rule::Suspended);

@@ -45,6 +45,16 @@ impl Engine {
         Ok(facts)
     }
 
+    /// Refuses a certificate of the directory that no longer stands: the rule says more than its list does.
+    pub(crate) fn refuse_ended(&self, certificate: &pki::Certificate) -> Result<(), Failure> {
+        let Some(directory) = self.directory()? else { return Ok(()) };
+        let sha256 = hex::encode(certificate.sha256_fingerprint());
+        match ruling::ended(&directory, &sha256, self.clock.here().date()) {
+            Some(rule) => Err(self.refused(rule, &certificate.display())),
+            None => Ok(()),
+        }
+    }
+
     fn ruling_for(&self, chosen: &Chosen<'_>, circumstances: Circumstances<'_>) -> Result<Ruling, Failure> {
         let certificate = hex::encode(chosen.certificate().sha256_fingerprint());
         let vault = self.vault()?;

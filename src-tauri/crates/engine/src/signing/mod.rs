@@ -156,6 +156,7 @@ impl Engine {
         options: &SignOptions,
         services: &Services,
     ) -> Result<(), Failure> {
+        self.refuse_ended(chosen.certificate())?;
         refuse_unfit(chosen.certificate(), self.clock.now())?;
         // A signature that stays offline looks at what is at hand; one that goes out for a timestamp asks.
         let ask = options.level >= Level::T;
