@@ -56,9 +56,18 @@ describe('a signature', () => {
     await it('apply-ends').fill('2027/6/30');
     await click('apply-condition-off-site');
     await click('apply-paper');
+    // Giving up where the letter goes keeps what was entered, but for the PIN.
+    await letter(null);
+    await click('apply-confirm');
+    await expect.poll(() => it('apply-confirm').isDisabled()).toBe(true);
+    expect(await it('apply-purpose').inputValue()).toBe('外出检测时签署检测报告');
+    expect(await page.getByTestId('identity').count()).toBe(3);
+    await letter('issue');
+    await it('new-pin').fill(OWN);
+    await it('new-pin-again').fill(OWN);
     await click('apply-confirm');
     await it('letter-saved').filter({ hasText: '申请-张三' }).waitFor();
-    expect((await calls('apply_for_identity'))[0]).toMatchObject({
+    expect((await calls('apply_for_identity')).at(-1)).toMatchObject({
       name: '张三', organisation: '清源检测技术有限公司', post: '授权签字人', field: '水和废水', employment: 'temporary', ends: '2027-06-30', condition: 'off-site', mark: 'mark-kept',
       attachments: [expect.stringMatching(/^paper-/)],
     });
@@ -129,6 +138,10 @@ describe('a signature', () => {
     expect(await identity('P0007').getByTestId('pin-age').innerText()).toContain('PIN 已用 63 天，满 60 天须更改');
     await identity('P0007').getByTestId('rule-way-pin-age').click();
     await it('old-pin').fill(PIN);
+    await it('new-pin').fill('Heron-7');
+    await it('new-pin-again').fill('Heron-7');
+    await click('change-pin-confirm');
+    await page.getByText('至少需要 8 位。').waitFor();
     await it('new-pin').fill('Heron-2027');
     await it('new-pin-again').fill('Heron-2027');
     await click('change-pin-confirm');

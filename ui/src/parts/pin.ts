@@ -4,7 +4,7 @@
 export const SHORTEST = 6;
 
 /** What is wrong with a new PIN and its repetition; null where nothing is. */
-export function pinFault(pin: string, again: string): 'pin-short' | 'pin-differs' | null {
-  if ([...pin].length < SHORTEST) return 'pin-short';
+export function pinFault(pin: string, again: string, least = SHORTEST): 'pin-short' | 'pin-differs' | null {
+  if ([...pin].length < least) return 'pin-short';
   return pin === again ? null : 'pin-differs';
 }

@@ -46,6 +46,11 @@ export class Station {
     return this.office?.directory != null;
   }
 
+  /** The fewest characters of a new PIN; undefined where no house says so. */
+  get leastPin(): number | undefined {
+    return this.bound ? this.office?.policy.pinCharacters : undefined;
+  }
+
   /** What the rules say of an identity. */
   of(identity: string | null): IdentityRules | undefined {
     return this.rules?.identities.find((one) => one.identity === identity);

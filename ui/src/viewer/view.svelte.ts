@@ -15,6 +15,8 @@ export type Fit = 'auto' | 'width' | 'page' | 'free';
 export const STEPS = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
 /** A page is not wider than this on opening; a wide window has room for larger type. */
 const autoMost = (width: number) => (width >= 1400 ? 1.25 : 1) * NATURAL;
+/** Pixels per point from which on a page can be read; the engine holds a page for read from there. */
+const READABLE = 0.5;
 const CHUNK = 256;
 const PAGE_PIXELS = 64_000_000;
 const THUMBNAIL_PIXELS = 12_000_000;
@@ -121,14 +123,20 @@ export class View {
   /** The zoom that was last laid out; `page` must not ask for the zoom that itself depends on the page. */
   #settled = NATURAL;
 
-  /** The pages whose middle is in view and drawn. */
+  /** The pages whose middle is in view, drawn large enough to be read. */
   get facing(): number[] {
+    if (!this.readable) return [];
     const first = this.stack.at(this.scrollTop, this.zoom);
     const last = this.stack.at(this.scrollTop + this.height, this.zoom);
     return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((page) => {
       const middle = this.stack.top(page, this.zoom) + (this.stack.size(page).height * this.zoom) / 2;
       return middle >= this.scrollTop && middle <= this.scrollTop + this.height && this.pictures.url(page) !== undefined;
     });
+  }
+
+  /** Pages are large enough to be read. */
+  get readable(): boolean {
+    return this.zoom * window.devicePixelRatio >= READABLE;
   }
 
   /** The pages that were not looked at yet. */

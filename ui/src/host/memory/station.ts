@@ -35,7 +35,7 @@ export interface Around {
   /** Throws where a new PIN is too weak. */
   strong: (pin: string) => void;
   keepPin: (identity: string, pin: string) => void;
-  /** The letter that is picked next: null gives up. */
+  /** The letter that is picked next: null gives up, where one is saved too. */
   letter: () => string | null;
 }
 
@@ -177,6 +177,7 @@ export function stationMemory(around: Around): StationMemory {
       apply_for_identity: async ({ name, organisation, pin, purpose }) => {
         around.strong(pin);
         if (purpose.trim() === '') throw failure('entry-unusable', { field: 'purpose' });
+        if (around.letter() === null) return null;
         const made = identity(name, organisation, { id: `id-applied-${identities.length}` });
         identities.unshift(made);
         around.keepPin(made.id, pin);
