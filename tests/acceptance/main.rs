@@ -15,9 +15,11 @@ mod every_kind_of_key_signs;
 mod every_structure_is_signed;
 mod fields_are_prepared_in_order;
 mod identities_live_in_the_vault;
+mod keywords_find_their_place;
 mod killed_at_any_moment;
 mod many_are_signed_at_once;
 mod many_are_verified_at_once;
+mod marks_stand_where_they_were_planned;
 mod nothing_is_overwritten;
 mod paper_and_file_agree;
 mod pictures_are_no_signatures;
@@ -25,11 +27,16 @@ mod reports_are_handed_on;
 mod reports_keep_the_contract;
 mod rights_are_given_and_kept;
 mod rules;
+mod several_seals_in_one_pass;
 mod signatures_become_provable;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;
 mod the_log_cannot_be_bent;
+<<<<<<< HEAD
 mod the_seam_tells_a_missing_page;
+=======
+mod the_seam_is_divided_over_the_pages;
+>>>>>>> 3d5377c (Artwork is written once a file, and once for all signatures of a pass; stories of stamping)
 mod timestamps_are_asked_and_checked;
 mod tokens_sign_too;
 mod trust_is_given_for_something;

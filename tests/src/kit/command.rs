@@ -120,6 +120,12 @@ impl Desk {
         ran.out
     }
 
+    /// Makes a round seal of 40 mm at this desk, drawn as outlines.
+    pub fn make_seal(&self, label: &str) {
+        self.succeed(&["station", "office"]);
+        self.succeed(&["seal", "make", "某某检测中心", "--label", label]);
+    }
+
     /// Signs with a key file of the village.
     pub fn sign(&self, input: &str, output: &str, more: &[&str]) -> Outcome {
         self.sign_as("zhang-2048", input, output, more)

@@ -7,6 +7,7 @@ pub mod huge;
 pub mod laboratory;
 pub mod pdf;
 pub mod samples;
+pub mod seen;
 pub mod servers;
 pub mod shared;
 pub mod standards;

@@ -5,6 +5,7 @@
 //! a picture whose mask cannot be laid on white stays an error of the caller's document, not a silent breach.
 
 use std::io::Read as _;
+use std::sync::Arc;
 
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
@@ -22,15 +23,14 @@ impl Form {
     /// Device colours get a calibrated meaning, for the document's output intent may be of another kind (part 1 §6.2.3,
     /// parts 2 and 3 §6.2.4). For part 1, soft masks are laid on white, and blending and opacity are switched off.
     pub fn for_archive(&self, part: u8) -> Result<Self> {
+        if self.archive == Some(part) {
+            return Ok(self.clone());
+        }
         let mut form = self.clone();
+        form.archive = Some(part);
         form.resources.set("ColorSpace", default_colours());
-        // What the form draws as forms of their own has resources of its own.
-        for object in form.parts.objects_mut() {
-            if let Object::Stream(inner) = object
-                && let Ok(resources) = inner.dict.get_mut(b"Resources").and_then(Object::as_dict_mut)
-            {
-                resources.set("ColorSpace", default_colours());
-            }
+        if let Some(inner) = form.inner.as_ref().filter(|inner| inner.archive != Some(part)) {
+            form.inner = Some(Arc::new(inner.for_archive(part)?));
         }
         if part == OPAQUE_PART {
             make_opaque(&mut form)?;
@@ -59,6 +59,7 @@ fn default_colours() -> Dictionary {
 
 /// Makes the form opaque: pictures are laid on white, and the masks that they had are left out.
 fn make_opaque(form: &mut Form) -> Result<()> {
+    form.is_group = false;
     let mask_of = |object: &Object| object.as_stream().ok()?.dict.get(b"SMask").ok()?.as_reference().ok();
     let old = std::mem::take(&mut form.parts);
     let masks: Vec<ObjectId> = old.objects().iter().filter_map(mask_of).collect();

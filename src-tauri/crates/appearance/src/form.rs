@@ -2,6 +2,8 @@
 //!
 //! References between the parts use object numbers that mean nothing outside; [`Form::place`] gives them their real numbers.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 use crate::picture::deflated;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
@@ -30,10 +32,6 @@ impl Parts {
         &self.objects
     }
 
-    pub(crate) fn objects_mut(&mut self) -> &mut [Object] {
-        &mut self.objects
-    }
-
     pub(crate) fn get(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
     }
@@ -47,6 +45,22 @@ pub struct Form {
     content: Vec<u8>,
     pub(crate) resources: Dictionary,
     pub(crate) parts: Parts,
+    /// A form that the content draws as `/Art`; several may draw the same one, which is then written once.
+    pub(crate) inner: Option<Arc<Form>>,
+    /// Blended and faded as a whole (ISO 32000-2 §11.6.6).
+    pub(crate) is_group: bool,
+    /// The part of ISO 19005 for which it is made.
+    pub(crate) archive: Option<u8>,
+}
+
+/// The forms inside others that an update, or the document that it continues, has already.
+#[derive(Debug, Clone, Default)]
+pub struct Written(Vec<(Arc<Form>, ObjectId)>);
+
+impl Written {
+    fn id_of(&self, form: &Arc<Form>) -> Option<ObjectId> {
+        self.0.iter().find(|(known, _)| Arc::ptr_eq(known, form)).map(|(_, id)| *id)
+    }
 }
 
 impl Form {
@@ -57,7 +71,7 @@ impl Form {
         resources: Dictionary,
         parts: Parts,
     ) -> Self {
-        Form { width, height, content, resources, parts }
+        Form { width, height, content, resources, parts, inner: None, is_group: false, archive: None }
     }
 
     /// Width of the box, in points.
@@ -78,42 +92,76 @@ impl Form {
     /// The form and its parts as numbered objects, the form itself last; `number` hands out a fresh id at each call, and
     /// `matrix` becomes the form's `/Matrix` (identity when it is `[1, 0, 0, 1, 0, 0]`, then left out).
     pub fn place(&self, mut number: impl FnMut() -> ObjectId, matrix: [f64; 6]) -> Vec<(ObjectId, Object)> {
+        let mut placed = Vec::with_capacity(self.parts.objects.len() + 1);
+        self.place_in(&mut placed, &mut number, matrix, &mut Written::default());
+        placed
+    }
+
+    /// The objects behind those that are there; the form's own id.
+    pub(crate) fn place_in(
+        &self,
+        placed: &mut Vec<(ObjectId, Object)>,
+        number: &mut dyn FnMut() -> ObjectId,
+        matrix: [f64; 6],
+        written: &mut Written,
+    ) -> ObjectId {
+        let inner = self.inner.as_ref().map(|inner| match written.id_of(inner) {
+            Some(id) => id,
+            None => {
+                let id = inner.place_in(placed, number, IDENTITY, written);
+                written.0.push((Arc::clone(inner), id));
+                id
+            }
+        });
         let ids: Vec<ObjectId> = self.parts.objects.iter().map(|_| number()).collect();
-        let mut placed: Vec<(ObjectId, Object)> = Vec::with_capacity(ids.len() + 1);
         for (id, object) in ids.iter().zip(&self.parts.objects) {
             let mut object = object.clone();
             renumber(&mut object, &ids);
             placed.push((*id, object));
         }
-        let mut resources = Object::Dictionary(self.resources.clone());
+        let mut resources = self.resources.clone();
+        if let Some(inner) = inner {
+            resources.set("XObject", dictionary! { "Art" => Object::Reference(inner) });
+        }
+        let mut resources = Object::Dictionary(resources);
         renumber(&mut resources, &ids);
         let mut head = dictionary! {
             "Type" => "XObject", "Subtype" => "Form", "FormType" => 1,
             "BBox" => numbers(&[0.0, 0.0, self.width, self.height]),
             "Resources" => resources,
         };
-        if matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
+        if matrix != IDENTITY {
             head.set("Matrix", numbers(&matrix));
         }
-        placed.push((number(), Object::Stream(deflated(head, &self.content))));
-        placed
+        if self.is_group {
+            head.set("Group", dictionary! { "S" => "Transparency", "I" => true });
+        }
+        let id = number();
+        placed.push((id, Object::Stream(deflated(head, &self.content))));
+        id
     }
 
     /// Adds the form to an update with the identity matrix; returns the form's id.
     pub fn write(&self, update: &mut pdf::Update) -> Result<ObjectId> {
-        self.write_turned(update, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+        self.write_once(update, IDENTITY, &mut Written::default())
     }
 
-    /// Adds the form to an update with this `/Matrix`, for pages that are shown turned; returns the form's id.
-    pub fn write_turned(&self, update: &mut pdf::Update, matrix: [f64; 6]) -> Result<ObjectId> {
-        let mut form = (0, 0);
-        for (id, object) in self.place(|| update.reserve(), matrix) {
-            update.set(id, object);
-            form = id;
-        }
+    /// Adds the form to an update with this `/Matrix`, for pages that are shown turned; returns the form's id. What it
+    /// draws of `written` is not written again, and what is new joins it.
+    pub fn write_once(
+        &self,
+        update: &mut pdf::Update,
+        matrix: [f64; 6],
+        written: &mut Written,
+    ) -> Result<ObjectId> {
+        let mut placed = Vec::new();
+        let form = self.place_in(&mut placed, &mut || update.reserve(), matrix, written);
+        placed.into_iter().for_each(|(id, object)| update.set(id, object));
         Ok(form)
     }
 }
+
+const IDENTITY: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// A number for a dictionary: whole where it is whole.
 pub(crate) fn real(value: f64) -> Object {

@@ -4,8 +4,9 @@
 //! Blending and opacity apply to the whole of it at once (a transparency group, ISO 32000-2 §11.6.6): where strokes of a
 //! seal cross, the ink does not become darker.
 
-use crate::form::{Form, numbers, real};
-use crate::picture::deflated;
+use std::sync::Arc;
+
+use crate::form::{Form, Parts, real};
 use kurbo::{Affine, Point, Rect};
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -37,9 +38,9 @@ impl Laid {
 
 impl Form {
     /// The same, laid so; its box grows to what the turned one needs.
-    pub fn laid(&self, laid: Laid) -> Form {
+    pub fn laid(mut self, laid: Laid) -> Form {
         if laid == Laid::PLAIN {
-            return self.clone();
+            return self;
         }
         let (width, height) = laid.turned_size(self.width(), self.height());
         let middle = Point::new(self.width() / 2.0, self.height() / 2.0);
@@ -53,40 +54,34 @@ impl Form {
             state.set("ca", real(laid.opacity.clamp(0.0, 1.0)));
             state.set("CA", real(laid.opacity.clamp(0.0, 1.0)));
         }
-        self.within(width, height, place, state)
+        self.is_group = !state.is_empty();
+        within(Arc::new(self), (width, height), place, state)
     }
 
-    /// The part of it in this rectangle (points from its lower left corner), as a form of its own.
-    pub fn slice(&self, part: pdf::Rect) -> Form {
+    /// The part of it in this rectangle (points from its lower left corner), as a form of its own. Slices of one form are
+    /// drawn from one XObject.
+    pub fn slice(self: &Arc<Self>, part: pdf::Rect) -> Form {
         let place = Affine::translate((-part.left, -part.bottom));
-        self.within(part.width(), part.height(), place, Dictionary::new())
+        within(Arc::clone(self), (part.width(), part.height()), place, Dictionary::new())
     }
+}
 
-    /// A new box with this form in it, drawn in `state` where that says anything.
-    fn within(&self, width: f64, height: f64, place: Affine, state: Dictionary) -> Form {
-        let mut parts = self.parts.clone();
-        let mut head = dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "FormType" => 1,
-            "BBox" => numbers(&[0.0, 0.0, self.width(), self.height()]),
-            "Resources" => Object::Dictionary(self.resources.clone()),
-        };
-        if !state.is_empty() {
-            head.set("Group", dictionary! { "S" => "Transparency", "I" => true });
-        }
-        let art = parts.add(Object::Stream(deflated(head, self.content())));
-        let mut resources = dictionary! { "XObject" => dictionary! { "Art" => Object::Reference(art) } };
-        let mut content = String::new();
-        if !state.is_empty() {
-            resources.set("ExtGState", dictionary! { "Ink" => Object::Dictionary(state) });
-            content.push_str("/Ink gs\n");
-        }
-        let [a, b, c, d, e, f] = place.as_coeffs();
-        if place != Affine::IDENTITY {
-            content.push_str(&format!("{a:.6} {b:.6} {c:.6} {d:.6} {e:.4} {f:.4} cm\n"));
-        }
-        content.push_str("/Art Do\n");
-        Form::new(width, height, content.into_bytes(), resources, parts)
+/// A new box with a form in it, drawn in `state` where that says anything.
+fn within(inner: Arc<Form>, (width, height): (f64, f64), place: Affine, state: Dictionary) -> Form {
+    let mut resources = Dictionary::new();
+    let mut content = String::new();
+    if !state.is_empty() {
+        resources.set("ExtGState", dictionary! { "Ink" => Object::Dictionary(state) });
+        content.push_str("/Ink gs\n");
     }
+    let [a, b, c, d, e, f] = place.as_coeffs();
+    if place != Affine::IDENTITY {
+        content.push_str(&format!("{a:.6} {b:.6} {c:.6} {d:.6} {e:.4} {f:.4} cm\n"));
+    }
+    content.push_str("/Art Do\n");
+    let mut form = Form::new(width, height, content.into_bytes(), resources, Parts::default());
+    form.inner = Some(inner);
+    form
 }
 
 #[cfg(test)]
@@ -110,14 +105,39 @@ mod tests {
         assert_eq!(form().laid(Laid::PLAIN).content(), form().content());
     }
 
+    fn written(form: &Form) -> Vec<Object> {
+        let mut next = 0;
+        let number = || {
+            next += 1;
+            (next, 0)
+        };
+        form.place(number, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]).into_iter().map(|(_, object)| object).collect()
+    }
+
     #[test]
     fn ink_blends_as_one_and_an_archive_of_part_one_gets_none_of_it() {
         let laid = form().laid(Laid { opacity: 0.8, multiply: true, angle: 0.0 });
-        let text = format!("{:?} {:?}", laid.resources, laid.parts);
+        let text = format!("{:?}", written(&laid));
         assert!(text.contains("Multiply") && text.contains("Transparency"), "{text}");
-        let plain = laid.slice(pdf::Rect::new(0.0, 0.0, 10.0, 10.0)).for_archive(1).unwrap();
-        let text = format!("{:?} {:?}", plain.resources, plain.parts);
+        let plain = Arc::new(laid).slice(pdf::Rect::new(0.0, 0.0, 10.0, 10.0)).for_archive(1).unwrap();
+        let text = format!("{:?}", written(&plain));
         assert!(!text.contains("Multiply") && !text.contains("Transparency"), "{text}");
         assert_eq!(text.matches("DefaultRGB").count(), 3, "the form and both that it draws: {text}");
+    }
+
+    #[test]
+    fn slices_share_what_they_are_slices_of() {
+        let art = Arc::new(form().laid(Laid { opacity: 0.5, ..Laid::PLAIN }).for_archive(2).unwrap());
+        let slice =
+            |left: f64| art.slice(pdf::Rect::new(left, 0.0, left + 5.0, 10.0)).for_archive(2).unwrap();
+        let (mut placed, mut known, mut next) = (Vec::new(), crate::Written::default(), 0);
+        let mut number = || {
+            next += 1;
+            (next, 0)
+        };
+        slice(0.0).place_in(&mut placed, &mut number, [1.0; 6], &mut known);
+        let all = placed.len();
+        slice(5.0).place_in(&mut placed, &mut number, [1.0; 6], &mut known);
+        assert_eq!(placed.len(), all + 1, "the second is one object more");
     }
 }

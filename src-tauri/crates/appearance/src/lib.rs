@@ -29,7 +29,7 @@ mod units;
 
 pub use artwork::Artwork;
 pub use error::{Error, Result};
-pub use form::Form;
+pub use form::{Form, Written};
 pub use ink::{Ink, InkPoint};
 pub use laid::Laid;
 pub use layout::{Appearance, CaptionPlace, Mark};

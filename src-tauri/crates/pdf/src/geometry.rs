@@ -251,6 +251,16 @@ impl PageGeometry {
             Rotation::Clockwise270 => [0.0, -1.0, 1.0, 0.0, 0.0, width],
         }
     }
+
+    /// The matrix (`cm`) that draws a form with /BBox `[0 0 width height]`, in any unit, upright for the reader and
+    /// filling the rectangle that they see.
+    pub fn placing_matrix(&self, seen: RectMm, width: f64, height: f64) -> [f64; 6] {
+        let rect = self.rect_to_user_space(seen);
+        let (upright_width, upright_height) = self.upright_size(rect);
+        let (across, up) = (upright_width / width, upright_height / height);
+        let [a, b, c, d, e, f] = self.appearance_matrix(upright_width, upright_height);
+        [a * across, b * across, c * up, d * up, e + rect.left, f + rect.bottom]
+    }
 }
 
 #[cfg(test)]
@@ -330,6 +340,21 @@ mod tests {
             let user = page.rect_to_user_space(RectMm { x: 0.0, y: 0.0, width, height });
             for (a, b) in user.to_array().iter().zip(page.visible().to_array()) {
                 prop_assert!(close(*a, b));
+            }
+        }
+
+        /// The corners of a form land in the corners that the reader expects.
+        #[test]
+        fn forms_are_placed_upright(page in geometries(), x in -50.0..200.0f64, y in -50.0..200.0f64,
+                                    width in 1.0..200.0f64, height in 1.0..200.0f64,
+                                    form_width in 1.0..500.0f64, form_height in 1.0..500.0f64) {
+            let matrix = page.placing_matrix(RectMm { x, y, width, height }, form_width, form_height);
+            for (form_x, form_y, seen_x, seen_y) in
+                [(0.0, form_height, x, y), (form_width, 0.0, x + width, y + height)]
+            {
+                let (user_x, user_y) = apply(matrix, form_x, form_y);
+                let seen = page.to_seen(Point { x: user_x, y: user_y });
+                prop_assert!(close(seen.x, seen_x) && close(seen.y, seen_y), "{seen:?}");
             }
         }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use appearance::Form;
+use appearance::{Form, Written};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use pdf::{Document, PageGeometry, Rect, Update, Widget, form_edit};
 
@@ -20,6 +20,8 @@ pub struct Draft<'a> {
     place: Place,
     form: Option<Cow<'a, Form>>,
     marks: Option<&'a Marks>,
+    /// Forms inside others that the document has already.
+    written: Written,
     claims: &'a Claims,
     certify: Option<u8>,
     chosen: Chosen,
@@ -77,11 +79,13 @@ impl<'a> Draft<'a> {
             (form, _) => form.map(Cow::Borrowed),
         };
         let (certify, is_signed) = (rights.certify, earlier.is_signed);
+        let (marks, written) = (None, Written::default());
         Ok(Self {
             document,
             place,
             form,
-            marks: None,
+            marks,
+            written,
             claims,
             certify,
             chosen,
@@ -105,12 +109,18 @@ impl<'a> Draft<'a> {
         Ok(self)
     }
 
+    /// The same with what forms an earlier update of this document wrote, which are not written again.
+    pub fn with_written(self, written: Written) -> Self {
+        Self { written, ..self }
+    }
+
     /// The update with room for a signature of `room` bytes, its byte range fixed.
     pub fn prepare(&self, room: usize) -> Result<Prepared, Error> {
         let mut update = Update::new(self.document)?;
         update.renew_identifier(&self.identifier);
+        let mut written = self.written.clone();
         if let Some(marks) = self.marks {
-            marks.draw(&mut update, self.archive)?;
+            marks.draw(&mut update, self.archive, &mut written)?;
         }
         let mut dictionary = dictionary! {
             "Type" => "Sig",
@@ -124,13 +134,15 @@ impl<'a> Draft<'a> {
             form_edit::append_certification(&mut update, signature)?;
         }
         let (field, structure) = match &self.place {
-            Place::New { name, spot } => (name, self.add_field(&mut update, signature, name, *spot)?),
+            Place::New { name, spot } => {
+                (name, self.add_field(&mut update, signature, name, *spot, &mut written)?)
+            }
             Place::Existing(existing) => {
-                self.fill_field(&mut update, signature, existing)?;
+                self.fill_field(&mut update, signature, existing, &mut written)?;
                 (&existing.field.name, Structure::Existing)
             }
         };
-        Prepared::new(update.finish()?, field.clone(), structure)
+        Ok(Prepared::new(update.finish()?, field.clone(), structure)?.with_written(written))
     }
 
     /// Prepares and signs, with room measured from the signer's chain and grown where it does not suffice.
@@ -160,9 +172,10 @@ impl<'a> Draft<'a> {
         signature: ObjectId,
         name: &str,
         spot: Spot,
+        written: &mut Written,
     ) -> Result<Structure, Error> {
         let mut entries = dictionary! { "V" => signature };
-        self.show(update, &mut entries, spot.rect, Some(&spot.geometry))?;
+        self.show(update, &mut entries, (spot.rect, Some(&spot.geometry)), written)?;
         // ISO 19005-1 §6.9: every field has an appearance; the later parts except what has no area.
         if self.archive == Some(1) && !entries.has(b"AP") {
             let blank = update.add(blank(spot.rect));
@@ -178,16 +191,17 @@ impl<'a> Draft<'a> {
         update: &mut Update,
         signature: ObjectId,
         Existing { id, field, geometry }: &Existing,
+        written: &mut Written,
     ) -> Result<(), Error> {
         let mut dictionary = dictionary_of(update, *id)?;
         dictionary.set("V", Object::Reference(signature));
         match field.widgets.first() {
             Some(widget) if widget.id == Some(*id) => {
-                self.show(update, &mut dictionary, widget.rect, geometry.as_ref())?
+                self.show(update, &mut dictionary, (widget.rect, geometry.as_ref()), written)?
             }
             Some(Widget { id: Some(separate_id), rect, .. }) => {
                 let mut separate = dictionary_of(update, *separate_id)?;
-                self.show(update, &mut separate, *rect, geometry.as_ref())?;
+                self.show(update, &mut separate, (*rect, geometry.as_ref()), written)?;
                 update.set(*separate_id, Object::Dictionary(separate));
             }
             _ => {}
@@ -202,14 +216,14 @@ impl<'a> Draft<'a> {
         &self,
         update: &mut Update,
         widget: &mut Dictionary,
-        rect: Rect,
-        geometry: Option<&PageGeometry>,
+        (rect, geometry): (Rect, Option<&PageGeometry>),
+        written: &mut Written,
     ) -> Result<(), Error> {
         let Some(form) = self.form.as_ref().filter(|_| !rect.is_empty()) else { return Ok(()) };
         let matrix = geometry.map_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], |geometry| {
             geometry.appearance_matrix(form.width(), form.height())
         });
-        let normal = form.write_turned(update, matrix)?;
+        let normal = form.write_once(update, matrix, written)?;
         widget.set("AP", dictionary! { "N" => normal });
         Ok(())
     }

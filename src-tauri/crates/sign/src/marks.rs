@@ -6,19 +6,22 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-use appearance::Form;
+use appearance::{Form, Written};
 use pdf::page_content::{Painted, Painter};
-use pdf::{ObjectId, PageGeometry, Rect, RectMm, Update};
+use pdf::{ObjectId, RectMm, Update};
 
 use crate::Error;
 use crate::place::{Placement, Spot};
+
+const IDENTITY: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// The forms and the places where they are drawn. A form that stands in several places is written once.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {
     /// What is drawn.
-    pub forms: Vec<Form>,
+    pub forms: Vec<Arc<Form>>,
     /// Where, in the order of drawing.
     pub places: Vec<Marked>,
 }
@@ -42,24 +45,30 @@ impl Marks {
     }
 
     /// Draws them; `archive` is the part of ISO 19005 that the document claims.
-    pub(crate) fn draw(&self, update: &mut Update, archive: Option<u8>) -> Result<(), Error> {
+    pub(crate) fn draw(
+        &self,
+        update: &mut Update,
+        archive: Option<u8>,
+        known: &mut Written,
+    ) -> Result<(), Error> {
         let document = update.document().clone();
         let mut written: HashMap<usize, ObjectId> = HashMap::new();
         let mut pages: Vec<(ObjectId, Vec<Painted>)> = Vec::new();
         let mut places: HashMap<ObjectId, usize> = HashMap::new();
         for mark in &self.places {
             let Some(form) = self.forms.get(mark.form) else { continue };
-            let id = match written.entry(mark.form) {
+            let first = self.forms.iter().position(|one| Arc::ptr_eq(one, form)).unwrap_or(mark.form);
+            let id = match written.entry(first) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(new) => *new.insert(match archive {
-                    Some(part) => form.for_archive(part)?.write(update)?,
-                    None => form.write(update)?,
+                    Some(part) => form.for_archive(part)?.write_once(update, IDENTITY, known)?,
+                    None => form.write_once(update, IDENTITY, known)?,
                 }),
             };
             let spot = Spot::on_page(&document, &mark.shown)?;
             let painted = Painted {
                 form: id,
-                matrix: matrix(&spot.geometry, mark.whole, form),
+                matrix: spot.geometry.placing_matrix(mark.whole, form.width(), form.height()),
                 clip: (mark.whole != mark.shown.area).then_some(spot.rect),
             };
             let place = *places.entry(spot.page).or_insert_with(|| {
@@ -76,13 +85,4 @@ impl Marks {
         }
         Ok(())
     }
-}
-
-/// From the form's box to the place where it stands upright for the reader.
-fn matrix(geometry: &PageGeometry, whole: RectMm, form: &Form) -> [f64; 6] {
-    let Rect { left, bottom, .. } = geometry.rect_to_user_space(whole);
-    let (width, height) = geometry.upright_size(geometry.rect_to_user_space(whole));
-    let (across, up) = (width / form.width(), height / form.height());
-    let [a, b, c, d, e, f] = geometry.appearance_matrix(width, height);
-    [a * across, b * across, c * up, d * up, e + left, f + bottom]
 }

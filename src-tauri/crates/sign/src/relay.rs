@@ -1,5 +1,6 @@
 //! The second and third runner: bytes with the range fixed, and bytes with the signature in them.
 
+use appearance::Written;
 use cades::{SignedAttribute, SignedData, Signer, TimestampAuthority};
 use pdf::Increment;
 use pki::{DigestAlgorithm, SignatureAlgorithm};
@@ -36,12 +37,17 @@ pub struct Prepared {
     increment: Increment,
     field: String,
     structure: Structure,
+    written: Written,
 }
 
 impl Prepared {
     pub(crate) fn new(mut increment: Increment, field: String, structure: Structure) -> Result<Self, Error> {
         increment.set_byte_range()?;
-        Ok(Self { increment, field, structure })
+        Ok(Self { increment, field, structure, written: Written::default() })
+    }
+
+    pub(crate) fn with_written(self, written: Written) -> Self {
+        Self { written, ..self }
     }
 
     /// The digest over the byte range: the document, and the update without `/Contents`.
@@ -82,8 +88,8 @@ impl Prepared {
             Err(other) => return Err(other.into()),
         }
         let sha256 = base.sha256_with(self.increment.bytes());
-        let Self { increment, field, structure } = self;
-        Ok(Signed { increment, field, structure, cms, timestamp, sha256 })
+        let Self { increment, field, structure, written } = self;
+        Ok(Signed { increment, field, structure, written, cms, timestamp, sha256 })
     }
 
     /// The update's bytes before and after `/Contents`.
@@ -132,6 +138,7 @@ pub struct Signed {
     increment: Increment,
     field: String,
     structure: Structure,
+    written: Written,
     cms: Vec<u8>,
     timestamp: Option<Vec<u8>>,
     sha256: [u8; 32],
@@ -169,6 +176,11 @@ impl Signed {
     /// What became of the field's place in the structure tree.
     pub fn structure(&self) -> Structure {
         self.structure
+    }
+
+    /// The forms inside others that the document now has.
+    pub fn written(&self) -> &Written {
+        &self.written
     }
 
     /// SHA-256 of the signed file.

@@ -99,7 +99,9 @@ impl Engine {
             let form = coded.as_ref().filter(|_| number == 0).map(|coded| &coded.form).or(form);
             let mut draft =
                 Draft::new(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
-            if number == 0 {
+            if let Some(before) = made_here.last() {
+                draft = draft.with_written(before.written().clone());
+            } else {
                 draft = draft.with_marks(&order.bound.marks).map_err(of_sign)?;
             }
             let signed = match draft.sign(signer, growing.base(), &extras) {

@@ -37,7 +37,7 @@ pub(crate) struct Stamped {
 
 impl Artwork {
     /// Its width and height straight, millimetres: its own, or of this width.
-    fn straight(&self, width: Option<f64>) -> (f64, f64) {
+    pub(super) fn straight(&self, width: Option<f64>) -> (f64, f64) {
         match width.filter(|width| *width > 0.0) {
             Some(width) => (width, width / self.own.0 * self.own.1),
             None => self.own,

@@ -186,7 +186,7 @@ fn placement(mark: &Laid) -> Placement {
 /// The form of a mark alone: the stamp's, or what of it the mark shows.
 fn form_of(layout: &Layout, mark: &Laid) -> Result<Form, Failure> {
     let form = layout.forms.get(mark.stamp).ok_or_else(|| Failure::new(FailureCode::Internal))?;
-    Ok(if mark.shown == mark.whole { form.clone() } else { super::cut(form, mark.shown, mark.whole) })
+    Ok(if mark.shown == mark.whole { Form::clone(form) } else { super::cut(form, mark.shown, mark.whole) })
 }
 
 fn count(signatures: usize) -> u32 {

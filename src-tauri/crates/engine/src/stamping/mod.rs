@@ -14,6 +14,7 @@ mod seam;
 mod slots;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use appearance::Form;
 use pdf::RectMm;
@@ -93,7 +94,7 @@ impl Engine {
                 let (width, height) = art.size(seam.width);
                 let whole = RectMm { x: 0.0, y: 0.0, width, height };
                 let part = seam::part(seam.edge, number, of, (width, height));
-                Ok(cut(&art.form(seam.width)?, part, whole))
+                Ok(cut(&Arc::new(art.form(seam.width)?), part, whole))
             }
             (StampPlace::Field(_), _) => art.form_of((request.width, request.height)),
             (StampPlace::Pages { width, .. }, _) => art.form(*width),
@@ -173,7 +174,7 @@ pub fn way_in_words(plan: &StampPlan) -> Text {
 }
 
 /// The part of a form that stands in `shown` when all of it stands in `whole`.
-fn cut(form: &Form, shown: RectMm, whole: RectMm) -> Form {
+fn cut(form: &Arc<Form>, shown: RectMm, whole: RectMm) -> Form {
     let (across, up) = (form.width() / whole.width, form.height() / whole.height);
     let left = (shown.x - whole.x) * across;
     let bottom = (whole.y + whole.height - shown.y - shown.height) * up;

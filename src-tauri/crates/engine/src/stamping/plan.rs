@@ -1,8 +1,10 @@
 //! From stamps to marks on pages: everything that is decided before anything is drawn.
 
+use std::sync::Arc;
+
 use appearance::Form;
 use pdf::RectMm;
-use wire::{Failure, FailureCode, Stamp, StampPlace, Text};
+use wire::{Failure, FailureCode, Stamp, StampArt, StampInk, StampPlace, Text};
 
 use super::art::Stamped;
 use super::{keyword, pages, seam};
@@ -37,11 +39,21 @@ pub(crate) struct Layout {
     /// What the user should know.
     pub(crate) notes: Vec<Text>,
     /// The form of each stamp.
-    pub(crate) forms: Vec<Form>,
+    pub(crate) forms: Vec<Arc<Form>>,
     /// The kept seal that each stamp is, where it is one.
     pub(crate) seals: Vec<Option<Stamped>>,
     /// The pages.
     pub(super) papers: Papers,
+    /// What each form is of: the same artwork in the same size and ink is drawn once.
+    drawn: Vec<Drawn>,
+}
+
+/// What a form is of.
+#[derive(PartialEq)]
+struct Drawn {
+    art: StampArt,
+    ink: StampInk,
+    size: (f64, f64),
 }
 
 impl Layout {
@@ -67,8 +79,8 @@ impl Engine {
     pub(crate) fn lay_out(&self, document: &pdf::Document, stamps: &[Stamp]) -> Result<Layout, Failure> {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, std::path::Path::new(""));
         let papers = Papers::of(document).map_err(of_pdf)?;
-        let (marks, notes, forms, seals) = Default::default();
-        let mut layout = Layout { marks, notes, forms, seals, papers };
+        let (marks, notes, forms, seals, drawn) = Default::default();
+        let mut layout = Layout { marks, notes, forms, seals, papers, drawn };
         for (index, stamp) in stamps.iter().enumerate() {
             self.lay(document, index, stamp, &mut layout)?;
             if layout.marks.len() > MOST_MARKS {
@@ -93,20 +105,20 @@ impl Engine {
             marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field: None });
             Ok(())
         };
-        let form = match &stamp.at {
+        let size = match &stamp.at {
             StampPlace::Pages { pages, left, top, width } => {
                 let (across, down) = art.size(*width);
                 for page in pages::chosen(pages, count)? {
                     whole_on(page, RectMm { x: *left, y: *top, width: across, height: down })?;
                 }
-                art.form(*width)?
+                art.straight(*width)
             }
             StampPlace::Keyword(words) => {
                 let size = art.size(words.width);
                 for (page, place) in keyword::find(document, count, words)? {
                     whole_on(page, keyword::at_words(place, words, size, art.is_seal))?;
                 }
-                art.form(words.width)?
+                art.straight(words.width)
             }
             StampPlace::Field(name) => {
                 let places = explain::places_of(document);
@@ -117,7 +129,7 @@ impl Engine {
                 let field = Some(name.clone());
                 let page = place.page as usize;
                 marks.push(Laid { stamp: index, page, shown: area, whole: area, slice: None, field });
-                art.form_of((area.width, area.height))?
+                (area.width, area.height)
             }
             StampPlace::Seam(seam) => {
                 let pages = seam::pages_of(seam, papers)?;
@@ -136,10 +148,23 @@ impl Engine {
                     slice: Some((slice.number, slice.of)),
                     field: None,
                 }));
-                art.form(seam.width)?
+                art.straight(seam.width)
             }
         };
+        let drawn = Drawn { art: stamp.art.clone(), ink: stamp.ink, size };
+        let known = layout.drawn.iter().position(|known| *known == drawn);
+        let form = match known.and_then(|known| layout.forms.get(known)) {
+            Some(form) => Arc::clone(form),
+            // As an archive allows it before it is cut, so that slices go on to share it.
+            None => Arc::new(match pdf::archive_part(document) {
+                Some(part) => {
+                    art.form_of(size)?.for_archive(part).map_err(|error| failures::of_appearance(&error))?
+                }
+                None => art.form_of(size)?,
+            }),
+        };
         layout.forms.push(form);
+        layout.drawn.push(drawn);
         layout.seals.push(art.seal);
         Ok(())
     }
