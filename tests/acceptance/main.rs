@@ -32,11 +32,8 @@ mod signatures_become_provable;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;
 mod the_log_cannot_be_bent;
-<<<<<<< HEAD
-mod the_seam_tells_a_missing_page;
-=======
 mod the_seam_is_divided_over_the_pages;
->>>>>>> 3d5377c (Artwork is written once a file, and once for all signatures of a pass; stories of stamping)
+mod the_seam_tells_a_missing_page;
 mod timestamps_are_asked_and_checked;
 mod tokens_sign_too;
 mod trust_is_given_for_something;
