@@ -27,6 +27,7 @@ mod reports_are_handed_on;
 mod reports_keep_the_contract;
 mod rights_are_given_and_kept;
 mod rules;
+mod seals_are_made_and_kept;
 mod several_seals_in_one_pass;
 mod signatures_become_provable;
 mod signatures_look_as_asked;

@@ -18,10 +18,48 @@ pub fn ring() -> Vec<u8> {
             rows.extend_from_slice(if on_ring { &[200, 20, 20, 255] } else { &[0, 0, 0, 0] });
         }
     }
+    png(width, height, 6, None, &rows)
+}
+
+/// A sheet as a scanner at 300 dots an inch leaves it: cream paper, shaded towards the right, and on it, where asked for, a
+/// red seal of 40 mm — a ring, and a bar below its middle.
+pub fn scanned(with_seal: bool) -> Vec<u8> {
+    const SIDE: u32 = 600;
+    const RADIUS: f64 = 40.0 / 25.4 * 300.0 / 2.0;
+    let mut rows = Vec::new();
+    for y in 0..SIDE {
+        rows.push(0);
+        for x in 0..SIDE {
+            let (dx, dy) = (f64::from(x) + 0.5 - 300.0, f64::from(y) + 0.5 - 300.0);
+            let bar = dx.abs() < 120.0 && (60.0..100.0).contains(&dy);
+            // The edge of the ring lies between two dots.
+            let inside = (RADIUS + 0.5 - dx.hypot(dy)).clamp(0.0, 1.0);
+            let outside = (dx.hypot(dy) - (RADIUS - 14.0) + 0.5).clamp(0.0, 1.0);
+            let cover = if !with_seal {
+                0.0
+            } else if bar {
+                1.0
+            } else {
+                inside * outside
+            };
+            let shade = 1.0 - 0.2 * f64::from(x) / f64::from(SIDE);
+            let seen = |paper: f64, ink: f64| ((paper * (1.0 - cover) + ink * cover) * shade) as u8;
+            rows.extend_from_slice(&[seen(250.0, 205.0), seen(246.0, 30.0), seen(236.0, 45.0)]);
+        }
+    }
+    png(SIDE, SIDE, 2, Some(300.0), &rows)
+}
+
+/// A PNG of filtered rows; `kind` is 2 for RGB and 6 for RGBA.
+fn png(width: u32, height: u32, kind: u8, dpi: Option<f64>, rows: &[u8]) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, kind, 0, 0, 0]].concat();
     chunk(&mut png, b"IHDR", &header);
-    chunk(&mut png, b"IDAT", &deflate(&rows));
+    if let Some(dpi) = dpi {
+        let a_metre = ((dpi / 0.0254).round() as u32).to_be_bytes();
+        chunk(&mut png, b"pHYs", &[&a_metre[..], &a_metre, &[1]].concat());
+    }
+    chunk(&mut png, b"IDAT", &deflate(rows));
     chunk(&mut png, b"IEND", &[]);
     png
 }

@@ -1996,7 +1996,11 @@ kept: boolean,
 /**
  * A picture's white paper is taken away.
  */
-backgroundRemoved: boolean, };
+backgroundRemoved: boolean, 
+/**
+ * The identity that first signed with it, once it is kept: whose hand it is.
+ */
+owner: string | null, };
 
 /**
  * The two kinds of marks.

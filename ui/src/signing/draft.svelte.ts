@@ -87,8 +87,8 @@ export class Draft {
       const [marks, fields] = await Promise.all([host.call('marks', null), host.call('signature_fields', this.document.id), this.signers.read()]);
       this.marks = marks;
       this.fields = fields;
-      if (!marks.some((mark) => mark.id === this.look.mark)) this.look.mark = marks[0]?.id ?? null;
-      this.drawing = marks.length === 0;
+      if (!this.offered.some((mark) => mark.id === this.look.mark)) this.look.mark = this.offered[0]?.id ?? null;
+      this.drawing = this.offered.length === 0;
       // The other parts may have been opened by now.
       this.open.look = this.look.mark === null && !this.invisible;
       this.open.identity = this.identity === null || this.person?.unusable != null;
@@ -155,6 +155,19 @@ export class Draft {
   /** The signature is seen at a place of its own. */
   get placed(): boolean {
     return !this.invisible && this.beside === null;
+  }
+
+  /** The marks that are the signer's own, and those that nobody has signed with yet. */
+  get offered(): Mark[] {
+    const own = (mark: Mark) => mark.owner != null && mark.owner === this.identity;
+    return [...this.marks.filter(own), ...this.marks.filter((mark) => mark.owner == null)];
+  }
+
+  /** Another signer has another hand. */
+  followSigner(): void {
+    if (!this.loaded || this.look.mark === null || this.offered.some((mark) => mark.id === this.look.mark)) return;
+    this.look.mark = this.offered[0]?.id ?? null;
+    this.drawing = this.look.mark === null && !this.invisible;
   }
 
   /** The mark that is chosen. */

@@ -26,6 +26,8 @@ struct Entry {
     kept: bool,
     /// A seal's picture that the command line named.
     is_seal: bool,
+    /// The identity that first signed with it.
+    owner: Option<String>,
 }
 
 /// The marks, newest first; filled from the profile at the first use.
@@ -35,10 +37,14 @@ pub(crate) struct Marks {
     loaded: bool,
 }
 
-/// What stands beside a kept picture.
-#[derive(Serialize, Deserialize)]
-struct ImageNote {
+/// What stands beside the file of a kept mark.
+#[derive(Default, Serialize, Deserialize)]
+struct Note {
+    #[serde(default)]
     remove_background: bool,
+    /// The identity that first signed with it.
+    #[serde(default)]
+    owner: Option<String>,
 }
 
 impl Engine {
@@ -154,13 +160,26 @@ impl Engine {
     fn add_for_session(&self, art: Art, is_seal: bool) -> Result<String, Failure> {
         let id = random_hex(8)?;
         self.with_marks(|marks| {
-            marks.entries.insert(0, Entry { id: id.clone(), art, kept: false, is_seal });
+            marks.entries.insert(0, Entry { id: id.clone(), art, kept: false, is_seal, owner: None });
             Ok(id)
         })
     }
 
+    /// Remembers whose hand a kept mark is: the first identity that signs with it.
+    pub(crate) fn mark_signed(&self, id: &str, identity: &str) -> Result<(), Failure> {
+        let tied = self.with_marks(|marks| {
+            let free = |entry: &&mut Entry| entry.id == id && entry.kept && entry.owner.is_none();
+            let entry = marks.entries.iter_mut().find(free);
+            Ok(entry.map(|entry| {
+                entry.owner = Some(identity.to_owned());
+                entry.clone()
+            }))
+        })?;
+        tied.iter().try_for_each(|entry| self.keep(entry))
+    }
+
     fn add_mark(&self, art: Art, keep: bool) -> Result<Mark, Failure> {
-        let entry = Entry { id: random_hex(8)?, art, kept: keep, is_seal: false };
+        let entry = Entry { id: random_hex(8)?, art, kept: keep, is_seal: false, owner: None };
         let mark = describe(&entry)?;
         if keep {
             self.keep(&entry)?;
@@ -190,21 +209,16 @@ impl Engine {
                 let path = file.path();
                 let id = path.file_stem()?.to_str()?.to_owned();
                 let bytes = std::fs::read(&path).ok()?;
+                let note = std::fs::read(path.with_extension("json")).unwrap_or_default();
+                let note = serde_json::from_slice::<Note>(&note).unwrap_or_default();
                 let art = match path.extension()?.to_str()? {
                     "ink" => Art::Ink(Ink::from_json(&bytes).ok()?),
-                    "picture" => {
-                        let note = std::fs::read(path.with_extension("json")).ok();
-                        let note = note.and_then(|json| serde_json::from_slice::<ImageNote>(&json).ok());
-                        Art::Image {
-                            file: bytes,
-                            remove_background: note.is_some_and(|note| note.remove_background),
-                        }
-                    }
+                    "picture" => Art::Image { file: bytes, remove_background: note.remove_background },
                     _ => return None,
                 };
                 Some((
                     file.metadata().and_then(|facts| facts.modified()).ok(),
-                    Entry { id, art, kept: true, is_seal: false },
+                    Entry { id, art, kept: true, is_seal: false, owner: note.owner },
                 ))
             })
             .collect();
@@ -214,14 +228,13 @@ impl Engine {
 
     fn keep(&self, entry: &Entry) -> Result<(), Failure> {
         profile::make_private(&self.profile.marks())?;
+        let remove_background = matches!(entry.art, Art::Image { remove_background: true, .. });
+        let note = serde_json::to_vec(&Note { remove_background, owner: entry.owner.clone() })
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        output::replace(&self.mark_file(&entry.id, "json"), &note)?;
         match &entry.art {
             Art::Ink(ink) => output::replace(&self.mark_file(&entry.id, "ink"), ink.to_json().as_bytes()),
-            Art::Image { file, remove_background } => {
-                let note = serde_json::to_vec(&ImageNote { remove_background: *remove_background })
-                    .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
-                output::replace(&self.mark_file(&entry.id, "json"), &note)?;
-                output::replace(&self.mark_file(&entry.id, "picture"), file)
-            }
+            Art::Image { file, .. } => output::replace(&self.mark_file(&entry.id, "picture"), file),
         }
     }
 
@@ -282,5 +295,12 @@ fn describe(entry: &Entry) -> Result<Mark, Failure> {
             (MarkKind::Image, open_picture(file, *remove_background)?.aspect(), *remove_background)
         }
     };
-    Ok(Mark { id: entry.id.clone(), kind, aspect, kept: entry.kept, background_removed })
+    Ok(Mark {
+        id: entry.id.clone(),
+        kind,
+        aspect,
+        kept: entry.kept,
+        background_removed,
+        owner: entry.owner.clone(),
+    })
 }

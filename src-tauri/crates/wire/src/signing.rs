@@ -53,6 +53,8 @@ pub struct Mark {
     pub kept: bool,
     /// A picture's white paper is taken away.
     pub background_removed: bool,
+    /// The identity that first signed with it, once it is kept: whose hand it is.
+    pub owner: Option<String>,
 }
 
 /// The two kinds of marks.

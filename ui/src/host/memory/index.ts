@@ -96,7 +96,7 @@ export function memoryHost(): Host {
   const strokes = new Map<string, Stroke[]>();
   const marks: Mark[] = [];
   if (!first) {
-    marks.push({ id: 'mark-kept', kind: 'ink', aspect: 2.7, kept: true, backgroundRemoved: false });
+    marks.push({ id: 'mark-kept', kind: 'ink', aspect: 2.7, kept: true, backgroundRemoved: false, owner: null });
     strokes.set('mark-kept', HANDWRITTEN);
     settings = { ...settings, identity: identities[0]?.id ?? null, look: { ...settings.look, mark: 'mark-kept' } };
   }
@@ -340,14 +340,14 @@ export function memoryHost(): Host {
       const width = Math.max(...points.map((point) => point.x)) - Math.min(...points.map((point) => point.x));
       const height = Math.max(...points.map((point) => point.y)) - Math.min(...points.map((point) => point.y));
       count += 1;
-      const mark: Mark = { id: `mark-${count}`, kind: 'ink', aspect: (width + 8) / (height + 8), kept: keep, backgroundRemoved: false };
+      const mark: Mark = { id: `mark-${count}`, kind: 'ink', aspect: (width + 8) / (height + 8), kept: keep, backgroundRemoved: false, owner: null };
       strokes.set(mark.id, drawn);
       marks.unshift(mark);
       return { ...mark };
     },
     choose_image_mark: async () => {
       count += 1;
-      const mark: Mark = { id: `mark-${count}`, kind: 'image', aspect: 2.4, kept: false, backgroundRemoved: false };
+      const mark: Mark = { id: `mark-${count}`, kind: 'image', aspect: 2.4, kept: false, backgroundRemoved: false, owner: null };
       strokes.set(mark.id, HANDWRITTEN);
       marks.unshift(mark);
       return { ...mark };

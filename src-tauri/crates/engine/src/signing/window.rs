@@ -80,6 +80,9 @@ impl Engine {
             self.queue(&target, finished.sha256, order.options.level, &super::Supplied::default())?;
         }
         self.note_recent(&target, Some(finished.judged.verification.verdict));
+        if let Some(mark) = &request.look.mark {
+            self.mark_signed(mark, &request.identity)?;
+        }
         let (id, opened) = self.open.add(OpenDocument::open(&target)?)?;
         Ok(SignedDocument {
             document: opened.describe(id)?,
