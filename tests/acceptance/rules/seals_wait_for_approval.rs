@@ -123,3 +123,83 @@ fn who_keeps_a_seal_signs_under_the_same_rules() {
     assert_refused(&sign(&laboratory.wang, "王五", "both.pdf", "again.pdf", &[]), "RS4 Art.15");
     clause(&may_seal(&laboratory.wang, "王五", "both.pdf", &[]), "RS4 Art.15");
 }
+
+/// approval-first, ticket-used, seal-maker: the stamp itself waits, in the same pass as the signature that binds it
+#[test]
+fn a_stamp_waits_for_its_approval_and_uses_it_up() {
+    let laboratory = laboratory();
+    let (office, li, wang) = (&laboratory.office, &laboratory.li, &laboratory.wang);
+    office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
+    office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
+    let file = office.path("seal.vmseal");
+    wang.succeed(&["seal", "import", file.to_str().unwrap()]);
+    let stamp = |input: &str, output: &str, pin: &str| {
+        let words = [
+            "sign",
+            input,
+            "-o",
+            output,
+            "--identity",
+            "王五",
+            "--consent",
+            "--kind",
+            KIND,
+            "--seal",
+            SEAL,
+            "--page",
+            "last",
+            "--at",
+            "120,200",
+            "--pin-stdin",
+        ];
+        wang.run_with(&format!("{pin}\n"), &words)
+    };
+    assert_refused(&stamp("one.pdf", "a.pdf", PIN), "RS18 §9");
+    assert!(!wang.names().contains(&"a.pdf".to_owned()), "nothing was written");
+    // Signed by who must have: no approval is needed.
+    let ran = stamp("both.pdf", "b.pdf", PIN);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+
+    let write = [
+        "ticket",
+        "issue",
+        "one.pdf",
+        "--seal",
+        SEAL,
+        "--identity",
+        "李四",
+        "-o",
+        "t.vletter",
+        "--pin-stdin",
+    ];
+    li.succeed_with(&format!("{PIN}\n"), &write);
+    let ticket = li.path("t.vletter");
+    wang.succeed(&["office", "import-update", ticket.to_str().unwrap()]);
+    assert_eq!(stamp("one.pdf", "c.pdf", "wrong pin 6").status, 5, "a wrong PIN uses nothing up");
+    let ran = stamp("one.pdf", "c.pdf", PIN);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_refused(&stamp("one.pdf", "d.pdf", PIN), "RS14 4");
+
+    // A picture of the seal is nobody's seal.
+    office.succeed(&["seal", "show", SEAL, "-o", "seal.png"]);
+    wang.put("seal.png", office.read("seal.png"));
+    let words = [
+        "sign",
+        "both.pdf",
+        "-o",
+        "e.pdf",
+        "--identity",
+        "王五",
+        "--consent",
+        "--kind",
+        KIND,
+        "--seal",
+        "seal.png",
+        "--page",
+        "last",
+        "--at",
+        "120,200",
+        "--pin-stdin",
+    ];
+    assert_refused(&wang.run_with(&format!("{PIN}\n"), &words), "RS18 §5");
+}

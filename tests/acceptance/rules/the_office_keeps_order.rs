@@ -133,3 +133,68 @@ fn a_directory_is_the_offices_own_and_never_an_older_one() {
     std::fs::write(&memory, text.replacen("directory", "directorx", 1)).unwrap();
     assert_eq!(stranger.run(&["office", "show"]).status, 4);
 }
+
+/// token-life: several tokens for a person, and the one that is worn out is told
+#[test]
+fn tokens_are_kept_in_an_inventory_and_watched() {
+    let laboratory = Laboratory::open();
+    let words = [
+        "office",
+        "person",
+        "张三",
+        "--token",
+        "A1:2015-01-01:2025-01-01:primary",
+        "A2:2026-01-01:2036-01-01:secondary",
+        "--by",
+        FIRST,
+        "--pin-stdin",
+    ];
+    laboratory.office.succeed_with(&format!("{PIN}\n"), &words);
+    let person = laboratory.person("张三");
+    assert_eq!(person["tokens"].as_array().unwrap().len(), 2);
+    let report = laboratory.office.succeed(&["office", "report", &jiff_year(), "--json"]);
+    assert!(report.contains("token-life") && report.contains("RS8 三.3"), "{report}");
+}
+
+/// clear-image, unique-image, name-matches: what an application shows of a person
+#[test]
+fn a_picture_is_clear_and_nobody_elses_and_the_name_is_the_certificates() {
+    let laboratory = Laboratory::open();
+    let office = &laboratory.office;
+    office.succeed(&["seal", "make", "赵七", "--label", "specimen"]);
+    office.succeed(&["seal", "show", "specimen", "-o", "large.png", "--dpi", "300"]);
+    office.succeed(&["seal", "show", "specimen", "-o", "small.png", "--dpi", "36"]);
+    let desk = Desk::new();
+    for name in ["large.png", "small.png"] {
+        desk.put(name, office.read(name));
+    }
+    let apply = |desk: &Desk, name: &str, output: &str, more: &[&str]| {
+        let words = [
+            "identity",
+            "apply",
+            "--name",
+            name,
+            "--organization",
+            "Sample Testing Laboratory (sample)",
+            "--purpose",
+            "检测报告",
+            "--key",
+            "p256",
+            "-o",
+            output,
+            "--pin-stdin",
+        ];
+        desk.succeed_with("before 2026\n", &[&words[..], more].concat());
+    };
+    apply(&desk, "赵七", "small.vletter", &["--image", "small.png"]);
+    assert_refused(&laboratory.receive(&desk.path("small.vletter")), "RS3 4.3");
+    apply(&desk, "赵七", "one.vletter", &["--image", "large.png"]);
+    assert_eq!(laboratory.receive(&desk.path("one.vletter")).status, 0);
+    apply(&desk, "孙八", "two.vletter", &["--image", "large.png"]);
+    assert_refused(&laboratory.receive(&desk.path("two.vletter")), "RS12 3.2");
+
+    assert_eq!(laboratory.step("renew", "P0001", &[]).status, 0);
+    apply(&laboratory.zhang, "张三丰", "renew.vletter", &["--renews", "P0001"]);
+    assert_eq!(laboratory.receive(&laboratory.zhang.path("renew.vletter")).status, 0);
+    assert_refused(&laboratory.both(&["identity", "issue", "P0001", "-o", "copy.vissue"]), "RS3 4.3");
+}

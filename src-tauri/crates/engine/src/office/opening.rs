@@ -122,6 +122,7 @@ impl Engine {
         record.params.insert("organisation".to_owned(), organisation.to_owned());
         record.params.insert("rule".to_owned(), Rule::TwoPersons.to_string());
         self.append(&record)?;
+        self.set_station(wire::Station::Office)?;
         let named = std::fs::rename(&beside, self.profile.register());
         named.map_err(|fault| output::unwritable(&self.profile.register(), fault))
     }

@@ -35,6 +35,13 @@ pub(crate) struct Stamped {
     pub(crate) sha256: String,
 }
 
+impl Stamped {
+    /// What stands for a picture of a seal that nobody made here.
+    pub(super) fn picture() -> Self {
+        Self { id: String::new(), name: String::new(), sha256: String::new() }
+    }
+}
+
 impl Artwork {
     /// Its width and height straight, millimetres: its own, or of this width.
     pub(super) fn straight(&self, width: Option<f64>) -> (f64, f64) {

@@ -42,6 +42,8 @@ pub(crate) struct Layout {
     pub(crate) forms: Vec<Arc<Form>>,
     /// The kept seal that each stamp is, where it is one.
     pub(crate) seals: Vec<Option<Stamped>>,
+    /// Whether each stamp is a picture of a seal, which no station keeps.
+    pub(super) pictures: Vec<bool>,
     /// The pages.
     pub(super) papers: Papers,
     /// What each form is of: the same artwork in the same size and ink is drawn once.
@@ -60,7 +62,12 @@ impl Layout {
     /// The impressions of kept seals.
     pub(super) fn impressions(&self) -> Vec<super::bound::Impression> {
         let of = |mark: &Laid| {
-            let seal = self.seals.get(mark.stamp)?.clone()?;
+            let seal = match self.seals.get(mark.stamp)? {
+                Some(seal) => seal.clone(),
+                // A picture of a seal is a seal of nobody's.
+                None if self.pictures.get(mark.stamp) == Some(&true) => Stamped::picture(),
+                None => return None,
+            };
             let page = u32::try_from(mark.page).unwrap_or(u32::MAX).saturating_add(1);
             let counts = mark.slice.is_none_or(|(number, _)| number == 1);
             Some(super::bound::Impression { seal, page, counts })
@@ -80,7 +87,7 @@ impl Engine {
         let of_pdf = |error: pdf::Error| failures::of_pdf(&error, std::path::Path::new(""));
         let papers = Papers::of(document).map_err(of_pdf)?;
         let (marks, notes, forms, seals, drawn) = Default::default();
-        let mut layout = Layout { marks, notes, forms, seals, papers, drawn };
+        let mut layout = Layout { marks, notes, forms, seals, pictures: Vec::new(), papers, drawn };
         for (index, stamp) in stamps.iter().enumerate() {
             self.lay(document, index, stamp, &mut layout)?;
             if layout.marks.len() > MOST_MARKS {
@@ -165,6 +172,7 @@ impl Engine {
         };
         layout.forms.push(form);
         layout.drawn.push(drawn);
+        layout.pictures.push(art.is_seal && art.seal.is_none());
         layout.seals.push(art.seal);
         Ok(())
     }

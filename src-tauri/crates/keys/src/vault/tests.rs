@@ -508,3 +508,49 @@ fn an_exported_identity_can_be_imported_again() {
     let wrong = home.vault.import(&file, &"wrong one".into(), &"another 830".into(), None, now());
     assert!(matches!(wrong, Err(Error::Pkcs12(crate::error::Pkcs12Fault::WrongPassword))));
 }
+
+#[test]
+fn an_issued_certificate_takes_the_old_ones_place_under_a_new_secret() {
+    let home = home();
+    let other = home.vault.create(&zhang(), &RIGHT.into()).unwrap();
+    let own = home.vault.identity(&home.id).unwrap().certificate;
+    let foreign = home.vault.adopt(&home.id, &RIGHT.into(), &RIGHT.into(), other.certificate, Vec::new());
+    assert!(matches!(foreign, Err(Error::Key(KeyFault::NotOfCertificate))));
+    assert!(matches!(
+        home.vault.adopt(&home.id, &WRONG.into(), &"initial 47".into(), own.clone(), Vec::new()),
+        Err(Error::WrongSecret { tries_left: 4 })
+    ));
+    let issued =
+        home.vault.adopt(&home.id, &RIGHT.into(), &"initial 47".into(), own.clone(), vec![own]).unwrap();
+    assert_eq!((issued.epoch, issued.self_made, issued.chain.len(), issued.tries_left), (2, false, 1, 5));
+    assert!(home.unlock(RIGHT).is_err());
+    home.unlock("initial 47").unwrap().sign(b"message").unwrap();
+}
+
+#[test]
+fn a_secret_derived_from_a_key_is_the_same_after_a_change_of_pin() {
+    let home = home();
+    let derive = |secret: &str, purpose| home.vault.derive(&home.id, &secret.into(), purpose);
+    let first = derive(RIGHT, "one").unwrap();
+    assert_ne!(first.normal(), derive(RIGHT, "two").unwrap().normal());
+    assert!(derive(WRONG, "one").is_err());
+    home.vault.change_secret(&home.id, &RIGHT.into(), &"another 83 one".into()).unwrap();
+    assert_eq!(first.normal(), derive("another 83 one", "one").unwrap().normal());
+}
+
+#[test]
+fn a_locked_identity_is_released_and_a_restored_one_has_less() {
+    let home = home();
+    for _ in 0..5 {
+        home.unlock(WRONG).unwrap_err();
+    }
+    assert!(matches!(home.unlock(RIGHT), Err(Error::Locked)));
+    assert_eq!(home.vault.release(&home.id).unwrap().tries_left, 5);
+    home.unlock(RIGHT).unwrap();
+    home.vault.spend(&home.id, 1).unwrap();
+    assert_eq!(home.tries_left(), 1);
+    home.vault.spend(&home.id, 3).unwrap();
+    assert_eq!(home.tries_left(), 1, "never given back");
+    assert!(home.vault.is_marked(b"memory", &home.vault.mark(b"memory")));
+    assert!(!home.vault.is_marked(b"memorz", &home.vault.mark(b"memory")));
+}
