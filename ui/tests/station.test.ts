@@ -6,6 +6,8 @@ import { calls, click, drawn, goTo, it, page, visit } from './stage';
 const PIN = '135790';
 const INITIAL = 'QY-7342-18';
 const OWN = 'Heron-2026';
+/** Stories of many steps take their time on a busy machine, milliseconds. */
+const LONG = 90_000;
 
 const identity = (name: string) => page.getByTestId('identity').filter({ hasText: name }).first();
 const notice = (words: string) => page.getByTestId('notice').filter({ hasText: words }).waitFor();
@@ -93,7 +95,7 @@ describe('a signature', () => {
     await notice('PIN 已更改');
     await expect.poll(() => page.locator('[data-rule="initial-pin"]').count()).toBe(0);
     expect(await identity('P0031').getByTestId('identity-state').innerText()).toBe('已发放 · P0031 · 只在外出时');
-  });
+  }, LONG);
 
   test('that is lost is stopped at once, without a PIN, even where the notice was not saved', async () => {
     await visit('open=unsigned');
@@ -216,7 +218,7 @@ describe('a journey', () => {
     await click('return-confirm');
     await it('letter-saved').filter({ hasText: '送回' }).waitFor();
     expect((await calls('return_report')).at(-1)).toMatchObject({ document: 'document-2' });
-  });
+  }, LONG);
 });
 
 describe('the rules before the PIN', () => {
