@@ -87,6 +87,18 @@ fn the_log() {
 }
 
 #[test]
+fn the_rules_of_use_each_with_a_remedy() {
+    use registry::{Rule, State, Step};
+    assert_words(Rule::ALL.iter().map(|rule| format!("rule-{}", rule.id())));
+    assert_words(Rule::ALL.iter().map(|rule| format!("rule-{}-remedy", rule.id())));
+    assert_words(State::ALL.iter().map(|state| format!("state-{}", state.code())));
+    assert_words(Step::ALL.iter().map(|step| format!("step-{}", step.code())));
+    let cases = ["unreadable", "forged", "older", "secret", "kind", "again", "memory", "directory-missing"];
+    let more = ["unbound", "other-device", "run-out"];
+    assert_words(cases.into_iter().chain(more).map(|case| format!("office-file-{case}-remedy")));
+}
+
+#[test]
 fn the_four_conditions_of_the_law() {
     let source = std::fs::read_to_string(project().join("src-tauri/crates/engine/src/article13.rs")).unwrap();
     let answers = ["(Yes, \"", "(No, \"", "(NotProvable, \""];

@@ -109,6 +109,7 @@ CREATE TABLE station(log TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE usage(log TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, action TEXT NOT NULL, certificate TEXT NOT NULL,
   body TEXT NOT NULL, PRIMARY KEY(log, seq)) STRICT;
 CREATE INDEX usage_at ON usage(at);
+CREATE INDEX usage_signed ON usage(at, certificate) WHERE action = 'signed';
 CREATE INDEX usage_certificate ON usage(certificate, at);
 CREATE TABLE incident(seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE archive(sha256 TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
