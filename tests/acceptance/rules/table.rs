@@ -50,7 +50,7 @@ const TABLE: &[Row] = &[
         "RS3 4.3 姓名",
         "the visible name is the certificate's; the picture is clear",
         &["name-matches", "clear-image"],
-        &[],
+        &["a_picture_is_clear_and_nobody_elses_and_the_name_is_the_certificates"],
     ),
     (
         "RS3 5.2",
