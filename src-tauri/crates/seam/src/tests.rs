@@ -26,7 +26,8 @@ fn round(which: u64, x: f64, y: f64) -> bool {
         let (column, row) = ((x * 6.0).floor(), (y * 6.0).floor());
         (0.0..6.0).contains(&column)
             && (0.0..6.0).contains(&row)
-            && (noise(which * 977 + number * 64 + column as u64) > 0.45 && (row as u64 + number) % 2 == 0
+            && (noise(which * 977 + number * 64 + column as u64) > 0.45
+                && (row as u64 + number).is_multiple_of(2)
                 || noise(which * 977 + number * 64 + 32 + row as u64) > 0.75)
     };
     if (SEAL / 2.0 - 1.2..=SEAL / 2.0).contains(&radius) {
@@ -114,7 +115,7 @@ fn sheet(page: Option<Stamped>, edge: Edge, way: Way, number: u64) -> Sheet {
             let on_page = (0.0..WIDE).contains(&x_on) && (0.0..HIGH).contains(&y_on);
             let text = (15.0..WIDE - 15.0).contains(&x_on)
                 && (15.0..HIGH - 15.0).contains(&y_on)
-                && (y_on as u64) % 5 == 0
+                && (y_on as u64).is_multiple_of(5)
                 && noise(number * 7919 + x_on as u64) > 0.3;
             if let Some(page) = page.filter(|_| on_page) {
                 let thick = SEAL / page.of as f64;

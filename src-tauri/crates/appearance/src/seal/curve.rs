@@ -186,7 +186,7 @@ mod tests {
             });
             (left, right)
         };
-        letters.iter().map(|letter| covers(letter)).collect()
+        letters.iter().map(covers).collect()
     }
 
     #[test]
