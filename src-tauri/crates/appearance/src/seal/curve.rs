@@ -176,7 +176,7 @@ mod tests {
     /// The angles that each set character covers, clockwise from the top, in the order of reading.
     fn covered(set: &BezPath, letters: &[Letter]) -> Vec<(f64, f64)> {
         let mut elements = set.elements().iter().copied();
-        let mut covers = |letter: &Letter| {
+        let covers = |letter: &Letter| {
             let (mut left, mut right) = (f64::INFINITY, f64::NEG_INFINITY);
             let outline: Vec<_> = elements.by_ref().take(letter.path.elements().len()).collect();
             flatten(outline, 0.001, |element| {
