@@ -60,7 +60,7 @@ pub struct HybridViews {
 }
 
 /// Objects bigger than this are read again instead of kept.
-const KEPT_OBJECT: usize = 24 << 20;
+const KEPT_OBJECT: usize = 4 << 20;
 
 impl Inner {
     /// The newest entry for an object number.
