@@ -163,6 +163,7 @@ fn plain_state(state: &mut Dictionary) {
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::form::tests::written;
     use crate::{Appearance, Cleaning, Mark, Picture, SizeMm};
     use image::{ImageFormat, Rgba, RgbaImage};
     use std::io::Cursor;
@@ -173,15 +174,6 @@ mod tests {
         pixels.write_to(&mut png, ImageFormat::Png).unwrap();
         let picture = Picture::open(&png.into_inner(), Cleaning::default()).unwrap();
         Appearance::new(Mark::Picture(picture)).form(SizeMm { width: 20.0, height: 20.0 }).unwrap()
-    }
-
-    fn written(form: &Form) -> Vec<Object> {
-        let mut next = 0;
-        let number = || {
-            next += 1;
-            (next, 0)
-        };
-        form.place(number, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]).into_iter().map(|(_, object)| object).collect()
     }
 
     #[test]

@@ -196,3 +196,18 @@ fn renumber(object: &mut Object, ids: &[ObjectId]) {
 pub(crate) fn renumber_dictionary(dictionary: &mut Dictionary, ids: &[ObjectId]) {
     dictionary.iter_mut().for_each(|(_, value)| renumber(value, ids));
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The form and its parts, numbered from 1.
+    pub(crate) fn written(form: &Form) -> Vec<Object> {
+        let mut next = 0;
+        let number = || {
+            next += 1;
+            (next, 0)
+        };
+        form.place(number, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]).into_iter().map(|(_, object)| object).collect()
+    }
+}

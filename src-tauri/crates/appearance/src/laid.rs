@@ -88,6 +88,7 @@ fn within(inner: Arc<Form>, (width, height): (f64, f64), place: Affine, state: D
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::form::tests::written;
     use crate::{Appearance, SizeMm};
 
     fn form() -> Form {
@@ -103,15 +104,6 @@ mod tests {
         let (width, height) = Laid { angle: 45.0, ..laid }.turned_size(1.0, 1.0);
         assert!((width - 2f64.sqrt()).abs() < 1e-9 && (height - width).abs() < 1e-9);
         assert_eq!(form().laid(Laid::PLAIN).content(), form().content());
-    }
-
-    fn written(form: &Form) -> Vec<Object> {
-        let mut next = 0;
-        let number = || {
-            next += 1;
-            (next, 0)
-        };
-        form.place(number, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]).into_iter().map(|(_, object)| object).collect()
     }
 
     #[test]

@@ -251,7 +251,7 @@ pub(crate) fn verified(
         before: sha256.map(audit::Digest),
         ..audit::Document::default()
     });
-    record.params.insert("verdict".to_owned(), word(verdict).to_owned());
+    record.params.insert("verdict".to_owned(), verdict_word(verdict).to_owned());
     history::mark_failed(&mut record, failed);
     record
 }
@@ -288,8 +288,8 @@ fn certificate_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// The word of a verdict in the log.
-fn word(verdict: Verdict) -> &'static str {
+/// The word of a verdict in the log and in the office's archive.
+pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Passed => "passed",
         Verdict::Indeterminate => "indeterminate",

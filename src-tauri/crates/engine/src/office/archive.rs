@@ -13,6 +13,7 @@ use wire::{Failure, FailureCode, ReturnReport, ReturnedReport, Secret, Text, Ver
 
 use super::{doing, of_registry};
 use crate::identities::secret;
+use crate::judging::verdict_word;
 use crate::source::file_name;
 use crate::verifying::examine;
 use crate::{Engine, explain, failures, output};
@@ -128,7 +129,7 @@ impl Engine {
             name: content.name.clone(),
             by: person.name.clone(),
             at: self.clock.now(),
-            verdict: word(verdict).to_owned(),
+            verdict: verdict_word(verdict).to_owned(),
             place,
         };
         let mut record = self.record(Action::ReportReceived);
@@ -145,7 +146,7 @@ impl Engine {
         Ok(Text::new("office-return-taken")
             .with("name", content.name)
             .with("by", person.name)
-            .with("verdict", word(verdict)))
+            .with("verdict", verdict_word(verdict)))
     }
 
     fn verdict_of(&self, path: &Path) -> Result<Verdict, Failure> {
@@ -170,16 +171,6 @@ impl Engine {
                 place: report.place,
             })
             .collect())
-    }
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "passed",
-        Verdict::Indeterminate => "indeterminate",
-        Verdict::Failed => "failed",
-        Verdict::Unsigned => "unsigned",
-        Verdict::Unreadable => "unreadable",
     }
 }
 
