@@ -65,8 +65,7 @@ describe('versions', () => {
   });
 
   test('comparing tells how far it is, stops, and goes on', async () => {
-    await visit('open=several');
-    await slow(200);
+    await visit('open=several&delay=200');
     await click('open-compare');
     await page.getByTestId('compare-course').filter({ hasText: /第 \d+ 页，共 18 页/ }).waitFor();
     await click('compare-stop');

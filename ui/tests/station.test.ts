@@ -192,7 +192,12 @@ describe('a journey', () => {
   });
 
   test('lets a report be signed once every page was looked at, and the report goes back to the office', async () => {
-    await beginSigning('rules&travel&open=unsigned');
+    await visit('rules&travel&open=unsigned');
+    await drawn();
+    await click('tool-sign');
+    // A page counts once it rested in view, and placing a mark scrolls.
+    await it('rules-review').filter({ hasText: '第 2–6 页' }).waitFor();
+    await click('place-here');
     await click('sign-consent');
     await it('sign-pin').fill(PIN);
     await it('rules-review').filter({ hasText: '第 2–6 页' }).waitFor();

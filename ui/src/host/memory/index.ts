@@ -449,7 +449,7 @@ export function memoryHost(): Host {
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',
     letter: asked.get('letter') ?? (asked.has('office') ? 'application' : 'issue'),
-    delay: 20,
+    delay: Number(asked.get('delay') ?? 20),
     failNext: (command, planned_) => planned.set(command, planned_),
     emit,
     calls: [],
