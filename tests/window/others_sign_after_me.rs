@@ -26,7 +26,7 @@ fn certified_once(language: Language) {
 
     // A second certification is not on offer, and the panel says why; a signature is.
     window.click("result-verify").see("signature-card").shot("certified-verdict");
-    window.click("tool-sign").see("signing-panel").click("step-more-change").see("lock-fields");
+    window.click("tool-sign").see("signing-panel").click("step-more-change").see("lock-all");
     assert!(!window.shows("certify-none") && !window.shows("certify-no-changes"));
     window.shot("certified-already").click("step-more-fold");
     story::sign_unseen(&window, PIN);

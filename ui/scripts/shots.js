@@ -170,6 +170,13 @@ const SHOTS = {
   'extend': ['open=signed&authorities', async (page) => { await pages(page); await click(page, 'verdict-details'); await click(page, 'extend'); await page.waitForTimeout(200); }],
   'batch-empty': ['', async (page) => { await click(page, 'open-batch'); await page.getByTestId('batch-empty').waitFor(); }],
   'batch-chosen': ['', async (page) => { await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await page.waitForTimeout(300); }],
+  'batch-more': ['', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-more-change'); await click(page, 'batch-lock-only');
+    await page.getByTestId('batch-lock-names').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
+  }],
+  'sign-more-lock': ['open=field', async (page) => {
+    await pages(page); await click(page, 'tool-sign'); await click(page, 'step-more-change'); await click(page, 'lock-only'); await page.getByTestId('lock-names').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
+  }],
   'batch-done': ['', async (page) => {
     await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-consent');
     await page.getByTestId('batch-pin').fill('135790'); await click(page, 'batch-sign'); await page.getByTestId('batch-show-folder').waitFor(); await click(page, 'batch-sort-state');

@@ -176,7 +176,8 @@ test('certifying, locking and the padding are folded away and go with the reques
   await begin('open=unsigned');
   await click('step-more-change');
   await click('certify-forms-and-signatures');
-  await click('lock-fields');
+  expect(await page.getByTestId('lock-only').count()).toBe(0); // no form, nothing to choose among
+  await click('lock-all');
   await it('digest').selectOption('sha512');
   await click('pss');
   await click('step-more-fold');
@@ -234,6 +235,23 @@ describe('many files', () => {
     expect(all).toMatchObject({ page: 'last', place: { left: 130, top: 240, width: 46 }, field: null, consent: true });
     expect(again?.files).toHaveLength(3);
     expect(JSON.stringify(await calls('sign_batch'))).not.toContain(PIN);
+  });
+
+  test('are certified, and chosen fields locked, where that is asked for', async () => {
+    await choose();
+    await click('batch-more-change');
+    await click('batch-certify-forms-and-signatures');
+    await page.getByText('已有签名的文件不能再认证').waitFor();
+    await click('batch-lock-all-but');
+    await it('batch-digest').selectOption('sha384');
+    await it('batch-pin').fill(PIN);
+    await click('batch-sign');
+    expect(await it('batch-lack').innerText()).toBe('请填写要锁定的表单域。');
+    await it('batch-lock-names').fill('备注\n\n页码');
+    await it('batch-pin').fill(PIN);
+    await click('batch-sign');
+    await expect.poll(() => calls('sign_batch').then((all) => all.length)).toBe(1);
+    expect((await calls('sign_batch'))[0]).toMatchObject({ options: { certify: 'forms-and-signatures', lock: { 'all-but': ['备注', '页码'] }, digest: 'sha384', pss: false } });
   });
 
   test('stop at a wrong PIN, and none is tried with it', async () => {
@@ -467,4 +485,19 @@ describe('a report to hand on', () => {
     expect(await conditions.evaluateAll((found) => found.map((one) => (one as HTMLElement).dataset.answer))).toEqual(['not-provable', 'not-provable', 'yes', 'no']);
     expect(await conditions.nth(3).innerText()).toContain('内容和形式被改动能够发现：否');
   });
+});
+
+test('chosen fields of the form are locked, and none chosen is said', async () => {
+  await begin('open=field');
+  await click('step-more-change');
+  await click('lock-only');
+  expect(await it('lock-names').innerText()).toContain('检测结论');
+  await confirm();
+  expect(await it('sign-missing').innerText()).toBe('请选择要锁定的表单域。');
+  await page.getByTestId('lock-name').nth(1).click();
+  await click('step-more-fold');
+  expect(await it('step-more').innerText()).toContain('锁定表单域');
+  await click('sign-confirm');
+  await it('result').waitFor();
+  expect((await calls('sign_document'))[0]).toMatchObject({ options: { lock: { only: ['检测结论'] } } });
 });

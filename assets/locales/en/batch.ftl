@@ -53,5 +53,6 @@ batch-lack-output = Choose the folder to save in.
 batch-lack-identity = Choose an identity that can sign.
 batch-lack-look = Choose a signature or words to show, or “Hidden” as the place.
 batch-lack-field = Enter the name of the field.
+batch-lack-more = Enter the fields to lock.
 batch-lack-consent = Tick the sentence.
 batch-lack-pin = Enter the PIN.

@@ -47,5 +47,6 @@ batch-lack-output = 请选择保存到哪个文件夹。
 batch-lack-identity = 请先选择能够签名的身份。
 batch-lack-look = 请选择签名或要显示的文字；不需要显示时，位置请选“不显示”。
 batch-lack-field = 请填写签名栏名称。
+batch-lack-more = 请填写要锁定的表单域。
 batch-lack-consent = 请勾选确认语句。
 batch-lack-pin = 请输入 PIN。

@@ -3,6 +3,7 @@
 import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, Look, Mark, Place, Settings, SignBatch, SignOptions } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, NOTHING } from '../parts/look';
+import { lacksNames } from '../parts/more';
 import { Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
@@ -15,7 +16,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'consent' | 'pin';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'consent' | 'pin';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -131,6 +132,7 @@ export class Batch {
     // A place needs something that stands there; whoever wants no mark says so under the places.
     if (this.standing === 'page' && !this.shows) return 'look';
     if (this.standing === 'field' && this.field.trim() === '') return 'field';
+    if (lacksNames(this.options.lock)) return 'more';
     if (!this.consent) return 'consent';
     return pin || this.signers.pinPad ? null : 'pin';
   }

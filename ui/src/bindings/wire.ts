@@ -4607,6 +4607,8 @@ export interface Commands {
   draw_look: { request: DrawLook; response: Uint8Array };
   /** The document's signature fields. */
   signature_fields: { request: DocumentId; response: Array<SignatureField> };
+  /** The names of all fields of the document's form. */
+  form_fields: { request: DocumentId; response: Array<string> };
   /** Asks where the signed file shall go; null where the user gave up. */
   choose_output: { request: DocumentId; response: ChosenFile | null };
   /** Looks for what a signer should know before signing. */

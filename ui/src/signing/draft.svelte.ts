@@ -5,12 +5,13 @@ import type {
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
+import { lacksNames } from '../parts/more';
 import type { Ruled } from '../parts/ruled';
 import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'check' | 'rules' | 'review' | 'consent' | 'pin';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -24,6 +25,8 @@ export class Draft {
   marks = $state.raw<Mark[]>([]);
   readonly signers: Signers;
   fields = $state.raw<SignatureField[]>([]);
+  /** Every field of the form, by its name. */
+  formFields = $state.raw<string[]>([]);
   look = $state<Look>({ mark: null, caption: { name: false, date: false, reason: false } });
   /** The caption alone stands on this side of the first stamp, and needs no place of its own. */
   beside = $state<CaptionSide | null>(null);
@@ -84,9 +87,11 @@ export class Draft {
 
   async #load(): Promise<void> {
     try {
-      const [marks, fields] = await Promise.all([host.call('marks', null), host.call('signature_fields', this.document.id), this.signers.read()]);
+      const id = this.document.id;
+      const [marks, fields, names] = await Promise.all([host.call('marks', null), host.call('signature_fields', id), host.call('form_fields', id), this.signers.read()]);
       this.marks = marks;
       this.fields = fields;
+      this.formFields = names;
       if (!this.offered.some((mark) => mark.id === this.look.mark)) this.look.mark = this.offered[0]?.id ?? null;
       this.drawing = this.offered.length === 0;
       // The other parts may have been opened by now.
@@ -203,6 +208,7 @@ export class Draft {
     if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.takePad === null) list.push('look');
     if (this.placed && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
+    if (lacksNames(this.options.lock)) list.push('more');
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
     if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');

@@ -15,7 +15,7 @@ pub struct Clock {
 impl Clock {
     /// The computer's own clock.
     pub fn system() -> Self {
-        Self { now: Arc::new(Timestamp::now), zone: TimeZone::system() }
+        Self { now: Arc::new(Timestamp::now), zone: texts::zone() }
     }
 
     /// A clock that stands still, in UTC.

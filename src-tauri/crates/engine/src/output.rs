@@ -98,6 +98,13 @@ pub(crate) fn create(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write(target, bytes, Existing::Keep)
 }
 
+/// Writes a small file in one step that may be lost when the computer falls: it does not wait for the disk.
+pub(crate) fn replace_soon(target: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let output = Output::create(target, &crate::random_hex(4)?)?;
+    io::Write::write_all(&mut output.file()?, bytes).map_err(|fault| unwritable(target, fault))?;
+    fs::rename(&output.temporary, target).map_err(|fault| unwritable(target, fault))
+}
+
 /// Writes a small file in one step.
 pub(crate) fn write(target: &Path, bytes: &[u8], existing: Existing) -> Result<(), Failure> {
     let operation = crate::random_hex(4)?;

@@ -108,6 +108,15 @@ impl Engine {
         let open = self.open.get(&id)?;
         fields_of(&open.document()).map_err(|error| open.failure(&error))
     }
+
+    /// The names of all fields of the document's form, each once, in the form's order.
+    pub fn form_fields(&self, id: DocumentId) -> Result<Vec<String>, Failure> {
+        let open = self.open.get(&id)?;
+        let fields = pdf::fields(&open.document()).map_err(|error| open.failure(&error))?;
+        let mut seen = std::collections::HashSet::new();
+        let names = fields.into_iter().map(|field| field.name);
+        Ok(names.filter(|name| !name.is_empty() && seen.insert(name.clone())).collect())
+    }
 }
 
 impl Engine {

@@ -72,6 +72,6 @@ impl Engine {
         self.profile.prepare()?;
         let bytes = serde_json::to_vec_pretty(entries)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
-        output::replace(&self.profile.recent(), &bytes)
+        output::replace_soon(&self.profile.recent(), &bytes)
     }
 }

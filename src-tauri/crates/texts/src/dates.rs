@@ -4,19 +4,21 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use wire::Language;
 
+use crate::zone;
+
 /// A moment in the computer's own zone: 2026年11月22日 14:05, 22 Nov 2026, 14:05.
 pub fn moment(language: Language, at: Timestamp) -> String {
-    write(language, at, TimeZone::system(), true)
+    write(language, at, zone(), true)
 }
 
 /// A day in the computer's own zone: 2026年11月22日, 22 Nov 2026.
 pub fn day(language: Language, at: Timestamp) -> String {
-    write(language, at, TimeZone::system(), false)
+    write(language, at, zone(), false)
 }
 
 /// A day in the computer's own zone as ISO 8601 has it: 2026-11-22.
 pub fn day_in_figures(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string()
+    at.to_zoned(zone()).strftime("%Y-%m-%d").to_string()
 }
 
 fn write(language: Language, at: Timestamp, zone: TimeZone, clock: bool) -> String {

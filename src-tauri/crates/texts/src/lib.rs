@@ -10,8 +10,10 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use wire::{Failure, FailureCode, Language, Text, TextValue};
 
 mod dates;
+mod zone;
 
 pub use dates::{day, day_in_figures, moment};
+pub use zone::zone;
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 

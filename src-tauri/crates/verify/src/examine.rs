@@ -185,13 +185,17 @@ fn compare(
         return Some(Vec::new());
     }
     let signed = candidate::at(document, base)?;
-    let mut graph = Graph::survey(&signed, &touched.iter().flatten().copied().collect());
+    let interest = touched.iter().flatten().copied().collect();
+    let mut doubled = Vec::new();
+    // Two walks over every object, of which neither needs the other.
+    let mut graph =
+        beside(&signed, || Graph::survey(&signed, &interest), || structure::doubles(&signed, &mut doubled));
     if locked && !graph.unreadable.is_empty() {
         // What stands in encrypted containers cannot be compared without the password.
         return if document.revisions().len() == base + 1 { Some(Vec::new()) } else { None };
     }
     structure::content(&graph, findings);
-    structure::doubles(&signed, findings);
+    findings.append(&mut doubled);
     hybrid::views(document, findings);
     if structure::structure_loop(&signed) {
         findings.push(Finding::new(Code::StructureNeedsRepair, ["structure-tree-loop"]));
@@ -200,6 +204,23 @@ fn compare(
     let (changes, oddities) = revisions.compare(&touched, &mut graph)?;
     structure::oddities(&oddities, findings);
     Some(changes)
+}
+
+/// The result of `one`, with `other` done as well: at the same time where the document is so large that it pays.
+fn beside<R>(document: &Document, one: impl FnOnce() -> R, other: impl FnOnce() + Send) -> R {
+    const LARGE: u32 = 20_000;
+    if document.next_object_number() < LARGE {
+        let result = one();
+        other();
+        return result;
+    }
+    std::thread::scope(|scope| {
+        let running = scope.spawn(other);
+        let result = one();
+        // A walk that falls takes the examination with it, as it would have done here.
+        running.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+        result
+    })
 }
 
 /// The signatures that verify, by revision and by the object that holds them.

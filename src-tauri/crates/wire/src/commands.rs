@@ -52,6 +52,8 @@ macro_rules! commands {
             draw_look(DrawLook) -> bytes;
             /// The document's signature fields.
             signature_fields(DocumentId) -> Vec<SignatureField>;
+            /// The names of all fields of the document's form.
+            form_fields(DocumentId) -> Vec<String>;
             /// Asks where the signed file shall go; null where the user gave up.
             choose_output(DocumentId) -> Option<ChosenFile>;
             /// Looks for what a signer should know before signing.

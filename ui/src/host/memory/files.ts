@@ -16,6 +16,8 @@ export interface File {
   password: string | null;
   /** The fields that wait for a signature. */
   emptyFields: { name: string; place: Place | null }[];
+  /** Every field of the form. */
+  formFields: string[];
   /** What was stamped on the pages. */
   stamped?: { stamp: Stamp; mark: PlannedMark }[];
   /** The pages were rewritten after signing. */
@@ -110,13 +112,13 @@ export function violatedSignature(page: number): SignatureView {
 
 const base = (number: string, more: Partial<File> = {}): File => ({
   name: `检测报告 ${number}.pdf`, folder: '文档/检测报告', size: 412_684, pages: 6, number, signatures: [], encryption: null, password: null,
-  emptyFields: [], check: 'clean', ...more,
+  emptyFields: [], formFields: [], check: 'clean', ...more,
 });
 
 /** The files by the names that tests use. */
 export const FILES: Record<string, () => File> = {
   unsigned: () => base('JC-2026-0417'),
-  field: () => base('JC-2026-0421', { emptyFields: [{ name: '批准', place: { page: 5, left: 66, top: 238, width: 54, height: 18 } }] }),
+  field: () => base('JC-2026-0421', { emptyFields: [{ name: '批准', place: { page: 5, left: 66, top: 238, width: 54, height: 18 } }], formFields: ['样品编号', '检测结论', '批准'] }),
   copy: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417-副本 3.pdf', copy: text('finding-converted-copy', { sha256: hash('original'), number: '3', recipient: '某公司' }) }),
   notes: () => base('JC-2026-0422', { check: 'notes' }),
   grave: () => base('JC-2026-0417', { name: '检测报告 JC-2026-0417（送审）.pdf', check: 'grave' }),

@@ -365,6 +365,7 @@ export function memoryHost(): Host {
       const signed = file.signatures.map((signature) => ({ name: signature.field, place: signature.place, signed: true }));
       return [...signed, ...file.emptyFields.map((field) => ({ ...field, signed: false }))];
     },
+    form_fields: async (id) => found(id).file.formFields,
     choose_output: async (id) => ({ id: 'output', name: found(id).file.name.replace(/\.pdf$/, '-已签.pdf') }),
     sign_document: sign,
     extend_document: extend,
