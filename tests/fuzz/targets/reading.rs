@@ -153,7 +153,7 @@ fn ask(document: &Document) -> bool {
             let _ = document.location(id);
         }
     }
-    let _ = pdf::archive_part(document);
+    let _ = pdf::archive(document);
     let _ = pdf::form(document);
     let _ = pdf::fields(document);
     for place in pdf::signatures(document).unwrap_or_default() {

@@ -1,5 +1,5 @@
-//! A form as archive documents allow it (ISO 19005): colours that need no output intent of the right kind, and for part
-//! 1 nothing that lets the page shine through.
+//! A form as archive documents allow it (ISO 19005): colours that need no output intent of the right kind, and where the
+//! document asks for it nothing that lets the page shine through.
 //!
 //! Owns the change of a finished form; fonts are embedded in every form anyway. Refuses to change what it does not know:
 //! a picture whose mask cannot be laid on white stays an error of the caller's document, not a silent breach.
@@ -14,25 +14,23 @@ use crate::error::{Error, Result};
 use crate::form::{Form, numbers, renumber_dictionary};
 use crate::picture::{MAX_PICTURE_PIXELS, deflated};
 
-/// The part of ISO 19005 that knows no transparency (§6.4).
-const OPAQUE_PART: u8 = 1;
-
 impl Form {
-    /// The form for a document that claims this part of ISO 19005.
+    /// The form for a document that claims a part of ISO 19005.
     ///
     /// Device colours get a calibrated meaning, for the document's output intent may be of another kind (part 1 §6.2.3,
-    /// parts 2 and 3 §6.2.4). For part 1, soft masks are laid on white, and blending and opacity are switched off.
-    pub fn for_archive(&self, part: u8) -> Result<Self> {
-        if self.archive == Some(part) {
+    /// parts 2 and 3 §6.2.4). Where it has to be opaque, soft masks are laid on white, and blending and opacity are
+    /// switched off.
+    pub fn for_archive(&self, opaque: bool) -> Result<Self> {
+        if self.archive == Some(opaque) {
             return Ok(self.clone());
         }
         let mut form = self.clone();
-        form.archive = Some(part);
+        form.archive = Some(opaque);
         form.resources.set("ColorSpace", default_colours());
-        if let Some(inner) = form.inner.as_ref().filter(|inner| inner.archive != Some(part)) {
-            form.inner = Some(Arc::new(inner.for_archive(part)?));
+        if let Some(inner) = form.inner.as_ref().filter(|inner| inner.archive != Some(opaque)) {
+            form.inner = Some(Arc::new(inner.for_archive(opaque)?));
         }
-        if part == OPAQUE_PART {
+        if opaque {
             make_opaque(&mut form)?;
         }
         Ok(form)
@@ -177,10 +175,10 @@ mod tests {
     }
 
     #[test]
-    fn part_one_gets_no_soft_mask() {
+    fn an_opaque_form_has_no_soft_mask() {
         let plain = form();
         assert!(written(&plain).iter().any(|o| o.as_stream().is_ok_and(|s| s.dict.has(b"SMask"))));
-        let laid = written(&plain.for_archive(1).unwrap());
+        let laid = written(&plain.for_archive(true).unwrap());
         assert!(!laid.iter().any(|o| o.as_stream().is_ok_and(|s| s.dict.has(b"SMask"))));
         let picture = laid
             .iter()
@@ -193,14 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn later_parts_keep_the_mask_and_all_have_calibrated_colours() {
-        for part in [1, 2, 3] {
-            let form = written(&form().for_archive(part).unwrap()).pop().unwrap();
+    fn the_mask_stays_where_it_may_and_all_have_calibrated_colours() {
+        for opaque in [true, false] {
+            let form = written(&form().for_archive(opaque).unwrap()).pop().unwrap();
             let resources =
                 form.as_stream().unwrap().dict.get(b"Resources").unwrap().as_dict().unwrap().clone();
             assert!(resources.get(b"ColorSpace").unwrap().as_dict().unwrap().has(b"DefaultRGB"));
         }
-        let kept = written(&form().for_archive(2).unwrap());
+        let kept = written(&form().for_archive(false).unwrap());
         assert!(kept.iter().any(|o| o.as_stream().is_ok_and(|s| s.dict.has(b"SMask"))));
     }
 }

@@ -49,8 +49,8 @@ pub struct Form {
     pub(crate) inner: Option<Arc<Form>>,
     /// Blended and faded as a whole (ISO 32000-2 §11.6.6).
     pub(crate) is_group: bool,
-    /// The part of ISO 19005 for which it is made.
-    pub(crate) archive: Option<u8>,
+    /// Made for an archive document (ISO 19005); whether it is opaque then.
+    pub(crate) archive: Option<bool>,
 }
 
 /// The forms inside others that an update, or the document that it continues, has already.

@@ -111,7 +111,7 @@ mod tests {
         let laid = form().laid(Laid { opacity: 0.8, multiply: true, angle: 0.0 });
         let text = format!("{:?}", written(&laid));
         assert!(text.contains("Multiply") && text.contains("Transparency"), "{text}");
-        let plain = Arc::new(laid).slice(pdf::Rect::new(0.0, 0.0, 10.0, 10.0)).for_archive(1).unwrap();
+        let plain = Arc::new(laid).slice(pdf::Rect::new(0.0, 0.0, 10.0, 10.0)).for_archive(true).unwrap();
         let text = format!("{:?}", written(&plain));
         assert!(!text.contains("Multiply") && !text.contains("Transparency"), "{text}");
         assert_eq!(text.matches("DefaultRGB").count(), 3, "the form and both that it draws: {text}");
@@ -119,9 +119,9 @@ mod tests {
 
     #[test]
     fn slices_share_what_they_are_slices_of() {
-        let art = Arc::new(form().laid(Laid { opacity: 0.5, ..Laid::PLAIN }).for_archive(2).unwrap());
+        let art = Arc::new(form().laid(Laid { opacity: 0.5, ..Laid::PLAIN }).for_archive(false).unwrap());
         let slice =
-            |left: f64| art.slice(pdf::Rect::new(left, 0.0, left + 5.0, 10.0)).for_archive(2).unwrap();
+            |left: f64| art.slice(pdf::Rect::new(left, 0.0, left + 5.0, 10.0)).for_archive(false).unwrap();
         let (mut placed, mut known, mut next) = (Vec::new(), crate::Written::default(), 0);
         let mut number = || {
             next += 1;

@@ -1,7 +1,7 @@
 //! What a document says of itself in its metadata about the archive form (ISO 19005, PDF/A).
 //!
-//! Owns finding the claim, so that an update can keep it true. Refuses to check it, and to parse XMP beyond the one
-//! property in question.
+//! Owns finding the claim and what it asks of an update, so that the update can keep it true. Refuses to check it, and to
+//! parse XMP beyond the one property in question.
 
 use crate::value::ValueExt;
 use crate::{Document, Object};
@@ -12,8 +12,34 @@ const NAMESPACE: &[u8] = b"http://www.aiim.org/pdfa/ns/id/";
 /// Metadata beyond this is not looked through.
 const MAX_BYTES: usize = 4 << 20;
 
-/// The part of ISO 19005 that the document's XMP metadata claims: 1 to 4; `None` without a claim that can be read.
-pub fn archive_part(document: &Document) -> Option<u8> {
+/// What a claim to be an archive document asks of what is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Archive {
+    /// The part of ISO 19005: 1 to 4.
+    pub part: u8,
+    /// Nothing may let the page shine through: part 1 knows no transparency (§6.4), and the later parts want a colour space to
+    /// blend in, which a document without an output intent does not name (parts 2 and 3 §6.2.10).
+    pub opaque: bool,
+}
+
+/// The archive document that the XMP metadata claims this is; `None` without a claim that can be read.
+pub fn archive(document: &Document) -> Option<Archive> {
+    let part = archive_part(document)?;
+    Some(Archive { part, opaque: part == 1 || !has_output_intent(document) })
+}
+
+fn has_output_intent(document: &Document) -> bool {
+    let intents = document.catalog().map(|catalog| catalog.value(b"OutputIntents").clone());
+    let Ok(Ok(Object::Array(intents))) = intents.map(|intents| document.resolve(&intents)) else { return false };
+    intents.iter().filter_map(|intent| document.resolve(intent).ok()).any(|intent| {
+        intent.as_dict().is_ok_and(|intent| {
+            intent.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"GTS_PDFA1")
+                && intent.has(b"DestOutputProfile")
+        })
+    })
+}
+
+fn archive_part(document: &Document) -> Option<u8> {
     let metadata = document.catalog().ok()?.value(b"Metadata").clone();
     let Object::Stream(stream) = document.resolve(&metadata).ok()? else { return None };
     let packet = document.stream_data(&stream).ok()?;

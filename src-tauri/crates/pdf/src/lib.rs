@@ -51,7 +51,7 @@ mod write;
 mod xref;
 
 pub use chain::eof_marks;
-pub use conformance::archive_part;
+pub use conformance::{Archive, archive};
 pub use copy_mark::CopyMark;
 pub use document::{Document, Location};
 pub use encryption::{Access, Algorithm, Encryption};

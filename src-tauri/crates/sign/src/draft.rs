@@ -26,7 +26,7 @@ pub struct Draft<'a> {
     certify: Option<u8>,
     chosen: Chosen,
     /// The part of ISO 19005 that the document claims.
-    archive: Option<u8>,
+    archive: Option<pdf::Archive>,
     is_signed: bool,
     identifier: [u8; 16],
 }
@@ -73,9 +73,9 @@ impl<'a> Draft<'a> {
                 }
             }
         };
-        let archive = pdf::archive_part(document);
+        let archive = pdf::archive(document);
         let form = match (form.filter(|_| visible), archive) {
-            (Some(form), Some(part)) => Some(Cow::Owned(form.for_archive(part)?)),
+            (Some(form), Some(archive)) => Some(Cow::Owned(form.for_archive(archive.opaque)?)),
             (form, _) => form.map(Cow::Borrowed),
         };
         let (certify, is_signed) = (rights.certify, earlier.is_signed);
@@ -177,7 +177,7 @@ impl<'a> Draft<'a> {
         let mut entries = dictionary! { "V" => signature };
         self.show(update, &mut entries, (spot.rect, Some(&spot.geometry)), written)?;
         // ISO 19005-1 §6.9: every field has an appearance; the later parts except what has no area.
-        if self.archive == Some(1) && !entries.has(b"AP") {
+        if self.archive.is_some_and(|archive| archive.part == 1) && !entries.has(b"AP") {
             let blank = update.add(blank(spot.rect));
             entries.set("AP", dictionary! { "N" => blank });
         }

@@ -44,11 +44,11 @@ impl Marks {
         self.places.is_empty()
     }
 
-    /// Draws them; `archive` is the part of ISO 19005 that the document claims.
+    /// Draws them; `archive` is what the document claims to be (ISO 19005).
     pub(crate) fn draw(
         &self,
         update: &mut Update,
-        archive: Option<u8>,
+        archive: Option<pdf::Archive>,
         known: &mut Written,
     ) -> Result<(), Error> {
         let document = update.document().clone();
@@ -61,7 +61,7 @@ impl Marks {
             let id = match written.entry(first) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(new) => *new.insert(match archive {
-                    Some(part) => form.for_archive(part)?.write_once(update, IDENTITY, known)?,
+                    Some(archive) => form.for_archive(archive.opaque)?.write_once(update, IDENTITY, known)?,
                     None => form.write_once(update, IDENTITY, known)?,
                 }),
             };

@@ -81,7 +81,7 @@ fn add(update: &mut Update, field: &NewField, may_tag: bool) -> Result<(), Error
     }
     let mut entries = Dictionary::new();
     // Parts 2 and 3 of ISO 19005 want one for what has an area, part 1 for every field.
-    if !spot.rect.is_empty() || pdf::archive_part(&document) == Some(1) {
+    if !spot.rect.is_empty() || pdf::archive(&document).is_some_and(|archive| archive.part == 1) {
         let blank = update.add(blank(spot.rect));
         entries.set("AP", dictionary! { "N" => blank });
     }

@@ -163,9 +163,9 @@ impl Engine {
         let form = match known.and_then(|known| layout.forms.get(known)) {
             Some(form) => Arc::clone(form),
             // As an archive allows it before it is cut, so that slices go on to share it.
-            None => Arc::new(match pdf::archive_part(document) {
-                Some(part) => {
-                    art.form_of(size)?.for_archive(part).map_err(|error| failures::of_appearance(&error))?
+            None => Arc::new(match pdf::archive(document) {
+                Some(archive) => {
+                    art.form_of(size)?.for_archive(archive.opaque).map_err(|error| failures::of_appearance(&error))?
                 }
                 None => art.form_of(size)?,
             }),

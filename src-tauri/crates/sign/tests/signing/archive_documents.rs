@@ -17,12 +17,18 @@ fn form() -> Form {
     Appearance::new(Mark::Picture(picture)).form(SizeMm { width: 40.0, height: 15.0 }).unwrap()
 }
 
+/// With an output intent, which gives transparency its colour space.
 fn claiming(part: &str) -> Document {
+    claiming_with(part, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/DestOutputProfile 5 0 R>>]")
+}
+
+fn claiming_with(part: &str, intents: &str) -> Document {
     let packet =
         format!("<x xmlns:pdfaid='http://www.aiim.org/pdfa/ns/id/'><pdfaid:part>{part}</pdfaid:part></x>");
     let metadata =
         format!("<</Type/Metadata/Subtype/XML/Length {}>>stream\n{packet}\nendstream", packet.len());
-    one_page("/Metadata 4 0 R", "", &[(4, &metadata)])
+    let profile = "<</N 3/Length 0>>stream\n\nendstream";
+    one_page(&format!("/Metadata 4 0 R{intents}"), "", &[(4, &metadata), (5, profile)])
 }
 
 /// The streams that signing adds.
@@ -43,6 +49,13 @@ fn part_one_gets_an_opaque_picture_and_part_two_keeps_its_mask() {
     let masked =
         |part| streams(&claiming(part), &Target::Visible(somewhere())).iter().any(|s| s.dict.has(b"SMask"));
     assert_eq!((masked("1"), masked("2"), masked("x")), (false, true, true));
+}
+
+#[test]
+fn without_an_output_intent_later_parts_have_nothing_to_blend_in() {
+    let streams = streams(&claiming_with("2", ""), &Target::Visible(somewhere()));
+    assert!(streams.iter().any(|stream| stream.dict.has(b"Width")), "the picture is there");
+    assert!(!streams.iter().any(|stream| stream.dict.has(b"SMask")));
 }
 
 #[test]
