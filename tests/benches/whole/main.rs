@@ -1,7 +1,7 @@
 //! The whole program beside others in the same run, and beside the least that any signer has to do. Prints tables of ratios;
 //! asserts nothing, because a busy machine is no fault of the program.
 //!
-//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|verifying]` after `cargo build --release -p cli`. The files, about
+//! `cargo bench -p tests --bench whole [-- small|huge|batch|growth|verifying]` after `cargo build --profile dist -p cli`. The files, about
 //! 1.2 GB with the results, stand in `target/bench-files` and are removed at the end. Peers that are not installed are left
 //! out; endesive is measured where `target/endesive` is a Python environment that has it.
 
@@ -25,7 +25,7 @@ use tests::kit::village::{PASSWORD, Village};
 
 /// Where everything stands.
 pub struct Bench {
-    /// The release build.
+    /// The build that is handed out.
     pub program: PathBuf,
     /// For files.
     pub folder: PathBuf,
@@ -50,8 +50,8 @@ fn main() {
         _ => {}
     }
     let program =
-        std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("release/vermilion"), PathBuf::from);
-    assert!(program.is_file(), "{} is missing: cargo build --release -p cli", program.display());
+        std::env::var_os("VERMILION_CLI").map_or_else(|| target().join("dist/vermilion"), PathBuf::from);
+    assert!(program.is_file(), "{} is missing: cargo build --profile dist -p cli", program.display());
     let folder = target().join("bench-files");
     std::fs::create_dir_all(&folder).unwrap();
     let key_file = quick_key_file(&folder);
