@@ -15,7 +15,7 @@ use pki::DigestAlgorithm;
 use sign::BaseDigest;
 use wire::{Failure, FailureCode};
 
-use crate::output::{Existing, Output, unwritable};
+use crate::output::{Existing, Output, sync_folder, unwritable};
 use crate::source::{FileSource, file_name};
 use crate::verifying::{Judged, examine};
 use crate::{Engine, explain, failures, history, recover};
@@ -65,6 +65,13 @@ pub(crate) struct Finished {
     length: u64,
     params: Vec<(&'static str, String)>,
     who: Option<String>,
+}
+
+/// A result that is written and checked, and neither durable nor named yet.
+pub(crate) struct Written {
+    output: Output,
+    judged: Judged,
+    made: Made,
 }
 
 /// The stages that a user sees between making and naming.
@@ -133,32 +140,38 @@ impl Engine {
         Ok(appended.iter().map(|row| row.seq).collect())
     }
 
-    /// Writes, checks and names the result.
+    /// Writes, checks and names the result, and makes it durable.
     pub(crate) fn carry_out(
         &self,
         intended: &Intended,
         made: Made,
         progress: &dyn Fn(Stage),
     ) -> Result<Finished, Failure> {
-        let (job, length) = (&intended.job, intended.base.length());
+        let job = &intended.job;
         progress(Stage::Checking);
         let output = Output::create(&job.target, &intended.op.to_string())?;
         // Writing waits for the disk, checking for the processor: both at once. The check reads the document and the
         // update as the writer does; that the document stayed the same meanwhile is asked afterwards.
         let (written, judged) = std::thread::scope(|scope| {
-            let written = scope.spawn(|| write(&output, &job.source, length, &made.increment));
+            let written = scope.spawn(|| write(&output, intended, &made).and_then(|()| output.sync()));
             let judged = self.check(job, &made);
             (written.join().unwrap_or_else(|_| Err(Failure::new(FailureCode::Internal))), judged)
         });
         written?;
-        let judged = judged?;
-        if !job.source.is_unchanged() {
-            return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&job.path)));
-        }
+        let written = Written { output, judged: judged?, made };
         progress(Stage::Saving);
-        output.commit(job.existing, Some(&job.path))?;
-        let Made { increment, sha256, params, who, .. } = made;
-        Ok(Finished { judged, sha256, length: length + increment.len() as u64, params, who })
+        let finished = written.named(intended)?;
+        sync_folder(&job.target)?;
+        Ok(finished)
+    }
+
+    /// The first half of [`Self::carry_out`], for many results that wait for the disk together: [`Written::sync`], then
+    /// [`Written::named`], then [`sync_folder`].
+    pub(crate) fn put_down(&self, intended: &Intended, made: Made) -> Result<Written, Failure> {
+        let output = Output::create(&intended.job.target, &intended.op.to_string())?;
+        write(&output, intended, &made)?;
+        let judged = self.check(&intended.job, &made)?;
+        Ok(Written { output, judged, made })
     }
 
     /// Our own verifier on what was made: each new signature must be whole, and no earlier one hurt.
@@ -223,6 +236,26 @@ impl Engine {
     }
 }
 
+impl Written {
+    /// Makes it durable.
+    pub(crate) fn sync(&self) -> Result<(), Failure> {
+        self.output.sync()
+    }
+
+    /// Gives it its name, unless the document changed while it was read.
+    pub(crate) fn named(self, intended: &Intended) -> Result<Finished, Failure> {
+        let Self { output, judged, made } = self;
+        let job = &intended.job;
+        if !job.source.is_unchanged() {
+            return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&job.path)));
+        }
+        output.name(job.existing, Some(&job.path))?;
+        let Made { increment, sha256, params, who, .. } = made;
+        let length = intended.base.length() + increment.len() as u64;
+        Ok(Finished { judged, sha256, length, params, who })
+    }
+}
+
 impl Finished {
     fn describe_in(&self, row: &mut Record) {
         if let Some(document) = &mut row.document {
@@ -259,12 +292,11 @@ fn intent_of(job: &Job, base: &BaseDigest, op: OpId) -> Record {
     intent
 }
 
-/// The document and the update behind it, into the temporary file and onto the disk.
-fn write(output: &Output, document: &FileSource, length: u64, increment: &[u8]) -> Result<(), Failure> {
+/// The document and the update behind it, into the temporary file.
+fn write(output: &Output, intended: &Intended, made: &Made) -> Result<(), Failure> {
     let unwritable = |fault| unwritable(output.target(), fault);
-    document.copy_to(length, output.file()?).map_err(unwritable)?;
-    output.file()?.write_all(increment).map_err(unwritable)?;
-    output.sync()
+    intended.job.source.copy_to(intended.base.length(), output.file()?).map_err(unwritable)?;
+    output.file()?.write_all(&made.increment).map_err(unwritable)
 }
 
 /// Findings about how the document itself is built, whoever signs it.

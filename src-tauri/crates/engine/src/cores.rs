@@ -18,16 +18,31 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// The stack of a worker, bytes: as much as the system gives the first thread of a process.
 const STACK: usize = 8 << 20;
 
+/// Threads that wait for the disk at the same time: it settles what they ask for together.
+const WAITING: usize = 16;
+
 fn cores(items: usize) -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get).min(items.max(1))
 }
 
 /// The results of some work on each item, in order, done on all cores.
 pub(crate) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    on_threads(cores(items.len()), items, work)
+}
+
+/// The same for work that does nothing but wait for the disk.
+pub(crate) fn while_the_disk_works<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    on_threads(WAITING.min(items.len()), items, work)
+}
+
+fn on_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<R>>> = items.iter().map(|_| Mutex::new(None)).collect();
     std::thread::scope(|scope| {
-        for _ in 0..cores(items.len()) {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);

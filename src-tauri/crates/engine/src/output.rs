@@ -59,8 +59,15 @@ impl Output {
         self.file()?.sync_all().map_err(|fault| unwritable(&self.target, fault))
     }
 
-    /// Gives the durable file its name. `mode_of` lends its permissions, where there is one.
-    pub(crate) fn commit(mut self, existing: Existing, mode_of: Option<&Path>) -> Result<(), Failure> {
+    /// Gives the durable file its name, durably. `mode_of` lends its permissions, where there is one.
+    pub(crate) fn commit(self, existing: Existing, mode_of: Option<&Path>) -> Result<(), Failure> {
+        let target = self.target.clone();
+        self.name(existing, mode_of)?;
+        sync_folder(&target)
+    }
+
+    /// [`Self::commit`] without the last step: the name lasts once [`sync_folder`] was called.
+    pub(crate) fn name(mut self, existing: Existing, mode_of: Option<&Path>) -> Result<(), Failure> {
         if let (Some(model), Some(file)) = (mode_of, &self.file)
             && let Ok(facts) = fs::metadata(model)
         {
@@ -76,8 +83,7 @@ impl Output {
                 Failure::new(FailureCode::OutputExists).with("name", file_name(&self.target))
             }
             _ => unwritable(&self.target, fault),
-        })?;
-        sync_folder(&self.target).map_err(|fault| unwritable(&self.target, fault))
+        })
     }
 }
 
@@ -139,15 +145,14 @@ fn link_then_unlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::remove_file(from)
 }
 
-#[cfg(unix)]
-fn sync_folder(target: &Path) -> io::Result<()> {
+/// Makes the names in the folder of `target` durable. Elsewhere than on Unix they are so with the volume's own journal.
+pub(crate) fn sync_folder(target: &Path) -> Result<(), Failure> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(()) // the rename is durable with the volume's own journal
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|fault| unwritable(target, fault))
 }
 
 #[cfg(test)]

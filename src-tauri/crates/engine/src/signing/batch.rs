@@ -1,7 +1,7 @@
 //! Many files with one secret: a broken file stops only itself, a wrong PIN stops all.
 //!
 //! The key is unlocked once. Files go through in groups: their intents are one durable write, they are signed on all
-//! cores, and their outcomes are one durable write, before anybody is told.
+//! cores, wait for the disk together, and their outcomes are one durable write, before anybody is told.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure,
 use super::file::{FilePlace, Signing, Supplied, open_to_change, placed};
 use super::{CONSENT_BATCH, Order, Reached};
 use crate::Engine;
-use crate::appending::{Finished, Intended, Job, read};
-use crate::cores::on_all_cores;
+use crate::appending::{Finished, Intended, Job, Written, read};
+use crate::cores::{on_all_cores, while_the_disk_works};
 use crate::folders::{Depth, pdf_files};
 use crate::looks::Shown;
-use crate::output::Existing;
+use crate::output::{Existing, sync_folder};
 use crate::provable::Services;
 use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
@@ -245,14 +245,14 @@ impl Engine {
                 return Err(Failure::new(FailureCode::BatchStopped));
             }
             let made = self.make_signature(intended, order, signer, services, &|_| ());
-            let outcome = made.and_then(|(made, reached)| {
-                self.carry_out(intended, made, &|_| ()).map(|finished| (finished, reached))
-            });
+            let outcome =
+                made.and_then(|(made, reached)| self.put_down(intended, made).map(|written| (written, reached)));
             if outcome.as_ref().is_err_and(stops_all) {
                 halted.store(true, Ordering::Relaxed);
             }
             outcome
         });
+        let done = all_durable(&intended, done);
         let rows: Vec<(&Intended, Result<&Finished, &Failure>)> = intended
             .iter()
             .zip(&done)
@@ -334,6 +334,31 @@ impl Engine {
         }
         names
     }
+}
+
+type Outcome<T> = Result<(T, Reached), Failure>;
+
+/// Makes what was written durable and names it: each file for itself, and the folder once for all.
+fn all_durable(intended: &[Intended], written: Vec<Outcome<Written>>) -> Vec<Outcome<Finished>> {
+    let synced = while_the_disk_works(&written, |one| one.as_ref().map_or(Ok(()), |(one, _)| one.sync()));
+    let mut named: Vec<Outcome<Finished>> = intended
+        .iter()
+        .zip(written)
+        .zip(synced)
+        .map(|((intended, written), synced)| {
+            let (written, reached) = written?;
+            synced?;
+            Ok((written.named(intended)?, reached))
+        })
+        .collect();
+    // All stand in the one folder of the batch.
+    let folder = intended.first().map_or(Ok(()), |one| sync_folder(&one.job.target));
+    if let Err(failure) = folder {
+        for outcome in named.iter_mut().filter(|outcome| outcome.is_ok()) {
+            *outcome = Err(failure.clone());
+        }
+    }
+    named
 }
 
 /// Whether a failure is of the key and not of one file: going on would burn tries or fail again.
