@@ -19,6 +19,8 @@ const WINDOW: usize = 256 << 10;
 const LEAST: usize = 2 << 10;
 /// The longest name or number; a run of characters must not be passed over again and again.
 const LONGEST: usize = 1 << 10;
+/// Digits of an integer that cannot overflow.
+const DIGITS: usize = 18;
 /// Levels of arrays and dictionaries.
 const NESTING: usize = 24;
 /// Keys of one dictionary.
@@ -288,18 +290,34 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
     }
 
     fn word(&mut self, word: &[u8]) -> bool {
-        let start = self.at;
-        let found = self.token() == Some(word);
-        if !found {
-            self.at = start;
+        let rest = self.bytes.get(self.at..).and_then(|rest| rest.strip_prefix(word));
+        let found = rest.and_then(<[u8]>::first).is_some_and(|byte| !is_regular(*byte));
+        if found {
+            self.step(word.len());
         }
         found
     }
 
+    /// A token of digits alone, not so many that they could overflow.
+    fn integer(&mut self) -> Option<u64> {
+        let rest = self.bytes.get(self.at..)?;
+        let mut value = 0u64;
+        for (length, byte) in rest.iter().enumerate().take(DIGITS + 1) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                let found = length > 0 && !is_regular(*byte);
+                self.step(if found { length } else { 0 });
+                return found.then_some(value);
+            }
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        }
+        None
+    }
+
     fn header(&mut self) -> Option<ObjectId> {
-        let number = small(self.token()?)?;
+        let number = self.integer()?;
         self.space();
-        let generation = small(self.token()?)?;
+        let generation = self.integer()?;
         self.space();
         if !self.bytes.get(self.at..)?.starts_with(b"obj") {
             return None;
@@ -341,9 +359,11 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
     }
 
     fn name(&mut self) -> Option<&'a [u8]> {
-        self.step(1);
-        let name = self.token()?;
-        (!name.contains(&b'#') && !(self.watched)(name)).then_some(name)
+        let rest = self.bytes.get(self.at.saturating_add(1)..)?;
+        let length = rest.iter().take(LONGEST).position(|byte| !is_regular(*byte) || *byte == b'#')?;
+        self.step(length.saturating_add(1));
+        let name = rest.get(..length)?;
+        (rest.get(length) != Some(&b'#') && !(self.watched)(name)).then_some(name)
     }
 
     fn array(&mut self, depth: usize) -> Option<()> {
@@ -421,8 +441,8 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
     }
 
     fn number(&mut self) -> Option<()> {
-        let token = self.token()?;
-        let Some(first) = small(token) else {
+        let Some(first) = self.integer() else {
+            let token = self.token()?;
             // A sign and at most one point among digits; what may follow an integer needs no look then.
             let digits = token.strip_prefix(b"+").or(token.strip_prefix(b"-")).unwrap_or(token);
             let points = digits.iter().filter(|byte| **byte == b'.').count();
@@ -441,9 +461,7 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
                 return Some(());
             }
         }
-        let second = self.token()?;
-        if second.iter().all(u8::is_ascii_digit) {
-            let generation = small(second)?;
+        if let Some(generation) = self.integer() {
             self.space();
             match self.peek()? {
                 b'%' => return None,
@@ -454,6 +472,8 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
                 }
                 _ => {}
             }
+        } else if self.token()?.iter().all(u8::is_ascii_digit) {
+            return None;
         }
         self.at = after;
         Some(())
@@ -462,7 +482,7 @@ impl<'a, W: Fn(&[u8]) -> bool> Glance<'a, '_, W> {
 
 /// Digits alone, not so many that they could overflow.
 fn small(token: &[u8]) -> Option<u64> {
-    if token.is_empty() || token.len() > 18 {
+    if token.is_empty() || token.len() > DIGITS {
         return None;
     }
     let mut value = 0u64;
