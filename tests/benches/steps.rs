@@ -36,16 +36,7 @@ fn signed(bytes: &[u8], signer: &dyn cades::Signer) -> Vec<u8> {
 fn policy() -> verify::Policy {
     let mut anchors = pki::TrustAnchors::new();
     anchors.add_pem_or_der(&std::fs::read(Village::get().root()).unwrap()).unwrap();
-    verify::Policy {
-        name: "benchmark".to_owned(),
-        anchors,
-        extra_certificates: Vec::new(),
-        scope: verify::Scope::Whole,
-        at: pki::Time::from_unix(NOW),
-        algorithms: pki::AlgorithmPolicy::etsi_ts_119_312(),
-        revocation: verify::RevocationPolicy::Offline,
-        revocation_evidence: pki::revocation::Evidence::default(),
-    }
+    verify::Policy::new("benchmark", anchors, pki::Time::from_unix(NOW))
 }
 
 fn documents() -> Vec<(&'static str, Vec<u8>)> {

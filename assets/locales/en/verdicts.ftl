@@ -279,6 +279,7 @@ finding-signature-redefined = The signature itself was rewritten later ({ $objec
 finding-ranges-cross = What the signature covers crosses that of “{ $field }”.
 finding-dictionary-shape = The signature is not built as the format demands.
 finding-sub-filter-unknown = The signature format is unknown ({ $name }).
+finding-signed-data-missing = The signature data lacks the content that was signed.
 finding-cms-unreadable = The signature data cannot be read.
 finding-cms-content-embedded = The signature data carries other content.
 finding-contents-padding = Other data stands behind the signature value.
@@ -291,6 +292,7 @@ finding-readers-differ = Programs read one part of this file (object { $object }
 finding-structure-needs-repair = The file’s structure needs a repair to be read.
 finding-limit-reached = The file is too complex to be verified to the end.
 finding-algorithm-unsupported = The signature algorithm ({ $algorithm }) is not supported and cannot be verified.
+finding-seed-unknown = The field demands something of its signature that cannot be checked ({ $constraint }).
 finding-sub-filter-legacy = The signature format ({ $name }) is too old to be relied upon.
 finding-digest-mismatch = The content is not what was signed.
 finding-signature-mismatch = The signature value does not fit the signer’s certificate.
@@ -312,6 +314,12 @@ finding-signing-certificate-unbound = The signature is not bound to the signer�
 finding-digest-weak = The digest { $algorithm } is no longer safe.
 finding-key-weak = The key has { $bits } bits and is no longer safe.
 finding-algorithm-was-weak = When it was signed, the algorithm ({ $algorithm }) was no longer safe.
+finding-seed-broken = The signature is not what its field demands ({ $constraint }).
+finding-signer-rules-unusable = The rules that the signer names cannot be applied{ $reason ->
+        [digest] : the document that came along is another one
+       *[other] : they are not named as the format demands
+    }.
+finding-signer-rules-missing = The rules that the signer names ({ $rules }) are none of those at hand.
 finding-certification-not-first = The certification is not the first signature of the file.
 finding-signature-covers-page = The picture of the signature “{ $field }” covers most of page { $page }.
 finding-signature-shared = Several fields show one signature (“{ $field }”).
@@ -332,6 +340,8 @@ finding-chain-failure = The certificate chain cannot be built.
 finding-certificate-stray = The signature carries a certificate that has no part in it and that nobody vouches for: “{ $certificate }”.
 finding-expired-no-proof = The certificate is valid from { $from } until { $until }; nothing proves that the signature was made then.
 finding-expired-not-revoked = The certificate ran out on { $until }; it has not been revoked to this day, but nothing proves that the signature was made before.
+finding-revocation-not-kept = The certificate “{ $certificate }” has run out, and the file keeps no proof that it was not revoked before.
+finding-answerer-expired = Who answered for the certificate “{ $certificate }” could no longer do so. Verify again when online, or ask for current revocation data.
 finding-revocation-not-consulted = Whether the certificate “{ $certificate }” was revoked is not known: no answer is at hand.
 finding-revocation-unusable = What is at hand about the revocation of the certificate “{ $certificate }” { $reason ->
         [stale] is out of date
@@ -358,6 +368,7 @@ finding-timestamp-ignored = The timestamp in the signature does not count: { $re
        *[other] it breaks the rules of its format
     }.
 finding-time-claimed-only = The time is by the signer’s own clock; nobody vouches for it.
+finding-signer-rules-named = The signer names rules ({ $rules }); they were not applied.
 finding-time-disagrees = The signer’s time ({ $claimed }) disagrees with the proven one ({ $proven }).
 finding-revocation-not-checked = The certificate names no place to ask about revocation, and no revocation data was supplied.
 finding-active-content = The file holds content that can act by itself.

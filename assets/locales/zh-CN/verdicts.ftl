@@ -279,6 +279,7 @@ finding-signature-redefined = 签名本身后来被改写（{ $object }）。
 finding-ranges-cross = 签名的覆盖范围与“{ $field }”的交错。
 finding-dictionary-shape = 签名的结构不合规范。
 finding-sub-filter-unknown = 不认识的签名格式（{ $name }）。
+finding-signed-data-missing = 签名数据里缺少被签名的内容。
 finding-cms-unreadable = 签名数据无法读出。
 finding-cms-content-embedded = 签名数据里夹带了别的内容。
 finding-contents-padding = 签名值后面夹带了别的数据。
@@ -291,6 +292,7 @@ finding-readers-differ = 不同的程序对文件中的一部分（对象 { $obj
 finding-structure-needs-repair = 文件结构需要修复才能读出。
 finding-limit-reached = 文件过于复杂，没有验证完。
 finding-algorithm-unsupported = 签名算法（{ $algorithm }）不受支持，无法验证。
+finding-seed-unknown = 签名字段对签名提出了无法核对的要求（{ $constraint }）。
 finding-sub-filter-legacy = 签名格式（{ $name }）过于陈旧，不再采信。
 finding-digest-mismatch = 文件内容与签名不符。
 finding-signature-mismatch = 签名值与签名人的证书不符。
@@ -312,6 +314,12 @@ finding-signing-certificate-unbound = 签名没有与签名人的证书绑定。
 finding-digest-weak = 摘要算法 { $algorithm } 已不安全。
 finding-key-weak = 密钥只有 { $bits } 位，已不安全。
 finding-algorithm-was-weak = 签名作出时，所用的算法（{ $algorithm }）已不安全。
+finding-seed-broken = 签名不符合签名字段的要求（{ $constraint }）。
+finding-signer-rules-unusable = 签名人指定的规则无法适用{ $reason ->
+        [digest] ：附带的文件不是所指定的那一份
+       *[other] ：写法不合规范
+    }。
+finding-signer-rules-missing = 签名人指定的规则（{ $rules }）不在现有的规则之中。
 finding-certification-not-first = 作者认证不是文件的第一个签名。
 finding-signature-covers-page = 签名“{ $field }”的图样盖住了第 { $page } 页的大部分。
 finding-signature-shared = 几个字段显示同一个签名（“{ $field }”）。
@@ -332,6 +340,8 @@ finding-chain-failure = 证书链无法建立。
 finding-certificate-stray = 签名中夹带了一张与其无关、且无人担保的证书：“{ $certificate }”。
 finding-expired-no-proof = 证书有效期为 { $from } 至 { $until }，没有证据表明签名在此期间作出。
 finding-expired-not-revoked = 证书有效期至 { $until }；至今没有被吊销，但没有证据表明签名在有效期内作出。
+finding-revocation-not-kept = 证书“{ $certificate }”已过期，文件里没有保存它当时未被吊销的证明。
+finding-answerer-expired = 为证书“{ $certificate }”作答的机构，其证书已过期。请联网后再验证，或索取最新的吊销信息。
 finding-revocation-not-consulted = 证书“{ $certificate }”是否被吊销，还没有查询结果。
 finding-revocation-unusable = 关于证书“{ $certificate }”是否被吊销，现有的信息{ $reason ->
         [stale] 已过期
@@ -358,6 +368,7 @@ finding-timestamp-ignored = 签名中的时间戳未被采用：{ $reason ->
        *[other] 它不合规范
     }。
 finding-time-claimed-only = 签名时间由签名人的电脑所记，无人证明。
+finding-signer-rules-named = 签名人指定了规则（{ $rules }），验证时没有采用。
 finding-time-disagrees = 签名人所记的时间（{ $claimed }）与证明的时间（{ $proven }）不符。
 finding-revocation-not-checked = 证书没有写明到哪里查询吊销，也没有提供吊销信息。
 finding-active-content = 文件含有可自行动作的内容。

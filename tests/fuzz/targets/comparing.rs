@@ -1,9 +1,9 @@
 //! The comparison of revisions: the objects of an update behind a file that looks signed.
 
 use pdf::{Document, Limits};
-use pki::{AlgorithmPolicy, Time, TrustAnchors};
+use pki::{Time, TrustAnchors};
 use std::sync::Arc;
-use verify::{Policy, RevocationPolicy, Scope};
+use verify::Policy;
 
 use super::paper::{objects, revision, section};
 
@@ -63,16 +63,7 @@ pub fn differences(data: &[u8]) -> bool {
     let trailer = format!("/Root 1 0 R/ID[(a)(c)]/Prev {}", section(&file));
     revision(&mut file, &objects(update), &trailer);
     let Ok(document) = Document::open(Arc::new(file), Limits::default()) else { return false };
-    let policy = Policy {
-        name: String::new(),
-        anchors: TrustAnchors::new(),
-        extra_certificates: Vec::new(),
-        at: Time::from_unix(1_790_000_000),
-        algorithms: AlgorithmPolicy::etsi_ts_119_312(),
-        revocation: RevocationPolicy::Offline,
-        revocation_evidence: pki::revocation::Evidence::default(),
-        scope: Scope::Whole,
-    };
+    let policy = Policy::new("", TrustAnchors::new(), Time::from_unix(1_790_000_000));
     verify::examine(&document, &policy).is_ok_and(|report| {
         // A value that nobody made never passes.
         let passed = report.signatures.iter().any(|one| one.verdict == verify::Verdict::Passed);

@@ -33,6 +33,10 @@ oids! {
     SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
     /// Attribute: signature time stamp (EN 319 122-1 §5.3).
     SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14";
+    /// Attribute: the rules that the signer names (EN 319 122-1 §5.2.9).
+    SIGNATURE_POLICY = "1.2.840.113549.1.9.16.2.15";
+    /// Attribute: the document of those rules (EN 319 122-1 §5.2.10).
+    SIGNATURE_POLICY_STORE = "0.4.0.19122.1.3";
     /// Attribute: time stamp over the content that is to be signed (EN 319 122-1 §5.2.8).
     CONTENT_TIME_STAMP = "1.2.840.113549.1.9.16.2.20";
     /// Attribute: signing certificate with any digest (RFC 5035).

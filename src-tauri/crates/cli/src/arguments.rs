@@ -401,6 +401,10 @@ pub struct Verify {
     /// An OCSP answer that comes along.
     #[arg(long, value_name = "FILE")]
     pub ocsp: Vec<PathBuf>,
+    /// A document of the rules that a signer may name (a signature policy); with one, a signature whose rules are another
+    /// document is not judged.
+    #[arg(long, value_name = "FILE")]
+    pub signature_policy: Vec<PathBuf>,
     /// Judge for this moment instead of now.
     #[arg(long, value_name = "RFC3339")]
     pub at: Option<jiff::Timestamp>,

@@ -52,7 +52,8 @@ fn main() -> ExitCode {
             return ExitCode::from(status);
         }
     };
-    let engine = Engine::open_profile();
+    // Of a batch, a file that brings a process down must not bring this one down.
+    let engine = Engine::open_profile().looking_apart();
     if let Some(language) = arguments.language() {
         engine.speak(language);
     }

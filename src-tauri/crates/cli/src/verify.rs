@@ -3,9 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use engine::{Engine, JudgeBy, ReportsTo, Signatory};
+use engine::{Engine, JudgeBy, Manner, ReportsTo, Said, Sentences, Signatory};
 use texts::Catalogue;
-use wire::report::{FileReport, SignatureReport};
 use wire::{Failure, FailureCode, Language, Text, Verdict};
 
 use crate::arguments::{Lang, Verify};
@@ -29,6 +28,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         trust: verify.trust.clone(),
         crls: verify.crl.clone(),
         ocsps: verify.ocsp.clone(),
+        signature_policies: verify.signature_policy.clone(),
         at: verify.at,
         online: verify.online,
         password,
@@ -43,7 +43,8 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         return Ok(0);
     }
     // The same file, policy and time give the same bytes of JSON everywhere, whatever the system speaks.
-    let fixed = verify.json.then(|| Catalogue::new(lang.map_or(Language::English, Language::from)));
+    let language = lang.map_or(Language::English, Language::from);
+    let fixed = verify.json.then(|| Catalogue::new(language));
     let words = |text: &Text| fixed.as_ref().map_or_else(|| terminal.words(text), |texts| texts.text(text));
     if verify.report.is_some() || verify.etsi.is_some() {
         let [file] = verify.files.as_slice() else { return Err(Failure::new(FailureCode::Usage)) };
@@ -56,38 +57,36 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         if verify.json {
             terminal.json(&[&report])?;
         } else {
-            print(terminal, &report.file.name, &report);
+            print(terminal, &report.file.name, &Sentences::of(&report));
         }
         return Ok(engine::exit_status([report.verdict]));
     }
     let verdicts = match verify.json {
-        true => as_json(engine, verify, &by, &words)?,
-        false => for_people(engine, terminal, verify, &by, &words)?,
+        true => as_json(engine, verify, &by, language)?,
+        false => for_people(engine, terminal, verify, &by)?,
     };
     Ok(engine::exit_status(verdicts))
 }
-
-type Words<'a> = &'a (dyn Fn(&Text) -> String + Sync);
 
 /// One array, an object for each file as it is done; nothing where no file was judged.
 fn as_json(
     engine: &Engine,
     verify: &Verify,
     by: &JudgeBy,
-    words: Words<'_>,
+    language: Language,
 ) -> Result<Vec<Verdict>, Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut verdicts = Vec::new();
     // Whoever closed the pipe wants no more of it; the status still tells of all files.
     let mut wanted = Ok(());
-    let list = verify.list.as_deref();
-    let judged = engine.judge_files(&verify.files, by, list, words, &mut |_, report| {
-        if wanted.is_ok() {
-            let before: &[u8] = if verdicts.is_empty() { b"[" } else { b"," };
-            wanted = out.write_all(before).and_then(|()| element(&mut out, &report));
-        }
-        verdicts.push(report.verdict);
-    });
+    let judged =
+        engine.judge_files(&verify.files, by, verify.list.as_deref(), Manner::Json(language), &mut |told| {
+            if let (true, Said::Json(object)) = (wanted.is_ok(), &told.said) {
+                let before: &[u8] = if verdicts.is_empty() { b"[" } else { b"," };
+                wanted = out.write_all(before).and_then(|()| element(&mut out, object));
+            }
+            verdicts.push(told.verdict);
+        });
     if wanted.is_ok() && !verdicts.is_empty() {
         let _ = out.write_all(b"\n]\n");
     }
@@ -95,9 +94,8 @@ fn as_json(
 }
 
 /// An element of an array, two spaces further in: what a string holds has no line of its own in JSON.
-fn element(out: &mut impl io::Write, report: &FileReport) -> io::Result<()> {
-    let text = serde_json::to_string_pretty(report)?;
-    text.lines().try_for_each(|line| write!(out, "\n  {line}"))
+fn element(out: &mut impl io::Write, object: &str) -> io::Result<()> {
+    object.lines().try_for_each(|line| write!(out, "\n  {line}"))
 }
 
 fn for_people(
@@ -105,14 +103,16 @@ fn for_people(
     terminal: &Terminal,
     verify: &Verify,
     by: &JudgeBy,
-    words: Words<'_>,
 ) -> Result<Vec<Verdict>, Failure> {
     let (mut verdicts, mut all) = (Vec::new(), Vec::new());
     let many = verify.files.len() > 1 || verify.files.iter().any(|file| file.is_dir());
-    engine.judge_files(&verify.files, by, verify.list.as_deref(), words, &mut |path, report| {
-        verdicts.push(report.verdict);
-        all.push(engine::found(report.verdict, report.integrity));
-        print(terminal, &named(path, many, &report), &report);
+    let manner = Manner::Sentences(engine.texts().language());
+    engine.judge_files(&verify.files, by, verify.list.as_deref(), manner, &mut |told| {
+        verdicts.push(told.verdict);
+        all.push(told.row.found);
+        if let Said::Sentences(sentences) = &told.said {
+            print(terminal, &named(&told.path, many), sentences);
+        }
     })?;
     if many {
         terminal.tell(&engine::summary(|wanted| all.iter().filter(|found| **found == wanted).count()));
@@ -121,26 +121,24 @@ fn for_people(
 }
 
 /// Of many, each by its path: reports of the same name lie in many folders.
-fn named(path: &Path, many: bool, report: &FileReport) -> String {
-    if many { path.display().to_string() } else { report.file.name.clone() }
+fn named(path: &Path, many: bool) -> String {
+    if many { path.display().to_string() } else { file_name(path) }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// One file for people: the verdict, then each signature with what there is to say.
-fn print(terminal: &Terminal, name: &str, report: &FileReport) {
+fn print(terminal: &Terminal, name: &str, report: &Sentences) {
     terminal.say(format!("{name}: {}", report.headline));
-    for (index, signature) in report.signatures.iter().enumerate() {
-        terminal.say(format!("  {}. {}", index + 1, signature.headline));
-        for line in lines(signature) {
+    for (index, (headline, lines)) in report.signatures.iter().enumerate() {
+        terminal.say(format!("  {}. {headline}", index + 1));
+        for line in lines {
             terminal.say(format!("     {line}"));
         }
     }
-    // Why a file could not be examined is its headline.
-    for finding in report.findings.iter().filter(|finding| finding.text != report.headline) {
-        terminal.say(format!("  {}", finding.text));
+    for text in &report.further {
+        terminal.say(format!("  {text}"));
     }
-}
-
-fn lines(signature: &SignatureReport) -> impl Iterator<Item = &str> {
-    let changes = signature.changes.iter().map(|change| change.text.as_str());
-    changes.chain(signature.findings.iter().map(|finding| finding.text.as_str()))
 }

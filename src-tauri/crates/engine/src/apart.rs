@@ -47,6 +47,16 @@ pub(crate) struct Allowance {
 }
 
 impl Allowance {
+    /// MiB of memory beside the program itself.
+    pub(crate) fn memory(self) -> u64 {
+        self.memory
+    }
+
+    /// Until when the work must have ended.
+    pub(crate) fn wall(self) -> Duration {
+        self.wall
+    }
+
     /// The usual one, for a file of this length in bytes.
     pub(crate) fn for_length(length: u64) -> Self {
         let wall = Duration::from_secs(30u64.saturating_add(length / 10_000_000));
@@ -96,13 +106,16 @@ fn wait(child: &mut Child, wall: Duration) -> io::Result<std::process::ExitStatu
 
 /// Where this process is such a child: looks at its standard input and tells how to end. To be called before anything else.
 pub fn examined_apart() -> Option<ExitCode> {
+    if let Some(status) = crate::judges::judged_apart() {
+        return Some(status);
+    }
     let words: Vec<String> = std::env::args().skip(1).take(4).collect();
     let [argument, memory, processor] = words.as_slice() else { return None };
     if argument != ARGUMENT {
         return None;
     }
     let came_through = memory.parse().ok().zip(processor.parse().ok()).is_some_and(|(memory, processor)| {
-        confine(memory, processor);
+        confine(memory, Some(processor));
         let looked =
             std::thread::Builder::new().stack_size(STACK).spawn(|| standard_input().map(|file| see(&file)));
         looked.is_ok_and(|thread| thread.join().is_ok_and(|seen| seen.is_ok()))
@@ -113,8 +126,10 @@ pub fn examined_apart() -> Option<ExitCode> {
     Some(ExitCode::FAILURE)
 }
 
+/// Takes away from this process what it may not use: so many MiB beside the program itself, so many seconds of processor
+/// time where there is such a bound.
 #[cfg(unix)]
-fn confine(memory: u64, processor: u64) {
+pub(crate) fn confine(memory: u64, processor: Option<u64>) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     // What the program takes up before it reads anything; without the libraries of the window, little.
     let own = std::fs::read_to_string("/proc/self/status").ok().and_then(|text| {
@@ -122,14 +137,15 @@ fn confine(memory: u64, processor: u64) {
         line.trim().strip_suffix(" kB")?.parse::<u64>().ok()
     });
     let bytes = own.unwrap_or(0).saturating_mul(1 << 10).saturating_add(memory.saturating_mul(1 << 20));
-    for (resource, most) in [(Resource::As, bytes), (Resource::Cpu, processor), (Resource::Core, 0)] {
+    let bounds = [(Resource::As, Some(bytes)), (Resource::Cpu, processor), (Resource::Core, Some(0))];
+    for (resource, most) in bounds.into_iter().filter_map(|(resource, most)| Some((resource, most?))) {
         // A system that does not know the limit is no worse than before; the clock of the parent runs.
         let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
     }
 }
 
 #[cfg(not(unix))]
-fn confine(_memory: u64, _processor: u64) {}
+pub(crate) fn confine(_memory: u64, _processor: Option<u64>) {}
 
 #[cfg(unix)]
 fn standard_input() -> io::Result<File> {
@@ -146,16 +162,7 @@ fn standard_input() -> io::Result<File> {
 /// Everything that the window does with a file at once; what comes out does not matter, only that something does.
 fn see(file: &File) {
     let Ok(source) = file.try_clone().and_then(FileSource::of).map(Arc::new) else { return };
-    let policy = verify::Policy {
-        name: String::new(),
-        anchors: pki::TrustAnchors::new(),
-        extra_certificates: Vec::new(),
-        at: pki::Time::from_unix(0),
-        algorithms: pki::AlgorithmPolicy::etsi_ts_119_312(),
-        revocation: verify::RevocationPolicy::Offline,
-        revocation_evidence: pki::revocation::Evidence::default(),
-        scope: verify::Scope::Whole,
-    };
+    let policy = verify::Policy::new("", pki::TrustAnchors::new(), pki::Time::from_unix(0));
     let document = match pdf::Document::open(source.clone(), pdf::Limits::default()) {
         Ok(document) => document,
         Err(error) => {

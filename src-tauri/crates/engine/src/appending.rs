@@ -188,7 +188,8 @@ impl Engine {
             job.document.followed_by(made.increment.as_slice())
         };
         let opened = opened.map_err(of_pdf)?;
-        let policy = verify::Policy { scope, ..self.policy(self.anchors()?, None) };
+        let mut policy = self.policy(self.anchors()?, None);
+        policy.scope = scope;
         let report = examine(&opened, &policy, &job.path)?;
         for length in &made.signed {
             let ours = report.signatures.iter().find(|found| found.signed_length == Some(*length));

@@ -209,7 +209,10 @@ fn action(signature: &Signature) -> Option<VerificationAction> {
 /// that stamped the time.
 fn asking_helps(signature: &Signature) -> bool {
     let lacks_answer = signature.findings.iter().any(|finding| match finding.code {
-        verify::Code::RevocationNotConsulted | verify::Code::RevocationUnusable => true,
+        verify::Code::RevocationNotConsulted
+        | verify::Code::RevocationUnusable
+        | verify::Code::RevocationNotKept
+        | verify::Code::AnswererExpired => true,
         verify::Code::TimestampIgnored => finding.params().any(|(_, why)| why == "revocation-not-consulted"),
         _ => false,
     });

@@ -4,6 +4,7 @@
 //! the same for all, the policy with its certificates and the head of the log's rows, is read once; the rows of the log
 //! are written many at a time. Results are handed over in the order of the files, and few of them are held at once.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,13 +17,18 @@ use wire::{Failure, FailureCode, Text, Verdict};
 
 use crate::cores::in_order;
 use crate::folders::{Depth, pdf_files};
+use crate::judges::Judges;
 use crate::many::{self, Kept};
 use crate::output::Existing;
 use crate::provable::LookedUp;
-use crate::report_json::{Context, policy_facts};
+use crate::report_json::Context;
 use crate::source::{FileSource, file_name, sha256_of};
+use crate::telling::{Manner, Teller, Told};
 use crate::verifying::{add_to, examine, signature_at, write_prefix};
 use crate::{Engine, contents, explain, failures, history, trust};
+
+/// Bytes of a document of rules that are read; a longer one fits no digest.
+const LARGEST_RULES: u64 = 16 << 20;
 
 /// By what files are judged.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +39,8 @@ pub struct JudgeBy {
     pub crls: Vec<PathBuf>,
     /// Files of OCSP answers that come along.
     pub ocsps: Vec<PathBuf>,
+    /// Files of rules that signers may name; where there are any, a signature under other rules is not judged.
+    pub signature_policies: Vec<PathBuf>,
     /// The instant to judge for; now where absent.
     pub at: Option<Timestamp>,
     /// Ask whether the certificates were revoked.
@@ -58,11 +66,14 @@ pub(crate) struct Examined {
 }
 
 impl Examined {
-    fn fallen(path: &Path, failure: Failure) -> Self {
+    /// A file that could not even be looked at.
+    pub(crate) fn fallen(path: &Path, failure: Failure) -> Self {
+        // What brings a reader down can be counted all the same.
+        let source = FileSource::open(path).ok().filter(|_| failure.code == FailureCode::FileUnsafe);
         Self {
             path: path.to_owned(),
-            size: 0,
-            sha256: None,
+            size: source.as_ref().map_or(0, |source| pdf::Source::len(source.as_ref())),
+            sha256: source.and_then(|source| sha256_of(source.as_ref()).ok()),
             looked_up: None,
             document: None,
             outcome: Err(failure),
@@ -104,8 +115,8 @@ impl Engine {
         inputs: &[PathBuf],
         by: &JudgeBy,
         list: Option<&Path>,
-        words: &(dyn Fn(&Text) -> String + Sync),
-        hear: &mut dyn FnMut(&Path, FileReport),
+        manner: Manner,
+        hear: &mut dyn FnMut(&Told),
     ) -> Result<(), Failure> {
         let policy = self.policy_for(by)?;
         let list = list.map(|target| many::format_of(target).map(|format| (format, target))).transpose()?;
@@ -113,16 +124,11 @@ impl Engine {
         if files.is_empty() {
             return Err(Failure::new(FailureCode::BatchEmpty));
         }
-        let facts = policy_facts(&policy);
-        let make = |examined: &Examined| {
-            let kept = list.is_some().then(|| Kept::of(examined));
-            (examined.path.clone(), examined.report(&facts, words), kept)
-        };
         let mut all: Vec<Kept> = Vec::new();
-        self.judge_each(&files, &policy, by, make, &|| false, |results| {
-            for (path, report, kept) in results {
-                hear(&path, report);
-                all.extend(kept);
+        self.judge_each(&files, &policy, by, manner, &|| false, |results| {
+            for told in results {
+                hear(&told);
+                all.extend(list.is_some().then(|| Kept::of(told)));
             }
         })?;
         list.map_or(Ok(()), |(format, target)| {
@@ -130,63 +136,47 @@ impl Engine {
         })
     }
 
-    /// Looks at each file on all cores, makes something of it there, logs it, and hands that over in order.
-    pub(crate) fn judge_each<R: Send>(
+    /// Looks at each file on all cores, logs it, and hands over in order what is to be told of it. Where a program is known
+    /// that can take the fall, it looks at each of several files first: for all, or where the network is asked besides, to
+    /// see that it comes through.
+    pub(crate) fn judge_each(
         &self,
         files: &[PathBuf],
         policy: &Policy,
         by: &JudgeBy,
-        make: impl Fn(&Examined) -> R + Sync,
+        manner: Manner,
         stopped: &(dyn Fn() -> bool + Sync),
-        mut hear: impl FnMut(Vec<R>),
+        mut hear: impl FnMut(Vec<Told>),
     ) -> Result<(), Failure> {
         let template = self.record(Action::Verified);
-        let told = |examined: Examined| {
-            let row = examined.row(&template);
-            (make(&examined), row)
+        let teller = Teller::new(policy, manner);
+        let program = self.examiner.as_deref().filter(|_| files.len() > 1);
+        let judges = program.map(|program| Judges::new(program, policy, by, manner)).transpose()?;
+        let here = |path: &Path| teller.tell(&self.look_at(path, policy, by));
+        let work = |path: &PathBuf| match &judges {
+            None => here(path),
+            Some(judges) => match judges.look_at(path) {
+                Ok(_) if by.online => here(path),
+                Ok(told) => told,
+                Err(failure) => teller.fallen(path, failure),
+            },
         };
-        let work = |path: &PathBuf| told(self.look_at(path, policy, by));
-        let fallen = |path: &PathBuf| told(Examined::fallen(path, Failure::new(FailureCode::Internal)));
-        let hear_and_log = |results: Vec<(R, Record)>| {
-            let (results, mut rows): (Vec<R>, Vec<Record>) = results.into_iter().unzip();
+        let fallen = |path: &PathBuf| teller.fallen(path, Failure::new(FailureCode::Internal));
+        let hear_and_log = |results: Vec<Told>| {
             // The log tells of them in their order, so that its times go forward too.
             let now = self.clock.now();
-            rows.iter_mut().for_each(|row| row.at = now);
-            self.append_rows(&rows);
+            let rows = results.iter().map(|told| Record { at: now, ..told.record(&template) });
+            self.append_rows(&rows.collect::<Vec<_>>());
             hear(results);
         };
         in_order(files, work, fallen, stopped, hear_and_log)
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))
     }
 
-    /// Looks at one file. The file's own digest comes out of the examination where that read all of it.
+    /// Looks at one file, and asks the network where that is wanted.
     pub(crate) fn look_at(&self, path: &Path, policy: &Policy, by: &JudgeBy) -> Examined {
-        let source = match FileSource::open(path) {
-            Ok(source) => source,
-            Err(failure) => return Examined::fallen(path, failure),
-        };
-        let (mut looked_up, mut looked_at) = (None, None);
-        let outcome = match pdf::Document::open(source.clone(), pdf::Limits::default()) {
-            Ok(document) => unlock(&document, path, by.password.as_ref()).and_then(|()| {
-                looked_at = by.pictures.then(|| document.clone());
-                if !by.online {
-                    return examine(&document, policy, path);
-                }
-                let found = self.look_up(&document, policy.anchors.clone(), policy.at, false)?;
-                let mut policy = policy.clone();
-                add_to(&mut policy, looked_up.insert(found));
-                examine(&document, &policy, path)
-            }),
-            Err(error) => {
-                let bytes: Arc<dyn pdf::Source> = source.clone();
-                verify::examine_damaged(&bytes, &pdf::Limits::default(), policy, &error)
-                    .ok_or_else(|| failures::of_pdf(&error, path))
-            }
-        };
-        let made = outcome.as_ref().ok().and_then(|report| report.file.sha256);
-        let sha256 = made.or_else(|| sha256_of(source.as_ref()).ok());
-        let size = pdf::Source::len(source.as_ref());
-        Examined { path: path.to_owned(), size, sha256, looked_up, document: looked_at, outcome }
+        let look_up = |document: &pdf::Document| self.look_up(document, policy.anchors.clone(), policy.at, false);
+        look_at(path, policy, by, by.online.then_some(&look_up))
     }
 
     /// Writes the version that the `number`-th signature (from 1) covers.
@@ -224,6 +214,9 @@ impl Engine {
         };
         let mut policy = self.policy(anchors, by.at);
         policy.revocation_evidence.extend(&trust::read_evidence(&by.crls, &by.ocsps)?);
+        for path in &by.signature_policies {
+            policy.signature_policies.push(small_file(path)?);
+        }
         Ok(policy)
     }
 
@@ -235,6 +228,39 @@ impl Engine {
             let _ = log.append_all(rows);
         }
     }
+}
+
+/// Looks at one file. The file's own digest comes out of the examination where that read all of it.
+pub(crate) fn look_at(
+    path: &Path,
+    policy: &Policy,
+    by: &JudgeBy,
+    look_up: Option<&dyn Fn(&pdf::Document) -> Result<LookedUp, Failure>>,
+) -> Examined {
+    let source = match FileSource::open(path) {
+        Ok(source) => source,
+        Err(failure) => return Examined::fallen(path, failure),
+    };
+    let (mut looked_up, mut looked_at) = (None, None);
+    let outcome = match pdf::Document::open(source.clone(), pdf::Limits::default()) {
+        Ok(document) => unlock(&document, path, by.password.as_ref()).and_then(|()| {
+            looked_at = by.pictures.then(|| document.clone());
+            let Some(look_up) = look_up else { return examine(&document, policy, path) };
+            let found = look_up(&document)?;
+            let mut policy = policy.clone();
+            add_to(&mut policy, looked_up.insert(found));
+            examine(&document, &policy, path)
+        }),
+        Err(error) => {
+            let bytes: Arc<dyn pdf::Source> = source.clone();
+            verify::examine_damaged(&bytes, &pdf::Limits::default(), policy, &error)
+                .ok_or_else(|| failures::of_pdf(&error, path))
+        }
+    };
+    let made = outcome.as_ref().ok().and_then(|report| report.file.sha256);
+    let sha256 = made.or_else(|| sha256_of(source.as_ref()).ok());
+    let size = pdf::Source::len(source.as_ref());
+    Examined { path: path.to_owned(), size, sha256, looked_up, document: looked_at, outcome }
 }
 
 /// The row of the log for a file that was judged.
@@ -267,6 +293,15 @@ pub(crate) fn unlock(
         }
         _ => Ok(()),
     }
+}
+
+/// The bytes of a file that is small where it is what it should be.
+fn small_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let unreadable = |fault| failures::unreadable(path, fault);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(LARGEST_RULES).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 /// A file, or the files of a folder in the order of their names.

@@ -24,6 +24,7 @@ mod growing;
 mod history;
 mod identities;
 mod impostors;
+mod judges;
 mod judging;
 mod looks;
 mod many;
@@ -50,6 +51,7 @@ mod signatory;
 mod signing;
 mod source;
 mod stamping;
+mod telling;
 mod tokens;
 mod trust;
 mod trusted_lists;
@@ -77,6 +79,7 @@ pub use provable::ExtendFile;
 pub use seam_check::{CheckedSeam, SeamSeal};
 pub use signatory::Signatory;
 pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
+pub use telling::{Manner, Said, Sentences, Told};
 pub use stamping::{PlanFiles, PlannedFiles, way_in_words};
 pub use verifying::exit_status;
 
@@ -130,8 +133,8 @@ impl Engine {
         }
     }
 
-    /// The same engine, which opens a document only after this very program, started once more, has come through it: for
-    /// a process that must not fall with a file. The program must call [`examined_apart`] first of all.
+    /// The same engine, which opens a document only after this very program, started once more, has come through it, and
+    /// has other processes of it judge the files of a batch: for a process that must not fall with a file. The program must call [`examined_apart`] first of all.
     pub fn looking_apart(mut self) -> Self {
         // Where the program cannot be named, none can be started, and nothing is opened.
         self.examiner = Some(std::env::current_exe().unwrap_or_default());

@@ -17,6 +17,7 @@ use crate::judging::{Examined, JudgeBy};
 use crate::output::{self, Existing};
 use crate::report_json::integrity;
 use crate::source::{file_name, folder_name};
+use crate::telling::{Manner, Told};
 use crate::{Engine, explain, lock, paper};
 
 /// What is kept of each file for the list.
@@ -30,9 +31,9 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What is kept of a file that was looked at; its id is the caller's.
-    pub(crate) fn of(examined: &Examined) -> Self {
-        Self { path: examined.path.clone(), sha256: examined.sha256, row: row(examined) }
+    /// What is kept of a file that was judged; its id is the caller's.
+    pub(crate) fn of(told: Told) -> Self {
+        Self { path: told.path, sha256: told.sha256, row: told.row }
     }
 }
 
@@ -80,10 +81,11 @@ impl Engine {
         let total = u32::try_from(paths.len()).unwrap_or(u32::MAX);
         let stopped = || self.enough_verified.load(Ordering::Relaxed);
         let mut rows: Vec<VerifiedFile> = Vec::with_capacity(paths.len());
-        self.judge_each(&paths, &policy, &by, Kept::of, &stopped, |results| {
+        self.judge_each(&paths, &policy, &by, Manner::Row, &stopped, |results| {
             let mut fresh = Vec::with_capacity(results.len());
             let mut kept = lock(&self.verified);
-            for (mut one, id) in results.into_iter().zip(request.files.iter().skip(rows.len())) {
+            let results = results.into_iter().map(Kept::of);
+            for (mut one, id) in results.zip(request.files.iter().skip(rows.len())) {
                 one.row.id.clone_from(id);
                 fresh.push(one.row.clone());
                 kept.insert(id.clone(), one);
@@ -282,7 +284,7 @@ fn why(texts: &texts::Catalogue, row: &VerifiedFile) -> String {
 }
 
 /// The row of a file; its id is the caller's.
-fn row(examined: &Examined) -> VerifiedFile {
+pub(crate) fn row(examined: &Examined) -> VerifiedFile {
     let report = examined.outcome.as_ref().ok();
     let signed = report.map(|report| {
         let persons = report.signatures.iter().filter(|one| one.kind != verify::report::Kind::Timestamp);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use audit::Action;
 use jiff::Timestamp;
-use pki::{AlgorithmPolicy, Time, TrustAnchors};
-use verify::{Policy, Report, RevocationPolicy, Scope};
+use pki::{Time, TrustAnchors};
+use verify::{Policy, Report};
 use wire::{
     ChosenFile, Document, DocumentId, Failure, FailureCode, SignatureOf, SignedVersion, Verdict, Verification,
 };
@@ -117,17 +117,10 @@ impl Engine {
 
     /// The policy for judging with these anchors, now or at a given instant.
     pub(crate) fn policy(&self, anchors: TrustAnchors, at: Option<Timestamp>) -> Policy {
-        let (revocation_evidence, extra_certificates) = self.directory_evidence();
-        Policy {
-            name: "vermilion.basic/1".to_owned(),
-            anchors,
-            extra_certificates,
-            at: Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second()),
-            algorithms: AlgorithmPolicy::etsi_ts_119_312(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence,
-            scope: Scope::Whole,
-        }
+        let at = Time::from_unix(at.unwrap_or_else(|| self.clock.now()).as_second());
+        let mut policy = Policy::new("vermilion.basic/1", anchors, at);
+        (policy.revocation_evidence, policy.extra_certificates) = self.directory_evidence();
+        policy
     }
 }
 

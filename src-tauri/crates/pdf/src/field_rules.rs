@@ -160,7 +160,7 @@ impl CertificateRules {
 
 impl SeedValue {
     /// The /SV of a field's dictionary.
-    pub(crate) fn of_field(document: &Document, field: &Dictionary) -> Result<Option<Self>, Error> {
+    pub fn of_field(document: &Document, field: &Dictionary) -> Result<Option<Self>, Error> {
         let Object::Dictionary(dictionary) = document.resolve(field.value(b"SV"))? else {
             return Ok(None);
         };

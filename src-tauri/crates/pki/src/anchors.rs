@@ -94,6 +94,11 @@ impl TrustAnchors {
         self.certificates.iter()
     }
 
+    /// All anchors, each with what it is trusted with.
+    pub fn entries(&self) -> impl Iterator<Item = (&Certificate, Purpose)> {
+        self.certificates.iter().zip(self.purposes.iter().copied())
+    }
+
     /// How many anchors there are.
     pub fn len(&self) -> usize {
         self.certificates.len()

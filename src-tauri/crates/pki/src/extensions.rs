@@ -28,28 +28,29 @@ impl KeyUsage {
         Ok(Self(Element::only(value, asn1::BIT_STRING)?.flags()?))
     }
 
-    fn bit(self, bit: u32) -> bool {
-        self.0 >> bit & 1 == 1
+    /// Whether the bit of this number is set, counted from `digitalSignature` on.
+    pub fn has(self, bit: u32) -> bool {
+        bit < 32 && self.0 >> bit & 1 == 1
     }
 
     /// `digitalSignature`.
     pub fn digital_signature(self) -> bool {
-        self.bit(0)
+        self.has(0)
     }
 
     /// `nonRepudiation`, also called `contentCommitment`.
     pub fn non_repudiation(self) -> bool {
-        self.bit(1)
+        self.has(1)
     }
 
     /// `keyCertSign`.
     pub fn key_cert_sign(self) -> bool {
-        self.bit(5)
+        self.has(5)
     }
 
     /// `cRLSign`.
     pub fn crl_sign(self) -> bool {
-        self.bit(6)
+        self.has(6)
     }
 
     /// Names of the bits that are set, as RFC 5280 spells them.
@@ -65,7 +66,7 @@ impl KeyUsage {
             "encipherOnly",
             "decipherOnly",
         ];
-        (0u32..).zip(NAMES).filter(|(bit, _)| self.bit(*bit)).map(|(_, name)| name).collect()
+        (0u32..).zip(NAMES).filter(|(bit, _)| self.has(*bit)).map(|(_, name)| name).collect()
     }
 }
 

@@ -145,6 +145,8 @@ pub enum Why {
     Weak,
     /// The certificate of a delegated signer was itself revoked, or nothing tells that it was not.
     SignerUnproven,
+    /// The certificate of a delegated signer has run out by the moment asked about, and nothing proves the answer older.
+    SignerExpired,
     /// The responder does not know the certificate.
     NotKnownToResponder,
     /// The lists at hand cover only some of the reasons of revocation.
@@ -174,6 +176,7 @@ impl Why {
             Self::WrongSigner => "wrong-signer",
             Self::Weak => "weak",
             Self::SignerUnproven => "signer-unproven",
+            Self::SignerExpired => "signer-expired",
             Self::NotKnownToResponder => "not-known-to-responder",
             Self::SomeReasonsOnly => "some-reasons-only",
             Self::AfterExpiry => "after-expiry",

@@ -386,7 +386,11 @@ pub(crate) fn settle(signature: &mut Signature) {
 fn headline(signature: &Signature) -> Headline {
     let has = |code: Code| signature.findings.iter().any(|finding| finding.code == code);
     let timestamp = signature.kind == Kind::Timestamp;
+    // A demand of the field that nobody can hold the signature against says nothing against what was signed.
+    let faults = signature.findings.iter().filter(|one| one.code.row().integrity >= Some(Integrity::Broken));
+    let by_demand_alone = has(Code::SeedUnknown) && faults.clone().all(|one| one.code == Code::SeedUnknown);
     match signature.integrity {
+        Integrity::Malformed if by_demand_alone => return Headline::RulesBroken,
         Integrity::Malformed => return Headline::Malformed,
         Integrity::Broken => return Headline::Broken,
         Integrity::Changed => return Headline::Changed,
@@ -405,6 +409,12 @@ fn headline(signature: &Signature) -> Headline {
         Code::CmsEncoding,
         Code::AlgorithmsDisagree,
         Code::SigningCertificateMismatch,
+    ];
+    let unanswered = [
+        Code::RevocationNotConsulted,
+        Code::RevocationUnusable,
+        Code::RevocationNotKept,
+        Code::AnswererExpired,
     ];
     if format.into_iter().any(has) {
         Headline::RulesBroken
@@ -427,7 +437,7 @@ fn headline(signature: &Signature) -> Headline {
         .any(has)
     {
         Headline::ExpiredNoProof
-    } else if has(Code::RevocationNotConsulted) || has(Code::RevocationUnusable) {
+    } else if unanswered.into_iter().any(has) {
         Headline::RevocationUnknown
     } else {
         Headline::RulesBroken

@@ -24,6 +24,7 @@ use crate::message::Value;
 use crate::policy::{Policy, Scope};
 use crate::report::{FileFacts, Kind, Report, Trust};
 use crate::second_reader;
+use crate::seed;
 use crate::structure;
 use crate::time::Moments;
 use crate::validation_data::ValidationData;
@@ -73,6 +74,12 @@ pub(crate) fn examine_as_is(document: &Document, policy: &Policy) -> Result<Repo
     candidate::mark_crossing(&mut candidates);
     candidate::check_history(document, &mut candidates);
     let sha256 = judge_values(document, policy, &mut candidates)?;
+    if !locked {
+        for candidate in &mut candidates {
+            let found = seed::examine(document, candidate);
+            candidate.outcome.findings.extend(found);
+        }
+    }
     let data = ValidationData::read(document, &candidates);
     if data.unreadable > 0 && !locked {
         file_findings.push(Finding::new(Code::ValidationDataUnreadable, [data.unreadable.to_string()]));
@@ -161,7 +168,7 @@ fn judge_values(
     for (candidate, place) in candidates.iter_mut().zip(places) {
         let digest = place.and_then(|index| digests.get(index)).map(Vec::as_slice);
         if let Some(value) = &candidate.value {
-            candidate.outcome = value.judge(digest, &policy.extra_certificates);
+            candidate.outcome = value.judge(digest, policy);
             candidate.outcome.document = digest.map(<[u8]>::to_vec);
         }
     }

@@ -167,6 +167,8 @@ table! {
     DictionaryShape, "dictionary-shape", Error, Integrity, Malformed, (failed FormatFailure), ["problem"], "ISO 32000-2 12.8.1 table 255";
     /// The dictionary names a kind of signature that is not known. `name`
     SubFilterUnknown, "sub-filter-unknown", Error, Integrity, Malformed, (failed FormatFailure), ["name"], "ISO 32000-2 12.8.3";
+    /// The message does not carry the content that it should carry and that was signed.
+    SignedDataMissing, "signed-data-missing", Error, Integrity, Malformed, (open SignedDataNotFound), [], "ISO 32000-2 12.8.3.3.2";
     /// The signature value is no CMS signature that can be read. `problem`
     CmsUnreadable, "cms-unreadable", Error, Integrity, Malformed, (failed FormatFailure), ["problem"], "RFC 5652 5.1";
     /// The CMS carries content of its own instead of being detached.
@@ -191,6 +193,8 @@ table! {
     LimitReached, "limit-reached", Error, Integrity, Malformed, (failed FormatFailure), ["limit"], "ISO 32000-2 annex C";
     /// The signature's algorithm is not known here, so that it cannot be checked. `algorithm`
     AlgorithmUnsupported, "algorithm-unsupported", Error, Integrity, Malformed, (open CryptoConstraintsFailureNoPoe), ["algorithm"], "ETSI TS 119 312";
+    /// The field binds its signature to something that the file does not record or nobody defines. `constraint`
+    SeedUnknown, "seed-unknown", Error, Integrity, Malformed, (open SigConstraintsFailure), ["constraint"], "ISO 32000-2 12.7.5.5 table 237";
     /// The signature is of a kind from before CMS that is no longer examined. `name`
     SubFilterLegacy, "sub-filter-legacy", Warning, Integrity, -, (open CryptoConstraintsFailureNoPoe), ["name"], "ISO 32000-2 12.8.3.2";
 
@@ -239,6 +243,12 @@ table! {
     KeyWeak, "key-weak", Error, Integrity, -, (open CryptoConstraintsFailureNoPoe), ["bits"], "ETSI TS 119 312";
     /// An algorithm or key was too weak already at the proven time. `algorithm`
     AlgorithmWasWeak, "algorithm-was-weak", Error, Integrity, -, (open CryptoConstraintsFailure), ["algorithm"], "EN 319 102-1 5.2.8";
+    /// The signature is not what its field bound it to be. `constraint`
+    SeedBroken, "seed-broken", Warning, Integrity, -, (open SigConstraintsFailure), ["constraint"], "ISO 32000-2 12.7.5.5 table 237";
+    /// The rules that the signer names cannot be applied. `reason`
+    SignerRulesUnusable, "signer-rules-unusable", Warning, Integrity, -, (open PolicyProcessingError), ["reason"], "EN 319 102-1 5.2.4";
+    /// The rules that the signer names are not among those at hand. `rules`
+    SignerRulesMissing, "signer-rules-missing", Warning, Integrity, -, (open SignaturePolicyNotAvailable), ["rules"], "EN 319 102-1 5.2.4";
     /// A certifying signature is not the first signature of the document.
     CertificationNotFirst, "certification-not-first", Warning, Change, -, (open SigConstraintsFailure), [], "ISO 32000-2 12.8.2.2";
     /// A later signature's picture covers a large part of a page. `field`, `page`
@@ -279,6 +289,10 @@ table! {
     ExpiredNoProof, "expired-no-proof", Warning, Time, -, (open OutOfBoundsNoPoe), ["from", "until"], "EN 319 102-1 5.2.6";
     /// The certificate has run out; it is known not to have been revoked, and nothing proves when the signature was made. `until`
     ExpiredNotRevoked, "expired-not-revoked", Warning, Time, -, (open OutOfBoundsNotRevoked), ["until"], "EN 319 102-1 5.2.6";
+    /// A certificate ran out, and no answer about its revocation was kept from when it was valid. `certificate`
+    RevocationNotKept, "revocation-not-kept", Warning, Identity, -, (open NoPoe), ["certificate"], "EN 319 102-1 5.6.2.2";
+    /// Who answers for the revocation has run out, and nothing proves that the answer is older. `certificate`
+    AnswererExpired, "answerer-expired", Warning, Identity, -, (open RevocationOutOfBoundsNoPoe), ["certificate"], "EN 319 102-1 5.2.6";
     /// A certificate names where to ask for its revocation, and nobody asked. `certificate`
     RevocationNotConsulted, "revocation-not-consulted", Warning, Identity, -, (open TryLater), ["certificate"], "RFC 5280 6.3";
     /// What is at hand about a certificate's revocation does not count. `certificate`, `reason`
@@ -295,6 +309,9 @@ table! {
     RevokedLater, "revoked-later", Info, Identity, -, -, ["since", "certificate"], "EN 319 102-1 5.5";
     /// Neither the certificate nor the caller named a source of revocation.
     RevocationNotChecked, "revocation-not-checked", Info, Identity, -, -, [], "RFC 5280 6.3";
+
+    /// The signer names rules, which were not applied. `rules`
+    SignerRulesNamed, "signer-rules-named", Info, Integrity, -, -, ["rules"], "EN 319 122-1 5.2.9";
 
     // What a reader should know.
     /// The file says of itself that it is a copy, made from another file. `sha256`, `number`, `recipient`

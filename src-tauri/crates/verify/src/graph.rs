@@ -3,6 +3,7 @@
 //! Owns: who refers to which object (for the objects of interest), how an object is reached, and what the walk
 //! met on its way: unreadable objects, active content, layers. Judges nothing. Cost: each object is read once.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -15,6 +16,25 @@ pub(crate) struct Edge {
     pub(crate) from: ObjectId,
     /// The keys and indices inside it, such as `/AP/N`.
     pub(crate) path: String,
+}
+
+/// How many objects a comparison may still visit beyond the first walk: forms, page trees and further walks of every
+/// revision together. An update can be made so that each of a thousand revisions asks for all of a large document.
+#[derive(Debug)]
+pub(crate) struct Allowance(Cell<u64>);
+
+impl Allowance {
+    /// What honest documents never need: a hundred thousand objects forty times over.
+    pub(crate) fn usual() -> Self {
+        Self(Cell::new(4_000_000))
+    }
+
+    /// Takes what visiting so many objects costs; false where that is not left, and from then on.
+    pub(crate) fn spend(&self, objects: u64) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(objects));
+        left >= objects
+    }
 }
 
 /// Stands for the trailer where an object id is expected; object 0 is always free.
@@ -80,6 +100,23 @@ pub(crate) struct Graph {
 impl Graph {
     /// Walks `document`, recording the references to the objects of `interest`.
     pub(crate) fn survey(document: &Document, interest: &HashSet<ObjectId>) -> Self {
+        Self::walk(document, interest, &mut |_| true).unwrap_or_default()
+    }
+
+    /// As [`Self::survey`], for as long as the allowance lasts; `None` where it runs out.
+    pub(crate) fn survey_within(
+        document: &Document,
+        interest: &HashSet<ObjectId>,
+        allowance: &Allowance,
+    ) -> Option<Self> {
+        Self::walk(document, interest, &mut |objects| allowance.spend(objects))
+    }
+
+    fn walk(
+        document: &Document,
+        interest: &HashSet<ObjectId>,
+        go_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<Self> {
         let mut graph = Self::default();
         let mut queue: Vec<ObjectId> = Vec::new();
         let mut scan = Scan::new(interest);
@@ -89,6 +126,9 @@ impl Graph {
         let mut skimmer = Skimmer::new(document);
         let mut references: Vec<ObjectId> = Vec::new();
         while let Some(id) = queue.pop() {
+            if !go_on(1) {
+                return None;
+            }
             references.clear();
             // Most objects of a large document hold nothing but references and numbers: a glance tells.
             let glanced = skimmer.references(id, is_telling, &mut references);
@@ -124,7 +164,7 @@ impl Graph {
         graph.active.sort_unstable();
         graph.unreadable.sort_unstable();
         graph.signatures.sort_unstable();
-        graph
+        Some(graph)
     }
 
     fn note(
@@ -158,18 +198,10 @@ impl Graph {
         self.edges.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The chain of objects by which an object was first reached, nearest first, without the trailer.
-    pub(crate) fn ancestors(&self, id: ObjectId) -> Vec<ObjectId> {
-        let mut chain = Vec::new();
-        let mut at = id;
-        while let Some(up) = self.parent.get(at) {
-            if up == TRAILER || chain.len() > 10_000 {
-                break;
-            }
-            chain.push(up);
-            at = up;
-        }
-        chain
+    /// The object by which an object was first reached; `None` for what the trailer names. Going up ends, as nobody is
+    /// reached by what stands below.
+    pub(crate) fn above(&self, id: ObjectId) -> Option<ObjectId> {
+        self.parent.get(id).filter(|up| *up != TRAILER)
     }
 
     /// Takes the objects of one more revision in: their old references go, their new ones come.

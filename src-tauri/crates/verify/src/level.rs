@@ -101,6 +101,7 @@ fn chain_stands(
                         | Why::NotYet { .. }
                         | Why::AfterExpiry
                         | Why::SignerUnproven
+                        | Why::SignerExpired
                         | Why::Weak
                 ),
             }

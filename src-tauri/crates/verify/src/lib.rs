@@ -26,6 +26,7 @@ mod policy;
 pub mod report;
 mod revocation;
 mod second_reader;
+mod seed;
 mod structure;
 mod time;
 mod validation_data;

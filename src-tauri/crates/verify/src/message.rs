@@ -3,11 +3,14 @@
 //! `cades` tells facts; here each becomes a finding or nothing. A fault of form leaves the integrity as the digest and
 //! the signature value have it: the two questions are not mixed.
 
-use cades::{AlgorithmsOutcome, DigestOutcome, EssOutcome, Oddity, SignatureOutcome, SignedData, Token};
+use cades::{
+    AlgorithmsOutcome, DigestOutcome, EssOutcome, Oddity, SignatureOutcome, SignaturePolicy, SignedData, Token,
+};
 use pdf::SignatureDictionary;
 use pki::{Certificate, DigestAlgorithm, SignatureAlgorithm, SignatureError, Time};
 
 use crate::finding::{Code, Finding};
+use crate::policy::Policy;
 
 /// The kinds of signature value (ISO 32000-2 §12.8.3, §12.8.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,18 +130,20 @@ impl Value {
         }
     }
 
-    /// Judges the value against the document's digest; the certificate may also be one of `others`.
-    pub(crate) fn judge(&self, digest: Option<&[u8]>, others: &[Certificate]) -> Outcome {
+    /// Judges the value against the document's digest; the certificate may also be one of the policy's.
+    pub(crate) fn judge(&self, digest: Option<&[u8]>, policy: &Policy) -> Outcome {
+        let others = policy.extra_certificates.as_slice();
         match self {
             Self::Signed(Form::Pkcs7Sha1, signed) => pkcs7_sha1(signed, digest),
-            Self::Signed(form, signed) => detached(*form, signed, digest, others),
+            Self::Signed(form, signed) => detached(*form, signed, digest, policy),
             Self::Bare(bare, certificates) => bare_value(bare, certificates, digest),
             Self::Token(token) => timestamp(token, digest, others),
         }
     }
 }
 
-fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, others: &[Certificate]) -> Outcome {
+fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, policy: &Policy) -> Outcome {
+    let others = policy.extra_certificates.as_slice();
     let check = signed.check_with(digest.unwrap_or_default(), others);
     let mut outcome = Outcome {
         digest: signed.digest_algorithm().and_then(Result::ok),
@@ -150,6 +155,7 @@ fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, others: &[Ce
     outcome.certificate = signer(signed, others);
     let findings = &mut outcome.findings;
     oddities(form, signed, findings);
+    rules(signed, &policy.signature_policies, findings);
     let right_digest = judge_digest(check.digest, digest.is_some(), findings);
     let right_value = judge_value(check.signature, findings);
     if check.signature == SignatureOutcome::NoSigner {
@@ -168,6 +174,27 @@ fn detached(form: Form, signed: &SignedData, digest: Option<&[u8]>, others: &[Ce
     }
     outcome.intact = right_digest && right_value;
     outcome
+}
+
+/// The rules that the signer names, held against the documents at hand (EN 319 102-1 §5.2.4).
+fn rules(signed: &SignedData, policies: &[Vec<u8>], findings: &mut Vec<Finding>) {
+    let unusable = |reason: &str| Finding::new(Code::SignerRulesUnusable, [reason]);
+    let named = match signed.signature_policy() {
+        None | Some(Ok(SignaturePolicy::Implied)) => return,
+        Some(Err(_)) => return findings.push(unusable("unreadable")),
+        Some(Ok(SignaturePolicy::Named(named))) => named,
+    };
+    // Nothing signed protects a document that came along; its digest does.
+    let along = signed.signature_policy_document();
+    if along.as_ref().is_some_and(|document| named.is(document) == Some(false)) {
+        return findings.push(unusable("digest"));
+    }
+    let known = |document: &Vec<u8>| named.is(document) == Some(true);
+    let code = match policies.is_empty() || policies.iter().any(known) {
+        true => Code::SignerRulesNamed,
+        false => Code::SignerRulesMissing,
+    };
+    findings.push(Finding::new(code, [named.oid.to_string()]));
 }
 
 /// The signer's certificate, from the message or from what else is at hand.
@@ -296,7 +323,7 @@ fn pkcs7_sha1(signed: &SignedData, digest: Option<&[u8]>) -> Outcome {
     };
     let findings = &mut outcome.findings;
     findings.push(Finding::new(Code::SubFilterLegacy, ["adbe.pkcs7.sha1"]));
-    if digest.is_some() && !check.content_matches {
+    if digest.is_some() && check.message.is_some() && !check.content_matches {
         findings.push(Finding::bare(Code::DigestMismatch));
     }
     match check.message {
@@ -308,7 +335,7 @@ fn pkcs7_sha1(signed: &SignedData, digest: Option<&[u8]>) -> Outcome {
                 findings.push(Finding::new(Code::CmsUnreadable, ["cms-no-signer"]));
             }
         }
-        None => findings.push(Finding::new(Code::CmsUnreadable, ["cms-no-content"])),
+        None => findings.push(Finding::bare(Code::SignedDataMissing)),
     }
     outcome
 }

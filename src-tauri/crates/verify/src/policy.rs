@@ -44,6 +44,27 @@ pub struct Policy {
     pub revocation: RevocationPolicy,
     /// Revocation lists and OCSP answers from elsewhere than the document; each counts by its own signature.
     pub revocation_evidence: Evidence,
+    /// Documents of rules that signers may name. Where there are any, a signature whose rules are none of them is not
+    /// judged without; else the rules are only told, as this policy stands in their place (EN 319 102-1 §5.2.4).
+    pub signature_policies: Vec<Vec<u8>>,
     /// How much is looked at.
     pub scope: Scope,
+}
+
+impl Policy {
+    /// The usual policy for judging at an instant: these anchors and the published table of algorithms (ETSI TS 119 312);
+    /// nothing is fetched, nothing from beside the document counts, everything in it is looked at.
+    pub fn new(name: impl Into<String>, anchors: TrustAnchors, at: Time) -> Self {
+        Self {
+            name: name.into(),
+            anchors,
+            extra_certificates: Vec::new(),
+            at,
+            algorithms: AlgorithmPolicy::etsi_ts_119_312(),
+            revocation: RevocationPolicy::default(),
+            revocation_evidence: Evidence::default(),
+            signature_policies: Vec::new(),
+            scope: Scope::default(),
+        }
+    }
 }

@@ -55,7 +55,11 @@ pub(crate) fn judge(
             Status::Unknown(Why::NoEvidence) if !member.names_revocation_source() => Revocation::NotChecked,
             Status::Unknown(why) => {
                 if chain.is_trusted() {
+                    // Nobody answers any more for a certificate that has run out: later is too late.
+                    let too_late = proven.is_some() && policy.at > member.not_after();
                     findings.push(match why {
+                        Why::SignerExpired => Finding::new(Code::AnswererExpired, [member.display()]),
+                        _ if too_late => Finding::new(Code::RevocationNotKept, [member.display()]),
                         Why::NoEvidence => Finding::new(Code::RevocationNotConsulted, [member.display()]),
                         why => {
                             Finding::new(Code::RevocationUnusable, [member.display(), why.code().to_owned()])

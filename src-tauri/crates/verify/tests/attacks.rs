@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pki::{AlgorithmPolicy, Time, TrustAnchors};
-use verify::{Integrity, Policy, Report, RevocationPolicy, Scope, Verdict};
+use pki::{Time, TrustAnchors};
+use verify::{Integrity, Policy, Report, Verdict};
 
 fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/attacks");
@@ -21,16 +21,7 @@ fn folder() -> Option<PathBuf> {
 fn policy(folder: &std::path::Path) -> Policy {
     let mut anchors = TrustAnchors::new();
     anchors.add_pem_or_der(&std::fs::read(folder.join("root.pem")).unwrap()).unwrap();
-    Policy {
-        name: "test".into(),
-        anchors,
-        extra_certificates: Vec::new(),
-        at: Time::from_civil(2026, 11, 22, 20, 0, 0).unwrap(),
-        algorithms: AlgorithmPolicy::default(),
-        revocation: RevocationPolicy::Offline,
-        revocation_evidence: pki::revocation::Evidence::default(),
-        scope: Scope::Whole,
-    }
+    Policy::new("test", anchors, Time::from_civil(2026, 11, 22, 20, 0, 0).unwrap())
 }
 
 fn report(bytes: Vec<u8>, policy: &Policy) -> Option<Report> {

@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use paper::{Paper, Person, now, stamp, token};
-use pki::{AlgorithmPolicy, Time, TrustAnchors};
+use pki::TrustAnchors;
 use verify::report::{Level, Times};
-use verify::{Finding, Policy, Report, RevocationPolicy, Scope, Verdict};
+use verify::{Finding, Policy, Report, RevocationPolicy, Verdict};
 use village::{ISSUES, SIGNS, STAMPS, Village};
 
 /// Bytes for the value of a signature with one certificate, with two, and with a timestamp's.
@@ -78,16 +78,9 @@ fn files(village: &Village) -> Vec<File> {
 fn policy(village: &Village) -> Policy {
     let mut anchors = TrustAnchors::new();
     anchors.add(village.certificate("root"));
-    Policy {
-        name: "test".into(),
-        anchors,
-        extra_certificates: Vec::new(),
-        at: Time::from_unix(now().unix() + 60),
-        algorithms: AlgorithmPolicy::default(),
-        revocation: RevocationPolicy::Ignored,
-        revocation_evidence: pki::revocation::Evidence::default(),
-        scope: Scope::Whole,
-    }
+    let mut policy = Policy::new("test", anchors, now().plus_seconds(60));
+    policy.revocation = RevocationPolicy::Ignored;
+    policy
 }
 
 /// The report that a file gets, whether or not it can be opened; a document without a report is one that nobody vouches for.

@@ -14,7 +14,7 @@ use paper::{Paper, Person, now, short_stamp, stamp, token};
 use pki::revocation::Evidence;
 use pki::{AlgorithmPolicy, DigestAlgorithm, Purpose, Time, TrustAnchors};
 use verify::report::{Kind, Signature, Trust};
-use verify::{Code, Headline, Integrity, Policy, RevocationPolicy, Scope, SubIndication, Verdict};
+use verify::{Code, Headline, Integrity, Policy, SubIndication, Verdict};
 use village::{ISSUES, NAMES_PLACE, SIGNS, STAMPS, Village};
 
 const DAY: i64 = 24 * 3600;
@@ -41,16 +41,10 @@ impl Town {
         for piece in evidence {
             supplied.add(piece).unwrap();
         }
-        Policy {
-            name: "test".into(),
-            anchors: TrustAnchors::from_iter([self.village.certificate("root")]),
-            extra_certificates: Vec::new(),
-            at: self.at(seconds),
-            algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence: supplied,
-            scope: Scope::Whole,
-        }
+        let anchors = TrustAnchors::from_iter([self.village.certificate("root")]);
+        let mut policy = Policy::new("test", anchors, self.at(seconds));
+        policy.revocation_evidence = supplied;
+        policy
     }
 
     /// Signed by somebody, whose certificate comes along with those above.

@@ -11,10 +11,9 @@ use std::sync::Arc;
 
 use craft::*;
 use paper::{Paper, now};
-use pki::revocation::Evidence;
-use pki::{AlgorithmPolicy, DigestAlgorithm, TrustAnchors};
+use pki::{DigestAlgorithm, TrustAnchors};
 use verify::report::Signature;
-use verify::{Code, Indication, Integrity, Policy, RevocationPolicy, Scope, SubIndication, Verdict};
+use verify::{Code, Indication, Integrity, Policy, SubIndication, Verdict};
 use village::{ISSUES, SIGNS, Village};
 
 struct Town {
@@ -38,16 +37,8 @@ impl Town {
     fn judge(&self, sub_filter: &str, more: &str, make: impl FnOnce(&[u8]) -> Vec<u8>) -> Signature {
         let mut paper = Paper::new();
         paper.place_form(sub_filter, more, make);
-        let policy = Policy {
-            name: "test".into(),
-            anchors: TrustAnchors::from_iter([self.village.certificate("root")]),
-            extra_certificates: Vec::new(),
-            at: now(),
-            algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence: Evidence::default(),
-            scope: Scope::Whole,
-        };
+        let anchors = TrustAnchors::from_iter([self.village.certificate("root")]);
+        let policy = Policy::new("test", anchors, now());
         let document = pdf::Document::open(Arc::new(paper.bytes), pdf::Limits::default()).unwrap();
         verify::examine(&document, &policy).unwrap().signatures.remove(0)
     }

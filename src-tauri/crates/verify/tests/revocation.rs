@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use paper::{Paper, Person, Stamps, now, short_stamp, stamp, token};
 use pki::revocation::Evidence;
-use pki::{AlgorithmPolicy, Time, TrustAnchors};
+use pki::{Time, TrustAnchors};
 use verify::report::{Level, Revocation, Signature};
 use verify::{
-    Code, Headline, Integrity, Policy, Report, RevocationPolicy, Scope, SubIndication, Verdict, report,
+    Code, Headline, Integrity, Policy, Report, SubIndication, Verdict, report,
 };
 use village::{ANSWERS, ISSUES, NAMES_PLACE, SIGNS, STAMPS, Village};
 
@@ -75,16 +75,10 @@ impl Town {
         for piece in evidence {
             supplied.add(piece).unwrap();
         }
-        Policy {
-            name: "test".into(),
-            anchors: TrustAnchors::from_iter([self.village.certificate("root")]),
-            extra_certificates: Vec::new(),
-            at: self.at(seconds),
-            algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence: supplied,
-            scope: Scope::Whole,
-        }
+        let anchors = TrustAnchors::from_iter([self.village.certificate("root")]);
+        let mut policy = Policy::new("test", anchors, self.at(seconds));
+        policy.revocation_evidence = supplied;
+        policy
     }
 
     fn judge(&self, paper: &Paper, seconds: i64, evidence: &[Vec<u8>]) -> Report {
@@ -339,16 +333,7 @@ fn published_files_have_the_level_that_they_claim_and_pass_under_their_root() {
     anchors.add_pem_or_der(&std::fs::read(root).unwrap()).unwrap();
     for (file, level) in PUBLISHED {
         let at = if file.starts_with("pyhanko") { (2020, 12, 1) } else { (2026, 11, 22) };
-        let policy = Policy {
-            name: "test".into(),
-            anchors: anchors.clone(),
-            extra_certificates: Vec::new(),
-            at: village::day(at.0, at.1, at.2),
-            algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence: Evidence::default(),
-            scope: Scope::Whole,
-        };
+        let policy = Policy::new("test", anchors.clone(), village::day(at.0, at.1, at.2));
         let report = examine(&std::fs::read(corpus.join(file)).unwrap(), &policy);
         let signature = only(&report);
         assert_eq!(signature.level, Some(level), "{file}");

@@ -10,8 +10,8 @@ mod village;
 use std::sync::{Arc, OnceLock};
 
 use paper::{Paper, Person, now};
-use pki::{AlgorithmPolicy, TrustAnchors};
-use verify::{Code, Integrity, Policy, Report, RevocationPolicy, Scope, Verdict};
+use pki::TrustAnchors;
+use verify::{Code, Integrity, Policy, Report, Verdict};
 use village::{ISSUES, SIGNS, Village};
 
 /// A field that shows its value, its picture, the font, and what else a page may hold.
@@ -41,16 +41,7 @@ impl Desk {
         let village = Village::new();
         village.issue("root", None, &[ISSUES]);
         village.issue("signer", Some("root"), &[SIGNS]);
-        let policy = Policy {
-            name: "test".into(),
-            anchors: TrustAnchors::from_iter([village.certificate("root")]),
-            extra_certificates: Vec::new(),
-            at: now(),
-            algorithms: AlgorithmPolicy::default(),
-            revocation: RevocationPolicy::Offline,
-            revocation_evidence: pki::revocation::Evidence::default(),
-            scope: Scope::Whole,
-        };
+        let policy = Policy::new("test", TrustAnchors::from_iter([village.certificate("root")]), now());
         Self { village, policy }
     }
 

@@ -98,7 +98,8 @@ impl Question<'_> {
             return Err(Why::Unusable);
         }
         let mut sources = vec![source];
-        sources.extend(signer::of_crl(self, crl)?);
+        let by = signer::of_crl(self, crl)?;
+        sources.extend(by.sources.iter().copied());
         let found = crl.find(certificate.serial(), certificate.issuer()).map_err(|_| Why::Unusable)?;
         match found {
             // An entry that takes a certificate off the list is news only to who holds the list that is changed.
@@ -115,6 +116,7 @@ impl Question<'_> {
             None if crl.is_delta() => Err(Why::DeltaOnly),
             None => {
                 self.fresh(crl.this_update(), crl.next_update(), crl.keeps(certificate.not_after()))?;
+                self.outlived(&by)?;
                 Ok(Said::Good {
                     this_update: crl.this_update(),
                     next_update: crl.next_update(),
@@ -127,7 +129,7 @@ impl Question<'_> {
 
     fn ocsp(&self, index: usize, response: &ocsp::Response) -> Vec<Result<Said, Why>> {
         let source = Source::Ocsp(index);
-        let mut signed: Option<Result<Vec<Source>, Why>> = None;
+        let mut signed: Option<Result<signer::By, Why>> = None;
         let answers = response.about(self.certificate, self.issuer);
         answers
             .map(|answer| {
@@ -147,12 +149,18 @@ impl Question<'_> {
                     CertificateStatus::Good => {
                         let (this_update, next_update) = (answer.this_update, answer.next_update);
                         self.fresh(this_update, next_update, answer.keeps(self.certificate.not_after()))?;
-                        let sources = std::iter::once(source).chain(by).collect();
+                        self.outlived(&by)?;
+                        let sources = std::iter::once(source).chain(by.sources).collect();
                         Ok(Said::Good { this_update, next_update, reasons: ALL_REASONS, sources })
                     }
                 }
             })
             .collect()
+    }
+
+    /// Whether who signed good news could still do so at the moment asked about: else the answer may be younger than it says.
+    fn outlived(&self, by: &signer::By) -> Result<(), Why> {
+        if by.until.is_some_and(|until| until < self.at) { Err(Why::SignerExpired) } else { Ok(()) }
     }
 
     /// Whether good news of this age tells about the moment asked about.

@@ -14,10 +14,19 @@ const MAX_TRIED: usize = 16;
 /// Signature checks that judging one of them may cost.
 const BUDGET: u32 = 8;
 
-/// Verifies who signed a list; the evidence that was needed besides.
-pub(super) fn of_crl(question: &Question<'_>, crl: &Crl) -> Result<Vec<Source>, Why> {
+/// Who signed an answer.
+#[derive(Clone, Default)]
+pub(super) struct By {
+    /// The evidence that was needed besides.
+    pub(super) sources: Vec<Source>,
+    /// When the certificate of a delegated signer runs out.
+    pub(super) until: Option<Time>,
+}
+
+/// Verifies who signed a list.
+pub(super) fn of_crl(question: &Question<'_>, crl: &Crl) -> Result<By, Why> {
     if crl.issuer() == question.issuer.subject() && crl.verify_signed_by(question.issuer).is_ok() {
-        return Ok(Vec::new());
+        return Ok(By::default());
     }
     if !question.may_delegate {
         return Err(Why::WrongSigner);
@@ -42,26 +51,27 @@ pub(super) fn of_crl(question: &Question<'_>, crl: &Crl) -> Result<Vec<Source>, 
                 .cloned(),
         );
         match vouched(question, candidate, &above, crl.this_update()) {
-            Ok(sources) => return Ok(sources),
+            Ok(sources) => return Ok(By { sources, until: Some(candidate.not_after()) }),
             Err(found) => why = why.max(found),
         }
     }
     Err(why)
 }
 
-/// Verifies who signed an OCSP answer; the evidence that was needed besides.
-pub(super) fn of_ocsp(question: &Question<'_>, response: &ocsp::Response) -> Result<Vec<Source>, Why> {
+/// Verifies who signed an OCSP answer.
+pub(super) fn of_ocsp(question: &Question<'_>, response: &ocsp::Response) -> Result<By, Why> {
     match response.signer(question.issuer, question.pool) {
         None => Err(Why::WrongSigner),
-        Some(Signer::Issuer) => Ok(Vec::new()),
+        Some(Signer::Issuer) => Ok(By::default()),
         Some(Signer::Delegate(_)) if !question.may_delegate => Err(Why::WrongSigner),
         Some(Signer::Delegate(certificate)) => {
-            not_revoked(question, &certificate, question.issuer, response.produced_at())
+            let sources = not_revoked(question, &certificate, question.issuer, response.produced_at())?;
+            Ok(By { sources, until: Some(certificate.not_after()) })
         }
     }
 }
 
-/// Whether one of `above` made the certificate, lawfully at that time, and it was not revoked.
+/// Whether one of `above` made the certificate, lawfully at that time, and it was not revoked; what says so.
 fn vouched(
     question: &Question<'_>,
     certificate: &Certificate,

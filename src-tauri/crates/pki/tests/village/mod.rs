@@ -46,6 +46,18 @@ impl Village {
         extensions: &[&str],
         until: &str,
     ) -> Certificate {
+        self.issue_between(name, subject, issuer, extensions, ["20240101000000Z", until])
+    }
+
+    /// A certificate valid between two moments.
+    pub fn issue_between(
+        &self,
+        name: &str,
+        subject: &str,
+        issuer: Option<&str>,
+        extensions: &[&str],
+        [from, until]: [&str; 2],
+    ) -> Certificate {
         let key = format!("{name}.key");
         if !self.path(&key).exists() {
             self.run(&["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", &key]);
@@ -70,7 +82,7 @@ impl Village {
             "-keyfile",
             &signing,
             "-startdate",
-            "20240101000000Z",
+            from,
             "-enddate",
             until,
             "-extfile",

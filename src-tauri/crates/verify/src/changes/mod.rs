@@ -20,7 +20,7 @@ pub use kind::{Change, ChangeKind, Need};
 
 use crate::candidate;
 use crate::forms::Form;
-use crate::graph::Graph;
+use crate::graph::{Allowance, Graph};
 use crate::report::Permissions;
 use step::{Genuine, Pages, Parts, Step};
 
@@ -72,12 +72,17 @@ impl Revisions<'_> {
         if touched.is_empty() {
             return Some((changes, oddities));
         }
+        let allowance = Allowance::usual();
         let mut old = candidate::at(self.document, self.base)?;
         let mut old_form = Form::read(&old);
         let mut pages = pages(&old);
         for (index, touched) in self.later().zip(touched) {
             let new = candidate::at(self.document, index)?;
             let new_form = Form::read(&new);
+            // A field costs as much as several objects that are only walked over.
+            if !allowance.spend(4 * new_form.nodes.len() as u64) {
+                return None;
+            }
             let mut step = Step::new(Parts {
                 old: &old,
                 new: &new,
@@ -88,6 +93,7 @@ impl Revisions<'_> {
                 new_form: &new_form,
                 pages: &pages,
                 genuine: self.genuine.get(&index).unwrap_or(&nothing),
+                allowance: &allowance,
             });
             rules::apply(&mut step);
             let found = std::mem::take(&mut step.changes);
@@ -96,6 +102,9 @@ impl Revisions<'_> {
                 .any(|change| matches!(change.kind, ChangeKind::PageTree | ChangeKind::CatalogChanged))
             {
                 pages = self::pages(&new);
+                if !allowance.spend(pages.number.len() as u64) {
+                    return None;
+                }
             }
             changes.extend(found);
             let ids: Vec<ObjectId> = touched.iter().copied().collect();

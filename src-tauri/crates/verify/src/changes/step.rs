@@ -4,6 +4,7 @@
 //! difference (or by reporting it); what nobody settles is reported as unexplained. Rules know paths and shapes,
 //! never key names alone.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use pdf::{Dictionary, Document, Object, ObjectId};
@@ -11,7 +12,7 @@ use pdf::{Dictionary, Document, Object, ObjectId};
 use super::kind::{Change, ChangeKind};
 use super::same::{Comparison, Difference, differences};
 use crate::forms::Form;
-use crate::graph::{Edge, Graph, references};
+use crate::graph::{Allowance, Edge, Graph, references};
 
 /// What a signature object that verifies is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,12 @@ pub(crate) struct Step<'a> {
     /// The signatures that verify and whose signed bytes end with this revision, by the object that holds them; and whether
     /// somebody known vouches for the signer.
     pub(crate) genuine: &'a HashMap<ObjectId, (Genuine, bool)>,
+    /// How much may still be visited.
+    pub(crate) allowance: &'a Allowance,
+    /// Where objects show, as far as it was asked: an update may ask a hundred thousand times.
+    shown: RefCell<HashMap<ObjectId, Shown>>,
+    /// The media boxes of pages of the newer revision, as far as they were asked for.
+    pub(crate) boxes: RefCell<HashMap<ObjectId, Option<[f64; 4]>>>,
     /// Objects whose whole difference is explained or reported.
     settled: HashSet<ObjectId>,
     /// Widgets that this revision may put on a page.
@@ -80,12 +87,17 @@ pub(crate) struct Parts<'a> {
     pub(crate) pages: &'a Pages,
     /// See [`Step::genuine`].
     pub(crate) genuine: &'a HashMap<ObjectId, (Genuine, bool)>,
+    /// See [`Step::allowance`].
+    pub(crate) allowance: &'a Allowance,
 }
+
+/// A page, counted from 1, and a rectangle on it.
+type Shown = (Option<usize>, Option<[f64; 4]>);
 
 impl<'a> Step<'a> {
     /// A step with an empty ledger.
     pub(crate) fn new(parts: Parts<'a>) -> Self {
-        let Parts { old, new, revision, touched, graph, old_form, new_form, pages, genuine } = parts;
+        let Parts { old, new, revision, touched, graph, old_form, new_form, pages, genuine, allowance } = parts;
         Self {
             old,
             new,
@@ -96,6 +108,9 @@ impl<'a> Step<'a> {
             new_form,
             pages,
             genuine,
+            allowance,
+            shown: RefCell::default(),
+            boxes: RefCell::default(),
             settled: HashSet::new(),
             placed: HashSet::new(),
             changes: Vec::new(),
@@ -200,13 +215,16 @@ impl<'a> Step<'a> {
 
     /// Those of `members` that nothing in the older revision refers to but each other, and edges that `entry` admits.
     ///
-    /// Walks the older revision once more, with the members of interest: only for objects written again in place.
+    /// Walks the older revision once more, with the members of interest: only for objects written again in place. Where the
+    /// allowance for such walks is used up, none are.
     pub(crate) fn exclusive(
         &self,
         members: &HashSet<ObjectId>,
         entry: impl Fn(&Edge) -> bool,
     ) -> HashSet<ObjectId> {
-        let graph = Graph::survey(self.old, members);
+        let Some(graph) = Graph::survey_within(self.old, members, self.allowance) else {
+            return HashSet::new();
+        };
         let mut left = members.clone();
         loop {
             let foreign: Vec<ObjectId> = left
@@ -232,31 +250,50 @@ impl<'a> Step<'a> {
 
     /// Where an object of the older revision shows: its page, counted from 1, and the rectangle of the annotation that
     /// it is or belongs to.
-    pub(crate) fn place_of(&self, id: ObjectId) -> (Option<usize>, Option<[f64; 4]>) {
+    pub(crate) fn place_of(&self, id: ObjectId) -> Shown {
+        let mut shown = self.shown.borrow_mut();
+        // Up to what is known or tells, then down again.
+        let mut below: Vec<(ObjectId, Option<[f64; 4]>)> = Vec::new();
+        let mut place: Shown = (None, None);
+        let mut next = Some(id);
+        while let Some(at) = next {
+            if let Some(known) = shown.get(&at) {
+                place = *known;
+                break;
+            }
+            let (page, rect) = self.place_by_itself(at);
+            below.push((at, rect));
+            if page.is_some() {
+                place = (page, None);
+                break;
+            }
+            next = self.graph.above(at);
+        }
+        for (at, rect) in below.into_iter().rev() {
+            place.1 = rect.or(place.1).filter(|_| place.0.is_some());
+            shown.insert(at, place);
+        }
+        place
+    }
+
+    /// What an object itself tells of where it shows.
+    fn place_by_itself(&self, id: ObjectId) -> Shown {
         if let Some(number) = self.pages.number.get(&id) {
             return (Some(*number), None);
         }
-        let mut rect = None;
-        for up in std::iter::once(id).chain(self.graph.ancestors(id)) {
-            if let Some(number) = self.pages.number.get(&up) {
-                return (Some(*number), rect);
-            }
-            // A widget is often met through the form first; the page is then what lists it, or what it names.
-            let listed = self.graph.referrers(up).iter().find_map(|edge| {
-                let lists = edge.path.starts_with("/Annots");
-                self.pages.number.get(&edge.from).copied().filter(|_| lists)
-            });
-            let object = self.old.shared(up);
-            let annotation = object.as_deref().ok().and_then(|object| object.as_dict().ok());
-            if let Some(annotation) = annotation.filter(|dictionary| dictionary.has(b"Rect")) {
-                let place = annotation.get(b"Rect").ok().and_then(|value| rectangle(self.old, value));
-                rect = rect.or(place.filter(|r| r[2] > r[0] && r[3] > r[1]));
-                if let Some(page) = listed.or_else(|| self.page_named(annotation)) {
-                    return (Some(page), rect);
-                }
-            }
-        }
-        (None, None)
+        // A widget is often met through the form first; the page is then what lists it, or what it names.
+        let listed = self.graph.referrers(id).iter().find_map(|edge| {
+            let lists = edge.path.starts_with("/Annots");
+            self.pages.number.get(&edge.from).copied().filter(|_| lists)
+        });
+        let object = self.old.shared(id);
+        let annotation = object.as_deref().ok().and_then(|object| object.as_dict().ok());
+        let Some(annotation) = annotation.filter(|dictionary| dictionary.has(b"Rect")) else {
+            return (None, None);
+        };
+        let rect = annotation.get(b"Rect").ok().and_then(|value| rectangle(self.old, value));
+        let rect = rect.filter(|r| r[2] > r[0] && r[3] > r[1]);
+        (listed.or_else(|| self.page_named(annotation)), rect)
     }
 
     /// Writes a change down, with the place where its object showed.

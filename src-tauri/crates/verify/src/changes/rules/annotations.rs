@@ -110,7 +110,7 @@ fn is_comment(step: &Step<'_>, page: ObjectId, dictionary: &Dictionary) -> bool 
     }
     let Some(rect) = step.rect(dictionary) else { return false };
     let area = |r: [f64; 4]| (r[2] - r[0]) * (r[3] - r[1]);
-    let whole = media_box(step, &Object::Reference(page)).map_or(0.0, area);
+    let whole = media_box(step, page).map_or(0.0, area);
     // A pop-up is drawn by the reader beside the page, not on it.
     if kind != "Popup" && area(rect) > whole * LARGEST_SHARE {
         return false;

@@ -1,6 +1,8 @@
 //! Pages: a later revision may add widgets that the field rule has placed, and annotations that their own rule
 //! admits. Everything else about a page is the page.
 
+use std::collections::HashSet;
+
 use pdf::{Object, ObjectId};
 
 use super::annotations;
@@ -58,6 +60,28 @@ fn page(step: &mut Step<'_>, id: ObjectId) {
     step.settle(id);
 }
 
+/// The items of a list, to be asked for one by one: it may hold a hundred thousand.
+struct Listed<'a> {
+    references: HashSet<ObjectId>,
+    others: Vec<&'a Object>,
+}
+
+impl<'a> Listed<'a> {
+    fn new(items: &'a [Object]) -> Self {
+        let references = items.iter().filter_map(|item| item.as_reference().ok()).collect();
+        // An annotation is an object of its own; what stands in the list itself is looked through as far as that is cheap.
+        let others = items.iter().filter(|item| item.as_reference().is_err()).take(1_000).collect();
+        Self { references, others }
+    }
+
+    fn has(&self, item: &Object) -> bool {
+        match item.as_reference() {
+            Ok(id) => self.references.contains(&id),
+            Err(_) => self.others.contains(&item),
+        }
+    }
+}
+
 /// Compares the annotations of one page.
 fn list(step: &mut Step<'_>, page: ObjectId, old: &Object, new: &Object) {
     let items = |document: &pdf::Document, value: &Object| match document.resolve(value) {
@@ -78,11 +102,12 @@ fn list(step: &mut Step<'_>, page: ObjectId, old: &Object, new: &Object) {
     let added = match appended(&before, &after) {
         Some(added) => added,
         None => {
-            let gone: Vec<&Object> = before.iter().filter(|item| !after.contains(item)).collect();
+            let still = Listed::new(&after);
+            let (kept, gone): (Vec<Object>, Vec<Object>) =
+                before.iter().cloned().partition(|item| still.has(item));
             for item in &gone {
                 annotations::removed(step, page, item);
             }
-            let kept: Vec<Object> = before.iter().filter(|item| after.contains(item)).cloned().collect();
             match appended(&kept, &after) {
                 Some(added) => added,
                 None => {

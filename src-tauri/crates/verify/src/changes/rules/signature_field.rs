@@ -184,7 +184,8 @@ fn announce(step: &mut Step<'_>, kind: Genuine, id: ObjectId, node: &Node) {
 fn large(step: &mut Step<'_>, id: ObjectId, node: &Node) {
     let Some(rect) = step.rect(&node.dictionary).filter(|_| node.dictionary.has(b"AP")) else { return };
     let area = |r: [f64; 4]| (r[2] - r[0]) * (r[3] - r[1]);
-    let page = node.dictionary.get(b"P").ok().and_then(|page| media_box(step, page));
+    let page = node.dictionary.get(b"P").and_then(Object::as_reference).ok();
+    let page = page.and_then(|page| media_box(step, page));
     let whole = page.map_or(612.0 * 792.0, area);
     if area(rect) > whole * LARGE_SHARE {
         let number = step.page_named(&node.dictionary);
@@ -192,15 +193,25 @@ fn large(step: &mut Step<'_>, id: ObjectId, node: &Node) {
     }
 }
 
-/// The media box of a page, inherited where it is absent.
-pub(crate) fn media_box(step: &Step<'_>, page: &Object) -> Option<[f64; 4]> {
-    let mut node = step.new.resolve(page).ok()?;
+/// The media box of a page, inherited where it is absent; looked up once, as a page may gain a hundred thousand notes.
+pub(crate) fn media_box(step: &Step<'_>, page: ObjectId) -> Option<[f64; 4]> {
+    if let Some(known) = step.boxes.borrow().get(&page) {
+        return *known;
+    }
+    let found = inherited_box(step, page);
+    step.boxes.borrow_mut().insert(page, found);
+    found
+}
+
+fn inherited_box(step: &Step<'_>, page: ObjectId) -> Option<[f64; 4]> {
+    let mut at = page;
     for _ in 0..50 {
-        let dictionary = node.as_dict().ok()?.clone();
+        let node = step.new.shared(at).ok()?;
+        let dictionary = node.as_dict().ok()?;
         if let Ok(value) = dictionary.get(b"MediaBox") {
             return rectangle(step.new, value);
         }
-        node = step.new.resolve(dictionary.get(b"Parent").ok()?).ok()?;
+        at = dictionary.get(b"Parent").and_then(Object::as_reference).ok()?;
     }
     None
 }

@@ -4,7 +4,7 @@
 //! place, its content and its words: assistive readers speak from it. The parent tree keeps all its entries, whichever of
 //! its nodes were written again.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use pdf::{Dictionary, Object, ObjectId};
 
@@ -21,13 +21,14 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     let Ok(catalog) = step.new.catalog() else { return };
     let Ok(root) = catalog.get(b"StructTreeRoot").and_then(Object::as_reference) else { return };
     let before_and_after = |step: &Step<'_>, id| (step.before(id), step.after(id));
+    let mut below = Below { root, known: HashMap::new() };
     for id in step.open() {
         let (Object::Dictionary(old), Object::Dictionary(new)) = before_and_after(step, id) else { continue };
         let element = old.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"StructElem");
         if id != root && !element {
             continue;
         }
-        if !step.graph.ancestors(id).contains(&root) && id != root {
+        if id != root && !below.has(step, id) {
             continue;
         }
         let differences = step.differences(&old, &new);
@@ -45,16 +46,41 @@ pub(crate) fn apply(step: &mut Step<'_>) {
             step.report(ChangeKind::StructureExtended, Some(id), "");
         }
     }
-    lists_in_place(step, root);
+    lists_in_place(step, &mut below);
     parent_tree_in_place(step, root);
 }
 
+/// What stands below the root of the tree, as far as it was asked for: a tree may be as deep as it has elements.
+struct Below {
+    root: ObjectId,
+    known: HashMap<ObjectId, bool>,
+}
+
+impl Below {
+    fn has(&mut self, step: &Step<'_>, id: ObjectId) -> bool {
+        let (mut met, mut at) = (Vec::new(), id);
+        let found = loop {
+            if let Some(known) = self.known.get(&at) {
+                break *known;
+            }
+            met.push(at);
+            match step.graph.above(at) {
+                Some(up) if up == self.root => break true,
+                Some(up) => at = up,
+                None => break false,
+            }
+        };
+        self.known.extend(met.into_iter().map(|one| (one, found)));
+        found
+    }
+}
+
 /// Settles lists of kids that are objects of their own and were written again in place.
-fn lists_in_place(step: &mut Step<'_>, root: ObjectId) {
+fn lists_in_place(step: &mut Step<'_>, below: &mut Below) {
     for id in step.open() {
         let (Object::Array(_), Object::Array(_)) = (step.before(id), step.after(id)) else { continue };
         let list = Object::Reference(id);
-        if step.graph.ancestors(id).contains(&root)
+        if below.has(step, id)
             && step.only_referred(id, |edge| edge.path == "/K")
             && children(step, &list, &list)
         {
