@@ -18,7 +18,7 @@ use pki::revocation::Evidence;
 use pki::{Certificate, Crl, Purpose, Time, TrustAnchors, ocsp};
 use serde::{Deserialize, Serialize};
 use verify::Policy;
-use wire::{Failure, FailureCode, Language};
+use wire::{Failure, FailureCode};
 
 use crate::apart::{Allowance, confine};
 use crate::judging::{Examined, JudgeBy, look_at};
