@@ -4,7 +4,7 @@ use std::path::Path;
 
 use wire::{
     Apply, BackupFacts, BackupUnder, ChosenFile, Failure, GiveUnlock, InspectionOf, IssueIdentity,
-    IssueTicket, IssuedCopy, Keyholders, OfficeFile, ReportTrouble, ReturnReport,
+    IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup, ReturnReport,
 };
 
 use crate::desk::Desk;
@@ -115,6 +115,23 @@ impl Desk {
     /// Makes a backup, asking where.
     pub fn create_backup(&self, request: BackupUnder) -> Result<Option<ChosenFile>, Failure> {
         self.letter("backup", "", |path| self.engine().write_backup(&request, path).map(drop))
+    }
+
+    /// Asks for a backup and restores it into this profile.
+    pub fn restore_backup(&self, request: BackupUnder) -> Result<Option<RestoredBackup>, Failure> {
+        let ask = Ask::new("dialog-open-backup", "dialog-kind-backup", &["vbackup"]);
+        self.pick(ask, |path| self.engine().restore_backup(path, &request.password))
+    }
+
+    /// Moves the root's key away, asking where it goes.
+    pub fn move_root(&self, request: MoveRoot) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine().proposed_letter("root", "");
+        let ask =
+            Ask::new("dialog-save-root", "dialog-kind-key-file", &["p12"]).starting_at(None, Some(name));
+        self.place(ask, |path| {
+            self.engine().move_root_away(&request, path)?;
+            self.engine().chosen(path)
+        })
     }
 
     /// Asks for a backup and tries it.

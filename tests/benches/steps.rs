@@ -1,7 +1,10 @@
-//! Single steps, inside one process: opening, preparing, signing and judging documents of differing size and structure.
+//! Single steps, inside one process: opening, preparing, signing and judging documents of differing size and structure; the
+//! office's register and the usage log at the size of a large laboratory after years.
 
 // A benchmark that cannot go on stops with what it was about.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod records;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -95,6 +98,6 @@ fn judging(criterion: &mut Criterion) {
 criterion_group! {
     name = steps;
     config = Criterion::default().sample_size(10);
-    targets = opening, signing, judging
+    targets = opening, signing, judging, records::register, records::log
 }
 criterion_main!(steps);

@@ -42,6 +42,11 @@ failure-pin-wrong = { $tries ->
    *[other] The PIN is wrong; { $tries } tries left.
 }
 failure-pin-wrong-remedy = Check upper and lower case and the keyboard layout, then enter it again.
+pin-wrong-second = The PIN of { $name }, the second person, is wrong; { $tries ->
+    [one] one try is
+   *[other] { $tries } tries are
+} left.
+pin-wrong-second-remedy = Have { $name } check upper and lower case and the keyboard layout, and enter it again.
 failure-identity-locked = After five wrong PINs this identity is locked.
 failure-identity-locked-remedy = Use another identity, or import this one again from its key file.
 failure-pin-too-weak = { $fault ->

@@ -244,6 +244,30 @@ unlock-next-take = Open the office’s answer in “My signatures”.
 ## Before signing
 rules-kind = Kind of document
 rules-kind-unsaid = Not said
+rules-department = Department of the document
+rules-department-other = Another department
+due-title = Due soon
+due-period = The certificate of “{ $name }” ends
+due-left = The post or employment of “{ $name }” ends
+due-pin-ageing = The PIN of “{ $name }” is to be changed
+due-pin-age = The PIN of “{ $name }” is too old
+due-backup = A backup is due
+due-directory-stale = The directory runs out
+due-on = { $days ->
+    [0] today
+   *[other] on { $day }
+}
+due-more = { $count ->
+    [one] One more
+   *[other] { $count } more
+}
+restore-open = Restore a backup…
+restore-title = Restore a backup
+restore-words = Only on a computer that has no identity, directory or log yet, such as a new one.
+restore-go = Choose the backup and restore it
+restore-well = The backup is restored.
+restore-spent = Each identity has one try until its PIN was given, and no approval from before counts (RS14 4).
+restore-begin = Begin
 rules-kind-apart = Under rules of their own
 rules-kind-other = Another…
 rules-kind-name = Name of the kind

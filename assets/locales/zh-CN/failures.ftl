@@ -39,6 +39,8 @@ failure-no-signed-version-remedy = 请向签名人索取签名时的原文件。
 ## 身份与密钥
 failure-pin-wrong = PIN 不正确，还可尝试 { $tries } 次。
 failure-pin-wrong-remedy = 请确认大小写和输入法后重新输入。
+pin-wrong-second = 第二人 { $name } 的 PIN 不对，还可以试 { $tries } 次。
+pin-wrong-second-remedy = 请 { $name } 检查大小写和键盘布局，再输入一次。
 failure-identity-locked = PIN 连续输错五次，此身份已锁定。
 failure-identity-locked-remedy = 请改用其他身份，或从密钥文件重新导入。
 failure-pin-too-weak = { $fault ->

@@ -244,6 +244,27 @@ unlock-next-take = 收到质控室的解锁文件后，在“签名管理”中�
 ## 签名之前
 rules-kind = 文件种类
 rules-kind-unsaid = 未说明
+rules-department = 文件所属部门
+rules-department-other = 其他部门
+due-title = 将要到期
+due-period = “{ $name }”的证书到期
+due-left = “{ $name }”的岗位或聘用到期
+due-pin-ageing = “{ $name }”的 PIN 应当更改
+due-pin-age = “{ $name }”的 PIN 已过期
+due-backup = 应当做备份
+due-directory-stale = 名录到期
+due-on = { $days ->
+    [0] ：今天
+   *[other] ：{ $day }
+}
+due-more = 还有 { $count } 项
+restore-open = 恢复备份…
+restore-title = 恢复备份
+restore-words = 只能在还没有身份、名录和日志的电脑上恢复，例如新换的电脑。
+restore-go = 选择备份并恢复
+restore-well = 备份已恢复。
+restore-spent = 每个身份只剩一次尝试，直到输入正确的 PIN；以前的审批单全部作废（RS14 4）。
+restore-begin = 开始使用
 rules-kind-apart = 有专门规定的
 rules-kind-other = 其他…
 rules-kind-name = 种类名称

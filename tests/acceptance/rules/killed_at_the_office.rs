@@ -1,38 +1,54 @@
-//! Killed while issuing, revoking and unlocking: what was told is done, the log and the register agree, nothing is given back.
+//! Killed, or with a disk that fails, at every call that writes while issuing, revoking, unlocking, sealing and handing over:
+//! what was told is done, the log and the register agree, no try and no approval is given back.
+//!
+//! A run is made once, and every state of the disk between two of its writes is kept ([`tests::kit::preload`]): a kill leaves
+//! one of these. Each is put back in turn, the program started on it, and looked at.
 
-use std::process::{Command, Stdio};
-use tests::kit::command::{Desk, Outcome, finish, is_installed, vermilion};
-use tests::kit::laboratory::{FIRST, Laboratory, PIN, SECOND, SECOND_PIN, sign};
+use tests::kit::command::Desk;
+use tests::kit::laboratory::{
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, copy, letters, sign,
+};
+use tests::kit::preload::{self, Moments, moments_of, run_failing};
 
-/// Runs under a tracer that kills at the n-th call of a kind.
-fn under(desk: &Desk, call: &str, number: usize, secrets: &str, words: &[&str]) -> Outcome {
-    let trace = desk.profile().join("trace");
-    let inject = format!("inject={call}:signal=KILL:when={number}");
-    let mut command = Command::new("strace");
-    desk.dress(&mut command);
-    command.args(["-f", "-qq", "-o", trace.to_str().unwrap(), "-e", &format!("trace={call}"), "-e", &inject]);
-    command.arg(vermilion()).args(words).stdin(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), secrets.as_bytes());
-    let ran = finish(child);
-    let _ = std::fs::remove_file(trace);
-    ran
-}
+/// Actions of the office that go as intent and outcome.
+const PHASED: [&str; 12] = [
+    "person-step",
+    "copy-issued",
+    "unlock-given",
+    "directory-sent",
+    "log-taken",
+    "person-changed",
+    "seal-kept",
+    "seal-handed-over",
+    "policy-changed",
+    "incident-written",
+    "report-received",
+    "signed",
+];
 
-/// Every intent is closed after the next start, and the log is whole.
-fn assert_settled(desk: &Desk, point: &str) {
+/// Every intent is closed after the next start, and the log is whole. Gives the log's actions.
+fn assert_settled(desk: &Desk, point: &str) -> Vec<String> {
     let actions = desk.actions();
     let count = |ending: &str| actions.iter().filter(|action| action.ends_with(ending)).count();
-    let open = count("-intent");
-    let closed = count("-aborted") + count("-recovered");
-    let done = |name: &str| actions.iter().filter(|action| *action == name).count();
-    let phased =
-        ["person-step", "copy-issued", "unlock-given", "directory-sent", "log-taken", "person-changed"];
-    let further =
-        ["seal-kept", "seal-handed-over", "policy-changed", "incident-written", "report-received", "signed"];
-    let done: usize = phased.iter().chain(&further).map(|name| done(name)).sum();
-    assert_eq!(open, closed + done, "{point}: {actions:?}");
+    let done = actions.iter().filter(|action| PHASED.contains(&action.as_str())).count();
+    assert_eq!(
+        count("-intent"),
+        count("-aborted") + count("-recovered") + done,
+        "{point}: {actions:?}"
+    );
     assert_eq!(desk.run(&["log", "verify"]).status, 0, "{point}");
+    actions
+}
+
+/// Rows of an action that say that it was done.
+fn done(actions: &[String], action: &str) -> usize {
+    let recovered = format!("{action}-recovered");
+    actions.iter().filter(|one| *one == action || **one == recovered).count()
+}
+
+fn assert_many(what: &str, moments: &Moments) {
+    println!("{what}: {} calls, {} different states", moments.calls, moments.states());
+    assert!(moments.states() > 12, "{what}: only {} states", moments.states());
 }
 
 /// Opens a renewal, for which 张三 makes a new key and applies again.
@@ -63,55 +79,83 @@ fn renew(laboratory: &Laboratory) {
     assert_eq!(ran.status, 0, "{}", ran.err);
 }
 
-/// The points at which a run is killed: each one that writes would take hours of key derivations.
-fn points() -> impl Iterator<Item = (&'static str, usize)> {
-    let calls =
-        [("fdatasync", 1..12), ("fsync", 1..12), ("pwrite64", 1..40), ("renameat2", 1..4), ("rename", 1..6)];
-    calls.into_iter().flat_map(|(call, numbers)| {
-        let step = if numbers.len() > 20 { 5 } else { 3 };
-        numbers.step_by(step).map(move |number| (call, number))
-    })
-}
-
 #[test]
 fn at_calls_that_touch_the_disk_while_revoking() {
-    if !is_installed("strace") {
-        println!("skipped: strace is not installed");
-        return;
-    }
-    let mut killed = 0;
-    for (call, number) in points() {
-        let laboratory = Laboratory::open();
-        let point = format!("revoke, {call} {number}");
-        let words = ["identity", "revoke", "张三", "--why", "离职", "--by", FIRST, "--pin-stdin"];
-        let ran = under(&laboratory.office, call, number, &format!("{PIN}\n"), &words);
-        killed += usize::from(ran.status != 0);
-        assert_settled(&laboratory.office, &point);
-        let person = laboratory.person("张三");
-        let state = person["entry"]["state"].as_str().unwrap();
-        let told = ran.out.contains("revoked");
-        assert!(!told || state == "revoked", "{point}: told and not done");
-        let in_steps = person["steps"].as_array().unwrap().iter().any(|step| step["step"] == "revoke");
-        assert_eq!(state == "revoked", in_steps, "{point}: the state and its step go together");
-        let logged = laboratory.office.actions();
-        let done =
-            logged.iter().filter(|one| *one == "person-step" || *one == "person-step-recovered").count();
-        let steps = logged.iter().filter(|one| *one == "person-step-intent").count();
-        assert!(state != "revoked" || done == steps, "{point}: what is in the register is done in the log");
-    }
-    println!("killed at {killed} calls");
-    assert!(killed > 5, "only {killed}");
-}
-
-#[test]
-fn at_calls_that_touch_the_disk_while_unlocking() {
-    if !is_installed("strace") {
-        println!("skipped: strace is not installed");
+    if !preload::is_possible() {
         return;
     }
     let laboratory = Laboratory::open();
+    let words = ["identity", "revoke", "张三", "--why", "离职", "--by", FIRST, "--pin-stdin"];
+    let moments = moments_of(&laboratory.office, &format!("{PIN}\n"), &words);
+    assert_eq!(moments.ran.status, 0, "{}", moments.ran.err);
+    assert_many("revoke", &moments);
+    let mut seen = [0, 0];
+    moments.each(&laboratory.office, |moment| {
+        let point = &moment.name;
+        let logged = assert_settled(&laboratory.office, point);
+        let person = laboratory.person("张三");
+        let state = person["entry"]["state"].as_str().unwrap();
+        let revoked = state == "revoked";
+        seen[usize::from(revoked)] += 1;
+        assert!(moment.told.is_empty() || revoked, "{point}: told and not done");
+        let in_steps = person["steps"].as_array().unwrap().iter().any(|step| step["step"] == "revoke");
+        assert_eq!(revoked, in_steps, "{point}: the state and its step go together");
+        let ended = person["certificates"][0]["ended"].is_string();
+        assert_eq!(revoked, ended, "{point}: and so does the certificate");
+        let steps = logged.iter().filter(|one| *one == "person-step-intent").count();
+        assert!(!revoked || done(&logged, "person-step") == steps, "{point}: in the register, so done in the log");
+    });
+    assert!(seen.iter().all(|count| *count > 2), "before and after: {seen:?}");
+}
+
+#[test]
+fn at_calls_that_touch_the_disk_while_handing_over() {
+    if !preload::is_possible() {
+        return;
+    }
+    let laboratory = Laboratory::open();
+    let office = &laboratory.office;
+    let words = [
+        "office", "hand-over", SEAL, "--to", "张三", "--from", "2026-01-01", "--witness", SECOND, "--by", FIRST,
+        "--pin-stdin",
+    ];
+    let keeper = || {
+        let seals: serde_json::Value = serde_json::from_str(&office.succeed(&["office", "seals", "--json"])).unwrap();
+        let steps = seals[0]["steps"].as_array().unwrap().iter().filter(|step| step["step"] == "handed-over").count();
+        (seals[0]["custodian"]["name"].as_str().unwrap().to_owned(), steps)
+    };
+    let look = |point: &str, told: bool| {
+        let logged = assert_settled(office, point);
+        let (keeper, steps) = keeper();
+        let handed = keeper == "张三";
+        assert!(handed || keeper == "王五", "{point}: {keeper}");
+        assert!(!told || handed, "{point}: told and not done");
+        assert_eq!(steps, usize::from(handed), "{point}: the keeper and the step go together");
+        // The sample itself handed the seal to a deputy once.
+        assert_eq!(done(&logged, "seal-handed-over"), 1 + usize::from(handed), "{point}: and so does the log");
+        handed
+    };
+    let before = Desk::new();
+    copy(office.profile(), before.profile());
+    let moments = moments_of(office, &format!("{PIN}\n"), &words);
+    assert_eq!(moments.ran.status, 0, "{}", moments.ran.err);
+    assert_many("hand over", &moments);
+    let mut seen = [0, 0];
+    moments.each(office, |moment| seen[usize::from(look(&moment.name, !moment.told.is_empty()))] += 1);
+    assert!(seen.iter().all(|count| *count > 2), "before and after: {seen:?}");
+    // A disk that fails at a call instead: the run ends with a failure or has done it, and nothing in between.
+    for at in (1..=moments.calls).step_by(3) {
+        preload::become_copy_of(office, &before);
+        let ran = run_failing(office, at, &format!("{PIN}\n"), &words);
+        look(&format!("call {at} fails, {}", ran.err), ran.status == 0);
+    }
+}
+
+/// 李四 locked after five wrong PINs, and the office's answer to the request.
+fn locked() -> (Laboratory, std::path::PathBuf) {
+    let laboratory = Laboratory::open();
     let li = &laboratory.li;
-    li.put("in.pdf", std::fs::read(tests::kit::laboratory::letters().join("JC-2026-0417.pdf")).unwrap());
+    li.put("in.pdf", std::fs::read(letters().join("JC-2026-0417.pdf")).unwrap());
     let wrong = ["sign", "in.pdf", "-o", "out.pdf", "--identity", "李四", "--consent", "--pin-stdin"];
     for _ in 0..5 {
         assert_eq!(li.run_with("wrong pin 8\n", &wrong).status, 5);
@@ -121,76 +165,187 @@ fn at_calls_that_touch_the_disk_while_unlocking() {
     let ran = laboratory.both(&["identity", "unlock", request.to_str().unwrap(), "-o", "unlock.vletter"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     let unlock = laboratory.office.path("unlock.vletter");
-    let mut killed = 0;
-    for (call, number) in points() {
-        let desk = Desk::new();
-        tests::kit::laboratory::copy(li.profile(), desk.profile());
-        desk.put("in.pdf", li.read("in.pdf"));
-        let words = ["office", "import-update", unlock.to_str().unwrap()];
-        let ran = under(&desk, call, number, "", &words);
-        killed += usize::from(ran.status != 0);
-        let point = format!("unlock, {call} {number}");
-        assert_eq!(desk.run(&["log", "verify"]).status, 0, "{point}");
-        // The letter gives the tries once: taken again it is refused, unless the first time did nothing at all.
-        let again = desk.run(&words);
-        let third = desk.run(&words);
-        assert_eq!(third.status, 4, "{point}: a third time");
-        if ran.status == 0 {
-            assert_eq!(again.status, 4, "{point}: a second time");
-        }
-        if again.status == 0 {
-            assert_eq!(sign(&desk, "李四", "in.pdf", "out.pdf", &[]).status, 0, "{point}");
-        }
+    (laboratory, unlock)
+}
+
+fn tries(desk: &Desk) -> u64 {
+    let listed: serde_json::Value = serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
+    listed[0]["triesLeft"].as_u64().unwrap()
+}
+
+#[test]
+fn at_calls_that_touch_the_disk_while_unlocking() {
+    if !preload::is_possible() {
+        return;
     }
-    println!("killed at {killed} calls");
-    assert!(killed > 5, "only {killed}");
+    let (laboratory, unlock) = locked();
+    let li = &laboratory.li;
+    let words = ["office", "import-update", unlock.to_str().unwrap()];
+    let before = Desk::new();
+    copy(li.profile(), before.profile());
+    let moments = moments_of(li, "", &words);
+    assert_eq!(moments.ran.status, 0, "{}", moments.ran.err);
+    assert_many("unlock", &moments);
+    let look = |point: &str, told: bool| {
+        assert_settled(li, point);
+        let first = tries(li);
+        assert!(first == 0 || first == 5, "{point}: {first}");
+        assert!(!told || first == 5, "{point}: told and not done");
+        // The letter gives the tries once: taken again it is refused, unless the first time did nothing at all.
+        let again = li.run(&words).status;
+        let third = li.run(&words).status;
+        assert_eq!(third, 4, "{point}: a third time");
+        assert!(first == 0 || again == 4, "{point}: a second time");
+        first == 5
+    };
+    let mut seen = [0, 0];
+    moments.each(li, |moment| seen[usize::from(look(&moment.name, !moment.told.is_empty()))] += 1);
+    assert!(seen.iter().all(|count| *count > 1), "before and after: {seen:?}");
+    for at in 1..=moments.calls {
+        preload::become_copy_of(li, &before);
+        let ran = run_failing(li, at, "", &words);
+        look(&format!("call {at} fails, {}", ran.err), ran.status == 0);
+    }
+}
+
+/// A wrong PIN is counted before it is tried: no state of the disk gives the try back once it was spent.
+#[test]
+fn at_calls_that_touch_the_disk_while_a_pin_is_tried() {
+    if !preload::is_possible() {
+        return;
+    }
+    let laboratory = Laboratory::open();
+    let li = &laboratory.li;
+    li.put("in.pdf", std::fs::read(letters().join("JC-2026-0417.pdf")).unwrap());
+    let wrong = ["sign", "in.pdf", "-o", "out.pdf", "--identity", "李四", "--consent", "--kind", KIND, "--pin-stdin"];
+    let moments = moments_of(li, "wrong pin 8\n", &wrong);
+    assert_eq!(moments.ran.status, 5, "{}", moments.ran.err);
+    assert_many("a wrong PIN", &moments);
+    let mut left = vec![5];
+    moments.each(li, |moment| {
+        assert_settled(li, &moment.name);
+        assert!(!li.names().contains(&"out.pdf".to_owned()), "{}", moment.name);
+        left.push(tries(li));
+    });
+    assert!(left.windows(2).all(|pair| pair[1] <= pair[0]), "never given back: {left:?}");
+    assert_eq!(left.last(), Some(&4), "{left:?}");
 }
 
 #[test]
 fn at_calls_that_touch_the_disk_while_issuing() {
-    if !is_installed("strace") {
-        println!("skipped: strace is not installed");
+    if !preload::is_possible() {
         return;
     }
-    let mut killed = 0;
-    for (call, number) in
-        [("fdatasync", 6), ("fdatasync", 9), ("fsync", 9), ("pwrite64", 30), ("renameat2", 1)]
-    {
-        let laboratory = Laboratory::open();
-        let point = format!("issue, {call} {number}");
-        renew(&laboratory);
-        let words = [
-            "identity",
-            "issue",
-            "张三",
-            "-o",
-            "copy.vissue",
-            "--keyholder",
-            FIRST,
-            "--keyholder",
-            SECOND,
-            "--pin-stdin",
-        ];
-        let secrets = format!("{PIN}\n{SECOND_PIN}\n");
-        let ran = under(&laboratory.office, call, number, &secrets, &words);
-        killed += usize::from(ran.status != 0);
-        assert_settled(&laboratory.office, &point);
-        let there = laboratory.office.names().contains(&"copy.vissue".to_owned());
-        assert!(!ran.out.contains("copy.vissue") || there, "{point}: told and not there");
-        let state = laboratory.person("张三")["entry"]["state"].as_str().unwrap().to_owned();
-        assert!(!there || state == "issued", "{point}: a copy left and the register does not know");
-        if state == "issued" && ran.status != 0 {
+    let laboratory = Laboratory::open();
+    let office = &laboratory.office;
+    renew(&laboratory);
+    let words = [
+        "identity",
+        "issue",
+        "张三",
+        "-o",
+        "copy.vissue",
+        "--keyholder",
+        FIRST,
+        "--keyholder",
+        SECOND,
+        "--pin-stdin",
+    ];
+    let moments = moments_of(office, &format!("{PIN}\n{SECOND_PIN}\n"), &words);
+    assert_eq!(moments.ran.status, 0, "{}", moments.ran.err);
+    assert_many("issue", &moments);
+    let mut half_way = None;
+    let mut numbers = Vec::new();
+    moments.each(office, |moment| {
+        let point = &moment.name;
+        assert_settled(office, point);
+        let there = office.names().contains(&"copy.vissue".to_owned());
+        assert!(moment.told.is_empty() || there, "{point}: told and not there");
+        let person = laboratory.person("张三");
+        let issued = person["entry"]["state"] == "issued";
+        assert!(!there || issued, "{point}: a copy left and the register does not know");
+        let certificates = person["certificates"].as_array().unwrap();
+        let current = certificates.iter().filter(|one| one["ended"].is_null()).count();
+        assert_eq!(current, 1, "{point}: one certificate counts");
+        let mut serials: Vec<_> = certificates.iter().map(|one| one["serial"].to_string()).collect();
+        serials.sort();
+        serials.dedup();
+        assert_eq!(serials.len(), certificates.len(), "{point}: no number twice");
+        let state: serde_json::Value = serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap();
+        numbers.push(state["directory"]["number"].as_u64().unwrap());
+        if issued && !there && half_way.is_none() {
+            half_way = Some(point.clone());
             // The same certificate in a new package: nothing is lost, and no second certificate counts.
             let ran = laboratory.both(&["identity", "issue", "张三", "-o", "again.vissue"]);
             assert_eq!(ran.status, 0, "{point}: {}", ran.err);
+            let after = laboratory.person("张三");
+            let current = after["certificates"].as_array().unwrap().iter().filter(|one| one["ended"].is_null());
+            assert_eq!(current.count(), 1, "{point}");
         }
-        let current = laboratory.person("张三")["certificates"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|one| one["ended"].is_null())
-            .count();
-        assert_eq!(current, 1, "{point}: one certificate counts");
+    });
+    assert!(numbers.windows(2).all(|pair| pair[0] <= pair[1]), "no number of a directory comes again: {numbers:?}");
+    println!("issued and no package yet: {half_way:?}");
+}
+
+/// The keeper's stamp with an approval: whatever was interrupted, an approval that was used is not there again, and a file
+/// that bears the stamp has used one.
+#[test]
+fn at_calls_that_touch_the_disk_while_sealing() {
+    if !preload::is_possible() {
+        return;
     }
-    println!("killed at {killed} calls");
+    let laboratory = Laboratory::open();
+    let (office, li, wang) = (&laboratory.office, &laboratory.li, &laboratory.wang);
+    office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
+    office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
+    wang.succeed(&["seal", "import", office.path("seal.vmseal").to_str().unwrap()]);
+    for desk in [li, wang] {
+        desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
+    }
+    let write =
+        ["ticket", "issue", "one.pdf", "--seal", SEAL, "--identity", "李四", "-o", "t.vletter", "--pin-stdin"];
+    li.succeed_with(&format!("{PIN}\n"), &write);
+    wang.succeed(&["office", "import-update", li.path("t.vletter").to_str().unwrap()]);
+    let stamp = [
+        "sign", "one.pdf", "-o", "out.pdf", "--identity", "王五", "--consent", "--kind", KIND, "--seal", SEAL, "--page",
+        "last", "--at", "120,200", "--pin-stdin",
+    ];
+    let may = ["office", "may-seal", "one.pdf", "--seal", SEAL, "--identity", "王五", "--kind", KIND];
+    let before = Desk::new();
+    copy(wang.profile(), before.profile());
+    copy(wang.folder(), before.folder());
+    let moments = moments_of(wang, &format!("{PIN}\n"), &stamp);
+    assert_eq!(moments.ran.status, 0, "{}", moments.ran.err);
+    assert_many("seal", &moments);
+    let look = |point: &str, told: bool| {
+        let logged = assert_settled(wang, point);
+        let there = wang.names().contains(&"out.pdf".to_owned());
+        let free = wang.run(&may).status == 0;
+        let used = logged.iter().any(|action| action == "ticket-used");
+        assert!(!told || there, "{point}: told and not there");
+        assert_eq!(there, done(&logged, "signed") == 1, "{point}: a file and its row in the log");
+        assert!(!there || !free, "{point}: sealed, and the approval is there again");
+        assert!(!used || !free, "{point}: used by the log, and there again");
+        assert!(!there || used, "{point}: sealed, and the log does not know by which approval");
+        let names = wang.names();
+        assert!(!names.iter().any(|name| name.ends_with(".tmp")), "{point}: {names:?}");
+        free
+    };
+    let mut seen = [0, 0];
+    let mut free_before = true;
+    moments.each(wang, |moment| {
+        let free = look(&moment.name, !moment.told.is_empty());
+        assert!(free_before || !free, "{}: given back", moment.name);
+        free_before = free;
+        seen[usize::from(free)] += 1;
+    });
+    assert!(seen.iter().all(|count| *count > 2), "used and not: {seen:?}");
+    for at in (1..=moments.calls).step_by(4) {
+        preload::become_copy_of(wang, &before);
+        let ran = run_failing(wang, at, &format!("{PIN}\n"), &stamp);
+        look(&format!("call {at} fails, {}", ran.err), ran.status == 0);
+    }
+    // Nothing of all this kept anybody from working on.
+    preload::become_copy_of(wang, &before);
+    assert_eq!(sign(wang, "王五", "one.pdf", "well.pdf", &[]).status, 0);
 }

@@ -6,5 +6,7 @@ mod backups_bring_nothing_back;
 mod killed_at_the_office;
 mod on_a_journey;
 mod seals_wait_for_approval;
+mod second_persons_and_departments;
 mod table;
 mod the_office_keeps_order;
+mod what_time_brings;

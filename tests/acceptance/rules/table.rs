@@ -26,8 +26,19 @@ const LOCK: &str = "five_wrong_pins_lock_and_only_the_office_unlocks";
 const DESTROY: &str = "what_is_destroyed_leaves_certificate_log_and_record";
 const PIN: &str = "a_new_pin_is_strong_and_was_not_used_before";
 const AGES: &str = "a_pin_is_initial_or_ages";
-const BENT: &str = "whoever_bends_it_is_found";
+const BENT: &str = "whoever_bends_the_log_is_found";
 const ROLES: &str = "managing_and_auditing_are_different_persons_work";
+const PIN_TIME: &str = "a_pin_is_warned_about_at_fifty_days_and_ends_after_sixty";
+const CLOCK: &str = "a_clock_that_goes_back_blocks_or_warns_as_the_house_wants";
+const TOKEN: &str = "a_pin_alone_signs_nothing_where_a_token_is_wanted";
+const SECOND: &str = "a_second_person_confirms_with_their_own_pin";
+const RUNS_OUT: &str = "an_approval_runs_out";
+const TRAINED: &str = "who_was_not_trained_is_told_until_it_is_acknowledged";
+const KEPT: &str = "records_are_kept_for_the_years_of_the_law";
+const PAGED: &str = "a_report_is_paged_through_before_it_is_signed";
+const DUE: &str = "what_falls_due_is_told_in_time";
+const OF_DEPARTMENT: &str = "a_document_is_of_a_department_and_others_do_not_sign_it";
+const OFFICER_PINS: &str = "officers_come_later_and_change_their_pins";
 const DIRECTORY: &str = "a_directory_is_the_offices_own_and_never_an_older_one";
 
 const TABLE: &[Row] = &[
@@ -40,8 +51,13 @@ const TABLE: &[Row] = &[
     ),
     ("RS1 机构", "the office is a role of its own, apart from signers", &["roles-apart"], &[ROLES]),
     ("RS1 记录", "who, when, where, what stands in the log of each use", &["place-recorded"], &[JOURNEY]),
-    ("RS2 强密码", "strength, ageing, no reuse", &["pin-strength", "pin-history"], &[PIN, LIFE]),
-    ("RS2 多种验证", "a second factor by policy: device-bound key, or token", &["second-factor"], &[READ]),
+    ("RS2 强密码", "strength, ageing, no reuse", &["pin-strength", "pin-history"], &[PIN, LIFE, PIN_TIME, OFFICER_PINS]),
+    (
+        "RS2 多种验证",
+        "a second factor by policy: device-bound key, token, or a second person",
+        &["second-factor"],
+        &[TOKEN, SECOND, READ],
+    ),
     ("RS2 身份未验证", "no approval before the identity check is recorded", &["checked-first"], &[LIFE]),
     ("RS2 归档", "returned reports are kept under their hash and verified", &[], &[JOURNEY]),
     ("RS3 4.1", "number of the identity card (masked), papers with their hashes", &[], &[LIFE]),
@@ -69,8 +85,8 @@ const TABLE: &[Row] = &[
         &["outside-identity"],
         &["an_outside_certificate_is_told_and_can_be_forbidden", READ],
     ),
-    ("RS4 Art.24", "records stay: steps cannot be removed, retention by policy", &["retention"], &[DESTROY]),
-    ("RS5 有效期", "outside its period nothing is signed", &["period"], &[RULED]),
+    ("RS4 Art.24", "records stay: steps cannot be removed, retention by policy", &["retention"], &[KEPT, DESTROY]),
+    ("RS5 有效期", "outside its period nothing is signed; its end is told before", &["period"], &[RULED, DUE]),
     (
         "RS5 撤销",
         "revocation list in the directory, used by every verifier",
@@ -92,19 +108,19 @@ const TABLE: &[Row] = &[
     ),
     ("RS6 12", "leave and transfer", &["left"], &["another_post_ends_what_was_bound_to_the_old_one", ENDS]),
     ("RS6 14–17", "register of incidents with measures", &[], &[ROLES]),
-    ("RS7 1", "authorisation by scope, department, period", &["scope", "department"], &[RULED, SCOPE]),
+    ("RS7 1", "authorisation by scope, department, period", &["scope", "department"], &[RULED, SCOPE, OF_DEPARTMENT]),
     (
         "RS7 3 彻底删除",
         "keys are wiped; certificate, log and record of destruction stay",
         &["destruction"],
         &[DESTROY],
     ),
-    ("RS7 4 培训", "training is acknowledged; a sample laboratory to train with", &["training"], &[MONTH]),
+    ("RS7 4 培训", "training is acknowledged; a sample laboratory to train with", &["training"], &[TRAINED, MONTH]),
     (
         "RS7 6 备份",
-        "encrypted backups that are really tried",
+        "encrypted backups that are really tried, and told when due",
         &["backup"],
-        &[BACKUP, "the_offices_backup_holds_the_register"],
+        &[BACKUP, "the_offices_backup_holds_the_register", DUE],
     ),
     ("RS8 一.1", "the initial PIN is changed before the first use", &["initial-pin"], &[LIFE, AGES]),
     ("RS8 一.2", "use within what it was given for", &["scope"], &[SCOPE]),
@@ -133,7 +149,7 @@ const TABLE: &[Row] = &[
     ("RS9 五.2", "purpose is held against what is signed", &["scope"], &[SCOPE]),
     ("RS9 六.3", "unused signatures are listed for review", &["unused"], &[MONTH]),
     ("RS10 五", "the office's own authority issues after approval", &["approved-first"], &[LIFE]),
-    ("RS10 六.1", "own department only", &["department"], &[RULED]),
+    ("RS10 六.1", "own department only", &["department"], &[OF_DEPARTMENT, RULED]),
     ("RS10 六.2", "authorised devices only", &["device"], &[SCOPE, RULED]),
     (
         "RS10 六.3",
@@ -144,7 +160,7 @@ const TABLE: &[Row] = &[
     ("RS10 七.1", "yearly inspection report", &["inspection"], &[MONTH]),
     ("RS11 3.1", "keys are made on the holder's station", &[], &[LIFE]),
     ("RS11 3.2", "request, issue, verification of certificates", &[], &[LIFE]),
-    ("RS11 4.2", "the authority works with two persons only", &["two-persons"], &[LIFE]),
+    ("RS11 4.2", "the authority works with two persons only", &["two-persons"], &[LIFE, "the_root_is_kept_elsewhere"]),
     ("RS12 2", "employment with an end ends the signature", &["left"], &[ENDS]),
     (
         "RS12 3.2 唯一",
@@ -155,15 +171,20 @@ const TABLE: &[Row] = &[
             "a_picture_is_clear_and_nobody_elses_and_the_name_is_the_certificates",
         ],
     ),
-    ("RS12 3.2 时间", "the clock does not go back", &["clock-back"], &[READ]),
-    ("RS12 4.1", "every page was looked at", &["reviewed"], &[READ]),
+    ("RS12 3.2 时间", "the clock does not go back", &["clock-back"], &[CLOCK, READ]),
+    ("RS12 4.1", "every page was looked at", &["reviewed"], &[PAGED, READ]),
     ("RS12 4.2", "consent is recorded", &["consent"], &[SCOPE]),
     ("RS13 2.1", "permissions by person, post, department and kind", &["scope", "period"], &[RULED]),
     (
         "RS13 2.3",
         "the log is immutable; cutting it is noticed",
         &["log-cut"],
-        &[BENT, "a_log_that_was_cut_is_noticed_from_the_offices_memory", "a_signature_proves_a_cut_log"],
+        &[
+            BENT,
+            "a_log_that_was_cut_is_noticed_from_the_offices_memory",
+            "a_log_that_was_exchanged_is_noticed_too",
+            "a_signature_proves_a_cut_log",
+        ],
     ),
     ("RS13 3.2", "backups and restoring", &["backup-fresh"], &[BACKUP]),
     (
@@ -173,7 +194,7 @@ const TABLE: &[Row] = &[
         &[TICKET, PRINT, BACKUP],
     ),
     ("RS15 本地", "no server: letters between stations, bound to one office", &[], &[DIRECTORY]),
-    ("RS15 双因素", "second factor by policy", &["second-factor"], &[READ]),
+    ("RS15 双因素", "second factor by policy", &["second-factor"], &[TOKEN, SECOND]),
     ("RS16 谁领取", "the holder's receipt is signed", &[], &[LIFE]),
     (
         "RS16 两个 key",
@@ -188,7 +209,7 @@ const TABLE: &[Row] = &[
         "RS17 4.3",
         "read first; the report goes back with hash, extract of the log and receipt",
         &["reviewed", "return-package"],
-        &[JOURNEY, READ],
+        &[JOURNEY, PAGED],
     ),
     (
         "RS17 4.4",
@@ -220,12 +241,12 @@ const TABLE: &[Row] = &[
         &["custodian", "deputy"],
         &[SEALS, "a_seal_is_used_by_its_keeper_or_a_deputy_in_time"],
     ),
-    ("RS18 §7", "managing, using, auditing apart", &["roles-apart", "two-persons"], &[ROLES, LIFE]),
+    ("RS18 §7", "managing, using, auditing apart", &["roles-apart", "two-persons"], &[ROLES, LIFE, OFFICER_PINS]),
     (
         "RS18 §8",
         "sixty days, warned at fifty; initial PIN; strength",
         &["pin-age", "pin-ageing", "pin-strength"],
-        &[AGES, PIN, LIFE],
+        &[PIN_TIME, "an_officers_pin_ages_too", AGES, PIN, LIFE],
     ),
     (
         "RS18 §9 加盖",
@@ -234,6 +255,7 @@ const TABLE: &[Row] = &[
         &[
             SEALS,
             TICKET,
+            RUNS_OUT,
             "a_stamp_waits_for_its_approval_and_uses_it_up",
             "a_seal_wants_the_right_persons_in_their_order",
         ],

@@ -6,6 +6,7 @@ pub mod http;
 pub mod huge;
 pub mod laboratory;
 pub mod pdf;
+pub mod preload;
 pub mod samples;
 pub mod seen;
 pub mod servers;

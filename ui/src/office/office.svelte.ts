@@ -81,7 +81,8 @@ export class Office {
       const now = new Date();
       const [{ toDo }, station] = await Promise.all([host.call('inspection', { year: now.getFullYear(), month: now.getMonth() + 1 }), host.call('station_rules', null)]);
       const pins = station.identities.flatMap((one) => [...one.blocks, ...one.warnings].filter((rule) => OF_STATION.includes(rule)).map((rule) => ({ rule, about: one.label })));
-      const here = [...station.attention.filter((rule) => OF_STATION.includes(rule)).map((rule) => ({ rule, about: '' })), ...pins];
+      const officers = (this.state.officers ?? []).flatMap(({ name, pinAge }) => (pinAge === null || !this.state || pinAge < this.state.policy.pinWarnDays ? [] : [{ rule: pinAge > this.state.policy.pinDays ? 'pin-age' : 'pin-ageing', about: name }]));
+      const here = [...officers, ...station.attention.filter((rule) => OF_STATION.includes(rule)).map((rule) => ({ rule, about: '' })), ...pins];
       this.toDo = [...toDo, ...here.map((one) => ({ ...one, clause: this.clause(one.rule) }))];
     } catch {
       // The line is a convenience; the inspection itself says what is wrong.
@@ -107,6 +108,10 @@ export class Office {
 
   /** Goes to where something can be done about a rule. */
   follow({ rule, about }: Asking): void {
+    if (this.state?.officers.some((one) => about.includes(one.name))) {
+      this.go('policy');
+      return;
+    }
     if (OF_STATION.includes(rule)) {
       this.#onstation(rule === 'backup' ? 'backup' : 'identities');
       return;

@@ -3,12 +3,12 @@
 import type { OfficePolicy } from '../bindings/wire';
 
 /** What a second factor is. */
-export const SECOND_FACTORS = ['none', 'device', 'token'] as const;
+export const SECOND_FACTORS = ['none', 'device', 'token', 'person'] as const;
 
 /** A number of the rules; its clause is the rule's, or its own where no rule of use carries it. */
 interface NumberOf {
-  name: 'pinDays' | 'pinWarnDays' | 'pinHistory' | 'pinCharacters' | 'idleMinutes' | 'directoryDays' | 'unusedDays' | 'retentionYears';
-  id: 'pin-days' | 'pin-warn-days' | 'pin-history' | 'pin-characters' | 'idle-minutes' | 'directory-days' | 'unused-days' | 'retention-years';
+  name: 'pinDays' | 'pinWarnDays' | 'pinHistory' | 'pinCharacters' | 'idleMinutes' | 'directoryDays' | 'backupDays' | 'unusedDays' | 'retentionYears';
+  id: 'pin-days' | 'pin-warn-days' | 'pin-history' | 'pin-characters' | 'idle-minutes' | 'directory-days' | 'backup-days' | 'unused-days' | 'retention-years';
   least: number;
   most: number;
   rule: string;
@@ -31,6 +31,7 @@ export const NUMBERS: { title: 'qc-policy-pins' | 'qc-policy-terms'; fields: Num
     title: 'qc-policy-terms',
     fields: [
       { name: 'directoryDays', id: 'directory-days', least: 1, most: 7, rule: 'directory-stale' },
+      { name: 'backupDays', id: 'backup-days', least: 1, most: 366, rule: 'backup' },
       { name: 'unusedDays', id: 'unused-days', least: 1, most: 3660, rule: 'unused' },
       { name: 'retentionYears', id: 'retention-years', least: 5, most: 100, rule: 'retention' },
     ],

@@ -11,7 +11,7 @@ import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin' | 'second';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -35,6 +35,8 @@ export class Draft {
   reason = $state('');
   location = $state('');
   consent = $state(false);
+  /** Nobody was there for a while: whoever goes on says so. */
+  locked = $state(false);
   place = $state.raw<Place | null>(null);
   field = $state<string | null>(null);
   width = $state(46);
@@ -201,8 +203,16 @@ export class Draft {
     return aspectOf(this.mark?.aspect ?? null, this.look.caption, this.reason, this.width);
   }
 
-  /** What still has to be done; `pin` says whether a PIN is given. */
-  missing(pin: boolean): Missing[] {
+  /** Nobody is there: what was agreed to was agreed to by whoever has left. */
+  lock(): void {
+    if (this.step !== null || this.result !== null) return;
+    this.locked = true;
+    this.consent = false;
+    this.accepted = false;
+  }
+
+  /** What still has to be done; `pin` and `second` say whether the PINs are given. */
+  missing(pin: boolean, second = true): Missing[] {
     const list: Missing[] = [];
     if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
     if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.takePad === null) list.push('look');
@@ -213,6 +223,7 @@ export class Draft {
     if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');
     if (!pin && !this.signers.pinPad) list.push('pin');
+    if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.identity || !second)) list.push('second');
     return list;
   }
 
@@ -279,19 +290,20 @@ export class Draft {
     this.picture = picture;
   }
 
-  /** Signs. The PIN passes through and is kept nowhere. */
-  async sign(pin: string): Promise<void> {
-    if (this.step !== null || this.identity === null) return;
+  /** Signs. The PINs pass through and are kept nowhere. */
+  async sign(pin: string, secondPin = ''): Promise<void> {
+    if (this.step !== null || this.identity === null || this.locked) return;
     this.failure = null;
     this.step = 'reading';
     const end = host.listen('signing-progress', (progress) => {
       if (progress.document === this.document.id && this.step !== null) this.step = progress.step;
     });
-    const kind = this.rules?.kind.trim();
+    const [kind, department] = [this.rules?.kind.trim(), this.rules?.department.trim()];
+    const second = this.rules?.wantsSecond && this.rules.second !== null ? { identity: this.rules.second, pin: secondPin } : undefined;
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.placed ? this.place : null,
       field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}) }, accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
+      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);
@@ -299,6 +311,7 @@ export class Draft {
       this.failure = asFailure(thrown);
     } finally {
       request.pin = '';
+      if (second) second.pin = '';
       end();
       this.step = null;
     }

@@ -19,6 +19,10 @@ export class RulesAsked implements Ruled {
   readonly #station: Station;
   /** What the house calls the document. */
   kind = $state('');
+  /** The department that the document is of. */
+  department = $state('');
+  /** Who confirms it as a second person. */
+  second = $state<string | null>(null);
   /** Pages (from 0) that were not looked at yet. */
   unread = $state.raw<number[]>([]);
   answers = $state.raw<RulesAnswer[] | null>(null);
@@ -35,11 +39,13 @@ export class RulesAsked implements Ruled {
     this.#asked += 1;
     const mine = this.#asked;
     const document = this.document.id;
-    const kind = this.kind.trim();
+    const [kind, department] = [this.kind.trim(), this.department.trim()];
+    // Nobody is their own second person.
+    const second = this.wantsSecond && this.second !== identity ? this.second : null;
     try {
       const answers = await Promise.all([
-        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind })]),
-        ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, printing: false })),
+        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind, department, second })]),
+        ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, department, printing: false })),
       ]);
       if (mine !== this.#asked) return;
       this.answers = answers;
@@ -55,9 +61,20 @@ export class RulesAsked implements Ruled {
     return once((this.answers ?? []).flatMap((answer) => answer[of]));
   }
 
-  /** What forbids it. Pages and consent have their own places in the panel. */
+  /** The house wants a second person to confirm. */
+  get wantsSecond(): boolean {
+    return this.#station.bound && this.#station.office?.policy.secondFactor === 'person';
+  }
+
+  /** What forbids it. Pages, consent and the second person have their own places in the panel. */
   get blocks(): RuleEntry[] {
-    return this.#all('blocks').filter((one) => one.id !== 'consent' && one.id !== 'reviewed');
+    const apart = ['consent', 'reviewed', ...(this.wantsSecond && this.second === null ? ['second-factor'] : [])];
+    return this.#all('blocks').filter((one) => !apart.includes(one.id));
+  }
+
+  /** The departments that this signature is for; none where it is for every one. */
+  departments(identity: string | null): string[] {
+    return this.#station.of(identity)?.departments ?? [];
   }
 
   /** What is told before; a rule that forbids is not told twice. */

@@ -1,10 +1,10 @@
 // What the rules of use know of this station, read again after each change, and which of its dialogs is open. One for the window.
 
-import type { Failure, IdentityRules, OfficeState, StationRules, TravelEntry } from '../bindings/wire';
+import type { DueEntry, Failure, IdentityRules, OfficeState, StationRules, TravelEntry } from '../bindings/wire';
 import { asFailure, host } from '../host';
 
 /** The dialogs of the station. */
-export type Asked = 'apply' | 'letter' | 'trouble' | 'travel' | 'unlock' | 'pin' | 'backup' | 'try-backup' | 'ticket' | 'return';
+export type Asked = 'apply' | 'letter' | 'trouble' | 'travel' | 'unlock' | 'pin' | 'backup' | 'try-backup' | 'restore' | 'ticket' | 'return';
 
 /** Something that wants to be done: a rule, and whose identity it is about. */
 export interface ToDo {
@@ -59,6 +59,11 @@ export class Station {
   /** The journey under way. */
   get travel(): TravelEntry | null {
     return this.rules?.travel ?? null;
+  }
+
+  /** What falls due, the nearest first. */
+  get due(): DueEntry[] {
+    return this.rules?.due ?? [];
   }
 
   /** What wants to be done. */

@@ -1,6 +1,6 @@
 // Words of the rules: what a rule says, what to do, where it stands, and the button that helps.
 
-import type { RuleEntry } from '../bindings/wire';
+import type { DueEntry, RuleEntry } from '../bindings/wire';
 import { language, sentence, type TextId } from '../text/text.svelte';
 import type { Asked } from './station.svelte';
 
@@ -31,6 +31,9 @@ const WAYS: Record<string, Way> = {
   'ticket-file': { what: 'letter', text: 'station-way-ticket' }, 'ticket-seal': { what: 'letter', text: 'station-way-ticket' },
   'print-approval': { what: 'letter', text: 'station-way-ticket' }, backup: { what: 'backup', text: 'station-way-backup' },
 };
+
+/** What falls due, and whose. */
+export const dueWords = (one: DueEntry) => sentence({ id: `due-${one.rule}`, args: { name: one.about } });
 
 /** What helps against a rule; null where only somebody else can. */
 export const wayOf = (rule: string): Way | null => WAYS[rule] ?? null;

@@ -12,7 +12,10 @@ pub(crate) const SELECT_IN_ORDER: &str =
 /// The rows after a number, in order.
 pub(crate) const SELECT_AFTER: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq > ?1 ORDER BY seq";
-/// The same, newest first.
+/// The rows up to a number, newest first.
+pub(crate) const SELECT_UP_TO: &str =
+    "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq <= ?1 ORDER BY seq DESC";
+/// All rows, newest first.
 pub(crate) const SELECT_NEWEST_FIRST: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries ORDER BY seq DESC";
 

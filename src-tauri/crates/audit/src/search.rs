@@ -100,6 +100,9 @@ pub(crate) fn for_each(
     filter: &Filter,
     mut visit: impl FnMut(&Columns<'_>, &View<'_>) -> Result<(), Error>,
 ) -> Result<u64, Error> {
+    if filter.takes_every_row() {
+        return for_each_in_place(db, filter, visit);
+    }
     let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
     let mut statement = db.prepare(match filter.order {
         Order::NewestFirst => rows::SELECT_NEWEST_FIRST,
@@ -122,6 +125,36 @@ pub(crate) fn for_each(
     Ok(total)
 }
 
+/// The same where every row matches: rows are numbered without a gap, so that a page of a long log is found at its place.
+fn for_each_in_place(
+    db: &Connection,
+    filter: &Filter,
+    mut visit: impl FnMut(&Columns<'_>, &View<'_>) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    let total = rows::head(db)?.size;
+    let limit = filter.limit.unwrap_or(u64::MAX).min(total.saturating_sub(filter.offset));
+    if limit == 0 {
+        return Ok(total);
+    }
+    let (sql, from) = match filter.order {
+        Order::NewestFirst => (rows::SELECT_UP_TO, total - filter.offset),
+        Order::OldestFirst => (rows::SELECT_AFTER, filter.offset),
+    };
+    let mut statement = db.prepare(sql)?;
+    let mut found = statement.query([i64::try_from(from).unwrap_or(i64::MAX)])?;
+    let mut given = 0;
+    while given < limit
+        && let Some(row) = found.next()?
+    {
+        let row = Columns::of(row)?;
+        let view = View::read(row.body)
+            .map_err(|_| Error::Broken { seq: row.seq, kind: BreakKind::BodyMalformed })?;
+        visit(&row, &view)?;
+        given += 1;
+    }
+    Ok(total)
+}
+
 fn matches(view: &View<'_>, filter: &Filter, words: &[String]) -> bool {
     let wanted = |digest: Digest| {
         view.document.as_ref().is_some_and(|d| d.before == Some(digest) || d.after == Some(digest))
@@ -134,14 +167,17 @@ fn matches(view: &View<'_>, filter: &Filter, words: &[String]) -> bool {
 }
 
 impl Filter {
-    /// Whether every row matches and is given.
-    pub(crate) fn is_everything(&self) -> bool {
+    /// Whether every row matches.
+    fn takes_every_row(&self) -> bool {
         self.text.trim().is_empty()
             && self.actions.is_empty()
             && self.from.is_none()
             && self.to.is_none()
             && self.document.is_none()
-            && self.offset == 0
-            && self.limit.is_none()
+    }
+
+    /// Whether every row matches and is given.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.takes_every_row() && self.offset == 0 && self.limit.is_none()
     }
 }

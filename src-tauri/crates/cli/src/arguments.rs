@@ -111,13 +111,13 @@ pub enum Command {
     Office(office_arguments::Office),
     /// Approvals to seal one file.
     #[command(subcommand, after_help = "Example: vermilion ticket show")]
-    Ticket(office_arguments::Ticket),
+    Ticket(station_arguments::Ticket),
     /// Off-site declarations, and the way of a signed report back to the office.
     #[command(subcommand, after_help = "Example: vermilion travel show")]
-    Travel(office_arguments::Travel),
+    Travel(station_arguments::Travel),
     /// Make, try and restore backups.
     #[command(subcommand, after_help = "Example: vermilion backup create -o friday.vbackup")]
-    Backup(office_arguments::Backup),
+    Backup(station_arguments::Backup),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: vermilion completions bash > /etc/bash_completion.d/vermilion")]
     Completions {
@@ -148,6 +148,12 @@ pub struct Sign {
     /// The kind of the document, as the house calls it, such as 检测报告.
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
+    /// The department that the document is of, where the signature or the seal is for certain ones.
+    #[arg(long, value_name = "DEPARTMENT")]
+    pub department: Option<String>,
+    /// A second person, who confirms with the PIN of their identity of this computer; asked for after the signer's.
+    #[arg(long, value_name = "NAME")]
+    pub second: Option<String>,
     /// Replace the original in one step.
     #[arg(long, conflicts_with = "output")]
     pub in_place: bool,

@@ -3,7 +3,7 @@
 use engine::Engine;
 use wire::{BackupUnder, Failure, Text};
 
-use crate::office_arguments::Backup;
+use crate::station_arguments::Backup;
 use crate::secrets;
 use crate::terminal::Terminal;
 

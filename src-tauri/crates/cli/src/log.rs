@@ -48,6 +48,10 @@ pub fn run(engine: &Engine, terminal: &Terminal, log: Log) -> Result<u8, Failure
             } else if state.intact {
                 let text = Text::new("cli-log-intact").with("size", state.size.to_string());
                 terminal.tell(&text.with("root", state.root));
+                if let Some(reason) = &state.reason {
+                    // Nothing is broken by it, and who cuts a log takes its copy away first.
+                    terminal.tell(&Text::new(format!("chain-{reason}")));
+                }
             } else {
                 let reason =
                     terminal.words(&Text::new(format!("chain-{}", state.reason.unwrap_or_default())));

@@ -23,6 +23,7 @@ mod seam_check;
 mod secrets;
 mod sign;
 mod station;
+mod station_arguments;
 mod terminal;
 mod tickets;
 mod tokens;
@@ -102,7 +103,7 @@ fn settle(engine: &Engine, terminal: &Terminal, command: &Command) {
             | Command::Completions { .. }
             | Command::Manual
             // A restore begins where nothing is, not even a log.
-            | Command::Backup(office_arguments::Backup::Restore { .. })
+            | Command::Backup(station_arguments::Backup::Restore { .. })
     );
     if !reads_only {
         for told in engine.settle_open_work().unwrap_or_default() {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use engine::{Engine, SealFacts};
 use wire::{
-    AddIncident, ChangePerson, Failure, FailureCode, HandOverSeal, InspectionOf, KeepPolicy, KeepSeal,
-    Keyholders, Leave, NeedEntry, NewOfficer, OfficePolicy, OfficeState, PeopleQuery, PersonFacts,
+    AddIncident, AddOfficer, ChangeOfficerPin, ChangePerson, Failure, FailureCode, HandOverSeal, InspectionOf, KeepPolicy, KeepSeal,
+    Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer, OfficePolicy, OfficeState, PeopleQuery, PersonFacts,
     RulesAnswer, ScopeEntry, StartOffice, Text, TokenEntry,
 };
 
@@ -67,6 +67,20 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
             let seal = engine.hand_over_seal(HandOverSeal { seal, to, from, until, witness, by })?;
             tell_seal(terminal, &seal);
         }
+        Office::AddOfficer { name, role, keyholders } => {
+            let leaves = leaves(terminal, &keyholders.keyholders, keyholders.pin_stdin)?;
+            let pin =
+                secrets::get_new_of(terminal, keyholders.pin_stdin, "cli-ask-new-officer-pin", &name)?;
+            let officer = NewOfficer { name: name.clone(), role, pin };
+            engine.add_officer(AddOfficer { officer, keyholders: leaves })?;
+            terminal.tell(&Text::new("cli-officer-added").with("name", name));
+        }
+        Office::Pin { officer, pin_stdin } => {
+            let old = secrets::get_of(terminal, pin_stdin, "cli-ask-officer-pin", &officer)?;
+            let new = secrets::get_new_of(terminal, pin_stdin, "cli-ask-new-officer-pin", &officer)?;
+            engine.change_officer_pin(ChangeOfficerPin { officer, old, new })?;
+            terminal.tell(&Text::new("cli-pin-changed"));
+        }
         Office::Policy { settings, by } => {
             let mut policy = engine.office_state(())?.policy;
             for setting in &settings {
@@ -87,7 +101,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
         Office::MoveRoot { output, keyholders } => {
             let pins = leaves(terminal, &keyholders.keyholders, keyholders.pin_stdin)?;
             let password = secrets::get_new(terminal, keyholders.pin_stdin, "cli-ask-new-key-password")?;
-            engine.move_root_away(&Keyholders { keyholders: pins }, &password, &output)?;
+            engine.move_root_away(&MoveRoot { keyholders: pins, password }, &output)?;
             written(terminal, &output);
         }
         Office::Report { period, output, json } => {
@@ -133,7 +147,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
             }
             written(terminal, &output);
         }
-        Office::MaySeal { input, seal, identity, kind, page, print, json } => {
+        Office::MaySeal { input, seal, identity, kind, department, page, print, json } => {
             if print {
                 engine.may_print(&input, &seal)?;
                 terminal.tell(&Text::new("cli-print-allowed"));
@@ -146,6 +160,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
                 certificate: &certificate,
                 pages: &page,
                 kind: &kind,
+                department: &department,
                 count: 1,
                 ..SealFacts::default()
             };
@@ -260,7 +275,7 @@ fn seals(engine: &Engine, terminal: &Terminal, seals: Seals) -> Result<(), Failu
         name,
         artwork: seals.artwork,
         custodian: seals.custodian.ok_or_else(usage)?,
-        scope: ScopeEntry { kinds: seals.kinds, ..ScopeEntry::default() },
+        scope: ScopeEntry { kinds: seals.kinds, departments: seals.departments, ..ScopeEntry::default() },
         needs: persons.chain(posts).collect(),
         ordered: seals.ordered,
         ticket: seals.ticket,
@@ -315,14 +330,17 @@ fn import(
 }
 
 fn tell_answer(terminal: &Terminal, answer: &RulesAnswer) -> u8 {
-    for rule in answer.blocks.iter().chain(&answer.warnings) {
-        let said = terminal.words(&Text::new(format!("rule-{}", rule.id)));
-        terminal.tell(&Text::new("cli-rule").with("rule", said).with("clause", rule.clause.as_str()));
-    }
+    answer.blocks.iter().chain(&answer.warnings).for_each(|rule| tell_rule(terminal, rule));
     if answer.allowed {
         terminal.tell(&Text::new("cli-allowed"));
     }
     if answer.allowed { 0 } else { 5 }
+}
+
+/// Tells what a rule says, with its clause.
+pub fn tell_rule(terminal: &Terminal, rule: &wire::RuleEntry) {
+    let said = terminal.words(&Text::new(format!("rule-{}", rule.id)));
+    terminal.tell(&Text::new("cli-rule").with("rule", said).with("clause", rule.clause.as_str()));
 }
 
 fn period_of(period: &str) -> Result<InspectionOf, Failure> {
@@ -344,6 +362,7 @@ fn set(policy: &mut OfficePolicy, name: &str, value: &str) -> Option<()> {
         "pin-characters" => number(&mut policy.pin_characters),
         "idle-minutes" => number(&mut policy.idle_minutes),
         "directory-days" => number(&mut policy.directory_days),
+        "backup-days" => number(&mut policy.backup_days),
         "unused-days" => number(&mut policy.unused_days),
         "retention-years" => number(&mut policy.retention_years),
         "outside-allowed" => flag(&mut policy.outside_allowed),

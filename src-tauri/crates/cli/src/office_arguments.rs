@@ -44,6 +44,23 @@ pub struct Step {
     pub by: By,
 }
 
+/// Why, and with whose leave: a holder writes a notice, an officer takes the step.
+#[derive(Debug, Args)]
+pub struct Trouble {
+    /// Why.
+    #[arg(long, default_value = "")]
+    pub why: String,
+    /// Holder: the notice to write.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Office: the officer who does this.
+    #[arg(long = "by", value_name = "OFFICER")]
+    pub officer: Option<String>,
+    /// Read the officer's PIN from standard input.
+    #[arg(long)]
+    pub pin_stdin: bool,
+}
+
 /// `vermilion identity …`, as far as it is about the office.
 #[derive(Debug, Subcommand)]
 pub enum IdentityRules {
@@ -106,36 +123,18 @@ pub enum IdentityRules {
         /// Holder: it was used by somebody else.
         #[arg(long, group = "trouble")]
         misuse: bool,
-        /// Why.
-        #[arg(long, default_value = "")]
-        why: String,
-        /// Holder: the notice to write.
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-        /// Office: the officer who does this.
-        #[arg(long = "by", value_name = "OFFICER")]
-        officer: Option<String>,
-        /// Read the officer's PIN from standard input.
-        #[arg(long)]
-        pin_stdin: bool,
+        /// The rest.
+        #[command(flatten)]
+        how: Trouble,
     },
     /// Holder: report that it was found again; office: lift the suspension.
     #[command(after_help = "Example: vermilion identity resume P0001 --by 赵主任 --why 已找回")]
     Resume {
         /// The person in the register, or the identity of this computer.
         who: String,
-        /// Why.
-        #[arg(long, default_value = "")]
-        why: String,
-        /// Holder: the notice to write.
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-        /// Office: the officer who does this.
-        #[arg(long = "by", value_name = "OFFICER")]
-        officer: Option<String>,
-        /// Read the officer's PIN from standard input.
-        #[arg(long)]
-        pin_stdin: bool,
+        /// The rest.
+        #[command(flatten)]
+        how: Trouble,
     },
     /// Office: end it for good.
     #[command(after_help = "Example: vermilion identity revoke P0001 --by 赵主任 --why 离职")]
@@ -331,8 +330,31 @@ pub enum Office {
         #[command(flatten)]
         by: By,
     },
-    /// Change a rule of the house: pin-days, pin-warn-days, pin-history, pin-characters, idle-minutes, second-factor,
-    /// directory-days, unused-days, retention-years, outside-allowed, consent, clock-blocks.
+    /// Add an officer; both keyholders agree.
+    #[command(
+        after_help = "Example: vermilion office add-officer 李审计 --role audit --keyholder 赵主任 --keyholder 钱工"
+    )]
+    AddOfficer {
+        /// The name.
+        name: String,
+        /// What they do: manage, audit.
+        #[arg(long, value_parser = ["manage", "audit"])]
+        role: String,
+        /// Who; their PINs are read first, then the new officer's.
+        #[command(flatten)]
+        keyholders: Keyholders,
+    },
+    /// Change an officer's PIN; a keyholder's half of the authority stays what it is.
+    #[command(after_help = "Example: vermilion office pin 赵主任")]
+    Pin {
+        /// The officer.
+        officer: String,
+        /// Read the PIN and then the new one from standard input, a line each.
+        #[arg(long)]
+        pin_stdin: bool,
+    },
+    /// Change a rule of the house: pin-days, pin-warn-days, pin-history, pin-characters, idle-minutes, second-factor (none, device, token,
+    /// person), directory-days, backup-days, unused-days, retention-years, outside-allowed, consent, clock-blocks.
     #[command(after_help = "Example: vermilion office policy pin-days=90 --by 赵主任")]
     Policy {
         /// name=value
@@ -454,6 +476,9 @@ pub enum Office {
         /// The kind of the document.
         #[arg(long, default_value = "")]
         kind: String,
+        /// The department that the document is of.
+        #[arg(long, default_value = "")]
+        department: String,
         /// Pages from 1.
         #[arg(long, num_args = 1..)]
         page: Vec<u32>,
@@ -530,6 +555,9 @@ pub struct Seals {
     /// Kinds of documents that it is for.
     #[arg(long = "kind", num_args = 1..)]
     pub kinds: Vec<String>,
+    /// Departments whose documents.
+    #[arg(long = "for-department", num_args = 1..)]
+    pub departments: Vec<String>,
     /// A person who must have signed before.
     #[arg(long, num_args = 1..)]
     pub needs: Vec<String>,
@@ -560,127 +588,4 @@ pub struct Seals {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// `vermilion ticket`
-#[derive(Debug, Subcommand)]
-pub enum Ticket {
-    /// Approve that a file is sealed.
-    #[command(
-        after_help = "Example: vermilion ticket issue report.pdf --seal 检验检测专用章 --identity 李四 -o report.vletter"
-    )]
-    Issue {
-        /// The PDF as it is to be sealed.
-        input: PathBuf,
-        /// The seal.
-        #[arg(long)]
-        seal: String,
-        /// The approver's identity.
-        #[arg(long)]
-        identity: String,
-        /// Pages from 1; every one where absent.
-        #[arg(long, num_args = 1..)]
-        page: Vec<u32>,
-        /// How many impressions at most.
-        #[arg(long, default_value_t = 1)]
-        count: u32,
-        /// It may be printed too.
-        #[arg(long)]
-        print: bool,
-        /// For how many hours.
-        #[arg(long, default_value_t = 24)]
-        hours: u32,
-        /// Why.
-        #[arg(long, default_value = "")]
-        words: String,
-        /// The letter to write.
-        #[arg(short, long)]
-        output: PathBuf,
-        /// Read the PIN from standard input.
-        #[arg(long)]
-        pin_stdin: bool,
-    },
-    /// Show the approvals of this computer.
-    #[command(after_help = "Example: vermilion ticket show")]
-    Show,
-}
-
-/// `vermilion travel`
-#[derive(Debug, Subcommand)]
-pub enum Travel {
-    /// Declare a journey: place, reason, through when.
-    #[command(
-        after_help = "Example: vermilion travel begin --place 苏州市政水厂 --reason 现场检测 --until 2026-11-28"
-    )]
-    Begin {
-        /// Where.
-        #[arg(long)]
-        place: String,
-        /// Why.
-        #[arg(long)]
-        reason: String,
-        /// From when; now where absent.
-        #[arg(long)]
-        from: Option<String>,
-        /// Through when: a day, or a time in RFC 3339.
-        #[arg(long)]
-        until: String,
-    },
-    /// End the journey under way.
-    #[command(after_help = "Example: vermilion travel end")]
-    End,
-    /// Show the journeys.
-    #[command(after_help = "Example: vermilion travel show")]
-    Show,
-    /// Pack a signed report for the office.
-    #[command(after_help = "Example: vermilion travel return signed.pdf --identity 张三 -o report.vletter")]
-    Return {
-        /// The signed PDF.
-        input: PathBuf,
-        /// Who returns it.
-        #[arg(long)]
-        identity: String,
-        /// The letter to write.
-        #[arg(short, long)]
-        output: PathBuf,
-        /// Read the PIN from standard input.
-        #[arg(long)]
-        pin_stdin: bool,
-    },
-}
-
-/// `vermilion backup`
-#[derive(Debug, Subcommand)]
-pub enum Backup {
-    /// Make an encrypted backup of everything.
-    #[command(after_help = "Example: vermilion backup create -o friday.vbackup")]
-    Create {
-        /// The file to write.
-        #[arg(short, long)]
-        output: PathBuf,
-        /// Read the backup's new password from standard input.
-        #[arg(long)]
-        password_stdin: bool,
-    },
-    /// Try a backup: it is really restored, into a folder of its own.
-    #[command(after_help = "Example: vermilion backup check friday.vbackup")]
-    Check {
-        /// The backup.
-        file: PathBuf,
-        /// Read its password from standard input.
-        #[arg(long)]
-        password_stdin: bool,
-        /// Print JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Restore a backup into an empty profile.
-    #[command(after_help = "Example: VERMILION_HOME=new vermilion backup restore friday.vbackup")]
-    Restore {
-        /// The backup.
-        file: PathBuf,
-        /// Read its password from standard input.
-        #[arg(long)]
-        password_stdin: bool,
-    },
 }

@@ -8,7 +8,7 @@ use wire::{
     Text,
 };
 
-use crate::office_arguments::{Apply, IdentityRules, Step};
+use crate::office_arguments::{Apply, IdentityRules, Step, Trouble};
 use crate::secrets;
 use crate::terminal::Terminal;
 
@@ -47,23 +47,15 @@ pub fn run(engine: &Engine, terminal: &Terminal, rules: IdentityRules) -> Result
                 );
             }
         }
-        IdentityRules::Suspend { who, loss, leak, misuse: _, why, output, officer, pin_stdin } => {
-            match officer {
-                Some(officer) => office_step(engine, terminal, who, "suspend", why, officer, pin_stdin)?,
-                None => {
-                    let trouble = match (loss, leak) {
-                        (true, _) => "loss",
-                        (_, true) => "leak",
-                        _ => "misuse",
-                    };
-                    report(engine, terminal, who, trouble, why, output.as_deref())?;
-                }
-            }
+        IdentityRules::Suspend { who, loss, leak, misuse: _, how } => {
+            let trouble = match (loss, leak) {
+                (true, _) => "loss",
+                (_, true) => "leak",
+                _ => "misuse",
+            };
+            step_or_notice(engine, terminal, who, "suspend", trouble, how)?;
         }
-        IdentityRules::Resume { who, why, output, officer, pin_stdin } => match officer {
-            Some(officer) => office_step(engine, terminal, who, "resume", why, officer, pin_stdin)?,
-            None => report(engine, terminal, who, "found", why, output.as_deref())?,
-        },
+        IdentityRules::Resume { who, how } => step_or_notice(engine, terminal, who, "resume", "found", how)?,
         IdentityRules::Unlock { what, output, keyholders, pin_stdin } => {
             if keyholders.is_empty() {
                 engine.write_unlock_request(&what, &output)?;
@@ -130,6 +122,21 @@ fn take(
     };
     describe(terminal, &engine.take_step(request)?);
     Ok(())
+}
+
+/// The office's step where an officer takes it; else the holder's notice.
+fn step_or_notice(
+    engine: &Engine,
+    terminal: &Terminal,
+    who: String,
+    step: &str,
+    trouble: &str,
+    how: Trouble,
+) -> Result<(), Failure> {
+    match how.officer {
+        Some(officer) => office_step(engine, terminal, who, step, how.why, officer, how.pin_stdin),
+        None => report(engine, terminal, who, trouble, how.why, how.output.as_deref()),
+    }
 }
 
 fn office_step(

@@ -2,7 +2,7 @@
 
 use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
-use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, Secret, SignOptions, Text};
+use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions, Text};
 
 use crate::arguments::{Sign, Supplied};
 use crate::placing::Placed;
@@ -19,6 +19,8 @@ struct Row {
     waiting: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Text>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<RuleEntry>,
     failure: Option<Failure>,
     log_entry: Option<u64>,
 }
@@ -30,6 +32,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         return crate::plan::run(engine, terminal, sign);
     }
     let signatory = signatory(terminal, &sign)?;
+    let second = second(terminal, &sign)?;
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
@@ -51,6 +54,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         strict: sign.strict,
         password,
         consent: sign.consent,
+        second,
     };
     let json = sign.json;
     let Some(input) = sign.input else {
@@ -71,6 +75,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
             level: Some(signed.level),
             waiting: signed.waiting.is_some(),
             notes: signed.notes,
+            warnings: signed.warnings,
             failure: signed.waiting,
             log_entry: Some(signed.log_entry),
         }])?;
@@ -83,6 +88,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
             .with("entry", signed.log_entry.to_string()),
     );
     signed.notes.iter().for_each(|note| terminal.tell(note));
+    signed.warnings.iter().for_each(|rule| crate::office::tell_rule(terminal, rule));
     if let Some(failure) = &signed.waiting {
         terminal.note(&Text::new("cli-timestamp-waits"));
         terminal.failure(failure, None);
@@ -107,6 +113,7 @@ fn sign_many(engine: &Engine, terminal: &Terminal, many: &SignMany, json: bool) 
                 level: file.row.level,
                 waiting: file.row.waiting,
                 notes: file.row.notes.clone(),
+                warnings: Vec::new(),
                 failure: file.row.failure.clone(),
                 log_entry: None,
             })
@@ -154,6 +161,12 @@ fn signatory(terminal: &Terminal, sign: &Sign) -> Result<Signatory, Failure> {
     })
 }
 
+fn second(terminal: &Terminal, sign: &Sign) -> Result<Option<SecondPerson>, Failure> {
+    let Some(name) = &sign.second else { return Ok(None) };
+    let pin = secrets::get_of(terminal, sign.pin_stdin, "cli-ask-second-pin", name)?;
+    Ok(Some(SecondPerson { identity: name.clone(), pin }))
+}
+
 /// The authorities and proofs of the command line, with the authorities' password where they want one.
 pub fn supplied(terminal: &Terminal, given: &Supplied) -> Result<engine::Supplied, Failure> {
     let password: Option<Secret> = given
@@ -188,5 +201,6 @@ fn options(sign: &Sign) -> SignOptions {
         pss: sign.pss,
         timestamp_later: sign.timestamp_later,
         kind: sign.kind.clone(),
+        department: sign.department.clone(),
     }
 }

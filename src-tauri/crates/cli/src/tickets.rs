@@ -3,7 +3,7 @@
 use engine::Engine;
 use wire::{DocumentId, Failure, IssueTicket, Text};
 
-use crate::office_arguments::Ticket;
+use crate::station_arguments::Ticket;
 use crate::secrets;
 use crate::terminal::Terminal;
 

@@ -3,7 +3,7 @@
 use engine::Engine;
 use wire::{BeginTravel, Failure, Text, TravelEntry};
 
-use crate::office_arguments::Travel;
+use crate::station_arguments::Travel;
 use crate::secrets;
 use crate::terminal::Terminal;
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use audit::{Action, OpId, Phase, Record};
+use jiff::Timestamp;
 use pki::DigestAlgorithm;
 use sign::BaseDigest;
 use wire::{Failure, FailureCode};
@@ -225,15 +226,32 @@ impl Engine {
         Ok(Judged { report, verification })
     }
 
-    /// A clock behind the log's last entry would write a history that never was (security §4).
+    /// A clock behind the log's last entry would write a history that never was (security §4). A house whose rules only
+    /// warn of it (RS12 3.2) is told by them, and in the log.
     pub(crate) fn refuse_a_clock_that_went_back(&self) -> Result<(), Failure> {
-        let newest = self.log()?.newest(1).map_err(|error| failures::of_log(&error))?;
-        let Some(last) = newest.first() else { return Ok(()) };
-        let back = last.record.at.duration_since(self.clock.now());
-        if back > jiff::SignedDuration::from_mins(5) {
-            return Err(Failure::new(FailureCode::ClockWentBack).with("at", last.record.at.to_string()));
+        let Some(last) = self.last_seen()? else { return Ok(()) };
+        if is_back(last, self.clock.now()) && self.directory()?.is_none_or(|directory| directory.policy.clock_blocks) {
+            return Err(Failure::new(FailureCode::ClockWentBack).with("at", last.to_string()));
         }
         Ok(())
+    }
+
+    /// The latest time that was seen here: the log's last entry, or what the station remembers.
+    pub(crate) fn last_seen(&self) -> Result<Option<Timestamp>, Failure> {
+        let newest = self.log()?.newest(1).map_err(|error| failures::of_log(&error))?;
+        Ok(newest.first().map(|last| last.record.at).max(self.memory()?.last_seen))
+    }
+
+    /// Before an entry with this time is written: where the clock went back, what was seen before is remembered, or the
+    /// entry itself would hide it from the next look.
+    pub(crate) fn remember_time_before(&self, at: Timestamp) -> Result<(), Failure> {
+        match self.last_seen()? {
+            Some(last) if is_back(last, at) => self.change_memory(|memory| {
+                memory.last_seen = memory.last_seen.max(Some(last));
+                Ok(())
+            }),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -268,6 +286,11 @@ impl Finished {
         }
         row.params.extend(self.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
     }
+}
+
+/// Whether a clock went back; a few minutes are no sign of anything, for clocks are set.
+fn is_back(last: Timestamp, now: Timestamp) -> bool {
+    last.duration_since(now) > jiff::SignedDuration::from_mins(5)
 }
 
 /// Hashes the document, once for all that follows. An output name that is taken is refused before.

@@ -124,6 +124,8 @@ impl Engine {
 
     /// Appends a record; when this returns it is on the disk.
     pub(crate) fn append(&self, record: &Record) -> Result<u64, Failure> {
+        // A memory that cannot be read is told where rules are asked; the entry is written all the same.
+        let _ = self.remember_time_before(record.at);
         let appended = self.log()?.append(record).map_err(|error| failures::of_log(&error))?;
         Ok(appended.seq)
     }

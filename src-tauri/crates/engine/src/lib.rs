@@ -70,7 +70,7 @@ pub use judging::JudgeBy;
 pub use keys::harden_process;
 pub use many::{found, summary};
 pub use network::AuthorityAt;
-pub use office::{Anchor, ApplyWith, Restored, SealFacts, is_issued_copy};
+pub use office::{Anchor, ApplyWith, SealFacts, is_issued_copy};
 pub use paper::ReportsTo;
 pub use paper_link::CheckPaper;
 pub use preparing::PrepareFile;
@@ -161,6 +161,12 @@ impl Engine {
         let log = Arc::new(audit::Log::open(self.profile.log()).map_err(|error| failures::of_log(&error))?);
         *slot = Some(Arc::clone(&log));
         Ok(log)
+    }
+
+    /// Forgets what was read of the profile: another one takes its place.
+    fn forget_what_was_read(&self) {
+        *lock(&self.log) = None;
+        *lock(&self.marks) = marks::Marks::default();
     }
 
     /// The vault, made where there is none.

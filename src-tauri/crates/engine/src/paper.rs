@@ -172,6 +172,7 @@ impl Engine {
                 strict: false,
                 password: None,
                 consent: true,
+                second: None,
             },
         })
         .map(drop)

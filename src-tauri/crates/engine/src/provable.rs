@@ -214,6 +214,7 @@ impl Engine {
             level: request.level,
             waiting: None,
             notes: Vec::new(),
+            warnings: Vec::new(),
             log_entry,
         })
     }

@@ -18,6 +18,7 @@ pub mod ruling;
 pub mod states;
 pub mod station;
 pub mod store;
+mod tables;
 
 pub use error::Error;
 pub use letter::Letter;

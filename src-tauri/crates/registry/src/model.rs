@@ -68,6 +68,8 @@ coded! {
         Device = "device",
         /// A token.
         Token = "token",
+        /// A second named person, who confirms with their own PIN at the same station.
+        Person = "person",
     }
 }
 
@@ -315,6 +317,8 @@ pub struct Policy {
     pub second_factor: SecondFactor,
     /// Days for which a directory and its list count; at most 7.
     pub directory_days: u32,
+    /// Days after which the next backup is due (RS7 6).
+    pub backup_days: u32,
     /// Days without use after which a signature is reviewed.
     pub unused_days: u32,
     /// Years for which records are kept (the law asks for 5 after the end, laboratories for 6).
@@ -346,6 +350,7 @@ impl Default for Policy {
             idle_minutes: 10,
             second_factor: SecondFactor::Device,
             directory_days: 7,
+            backup_days: 30,
             unused_days: 180,
             retention_years: 6,
             outside_allowed: true,

@@ -59,6 +59,9 @@ pub struct SigningFacts<'a> {
     pub kind: &'a str,
     /// The department that the document is of; empty where nobody said.
     pub department: &'a str,
+    /// SHA-256 of the certificate of who confirms it as a second person, hex; `None` where nobody does. That the PIN is
+    /// theirs is seen before the signer's key is touched.
+    pub second: Option<&'a str>,
     /// The device's id.
     pub device: &'a str,
     /// The sentence of consent was confirmed.
@@ -90,6 +93,12 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.block_if(back && policy.clock_blocks, Rule::ClockBack);
         ruling.warn_if(back, Rule::ClockBack);
     }
+    let with_it = match policy.second_factor {
+        SecondFactor::None | SecondFactor::Device => true,
+        SecondFactor::Token => facts.on_token,
+        SecondFactor::Person => facts.second.is_some_and(|second| is_second_person(directory, second, facts)),
+    };
+    ruling.block_if(!with_it, Rule::SecondFactor);
     let Some((person, held)) = directory.holder(facts.certificate) else {
         ruling.block_if(!policy.outside_allowed, Rule::OutsideIdentity);
         ruling.records.push(Rule::OutsideIdentity);
@@ -101,7 +110,6 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.block_if(age > i64::from(policy.pin_days), Rule::PinAge);
         ruling.warn_if(age >= i64::from(policy.pin_warn_days), Rule::PinAgeing);
     }
-    ruling.block_if(policy.second_factor == SecondFactor::Token && !facts.on_token, Rule::SecondFactor);
     match person.condition {
         Condition::Anywhere => {}
         Condition::OffSite => ruling.block_if(memory.travel(facts.now).is_none(), Rule::OffSite),
@@ -116,6 +124,17 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.records.push(Rule::ReturnPackage);
     }
     ruling
+}
+
+/// Whether somebody counts as a second person: another one than who signs, whose own identity stands.
+fn is_second_person(directory: &Directory, second: &str, facts: &SigningFacts<'_>) -> bool {
+    let Some((person, held)) = directory.holder(second) else { return false };
+    let signer = directory.holder(facts.certificate).map(|(signer, _)| signer.id.as_str());
+    let mut theirs = Ruling::default();
+    standing(person, held.ended.is_some(), facts.today, &mut theirs);
+    theirs.blocks.is_empty()
+        && second != facts.certificate
+        && signer.is_none_or(|signer| signer != person.id)
 }
 
 fn kinds(policy: &Policy, kind: &str, ruling: &mut Ruling) {
@@ -143,13 +162,16 @@ fn standing(person: &Person, ended: bool, today: Date, ruling: &mut Ruling) {
 }
 
 fn within(scope: &Scope, facts: &SigningFacts<'_>, ruling: &mut Ruling) {
-    let outside = |list: &[String], word: &str| !list.is_empty() && !list.iter().any(|one| one == word);
-    ruling.block_if(outside(&scope.kinds, facts.kind), Rule::Scope);
-    let elsewhere = !facts.department.is_empty() && outside(&scope.departments, facts.department);
-    ruling.block_if(elsewhere, Rule::Department);
+    ruling.block_if(is_outside(&scope.kinds, facts.kind), Rule::Scope);
+    ruling.block_if(is_outside(&scope.departments, facts.department), Rule::Department);
     let outside_period = scope.from.is_some_and(|from| facts.today < from)
         || scope.until.is_some_and(|until| until < facts.today);
     ruling.block_if(outside_period, Rule::Period);
+}
+
+/// Whether a list that is a limit does not have a word; what nobody said is outside of it too.
+fn is_outside(list: &[String], word: &str) -> bool {
+    !list.is_empty() && !list.iter().any(|one| one == word)
 }
 
 /// Somebody whose signature on the document verifies and is trusted.
@@ -182,6 +204,8 @@ pub struct SealingFacts<'a> {
     pub count: u32,
     /// The kind of the document.
     pub kind: &'a str,
+    /// The department that the document is of; empty where nobody said.
+    pub department: &'a str,
     /// Who has signed it.
     pub signed: &'a [Signed],
     /// It is to be printed, not sealed.
@@ -216,10 +240,9 @@ pub fn sealing(directory: &Directory, memory: &Memory, facts: &SealingFacts<'_>)
     ruling.block_if(strange, Rule::SealMaker);
     ruling.block_if(!seal.in_use, Rule::Suspended);
     // What a sealed file is was settled when it was sealed.
-    let of_kind = facts.printing
-        || seal.scope.kinds.is_empty()
-        || seal.scope.kinds.iter().any(|kind| kind == facts.kind);
-    ruling.block_if(!of_kind, Rule::SealKind);
+    ruling.block_if(!facts.printing && is_outside(&seal.scope.kinds, facts.kind), Rule::SealKind);
+    let elsewhere = is_outside(&seal.scope.departments, facts.department);
+    ruling.block_if(!facts.printing && elsewhere, Rule::Department);
     let outside_period = seal.scope.from.is_some_and(|from| facts.today < from)
         || seal.scope.until.is_some_and(|until| until < facts.today);
     ruling.block_if(outside_period, Rule::Period);

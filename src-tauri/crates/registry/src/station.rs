@@ -35,6 +35,9 @@ pub struct Memory {
     pub directory: u64,
     /// SHA-256 of the office's root, hex: the first directory binds the station to it.
     pub root: String,
+    /// The hash of the first row of this station's log, hex, when a directory was last taken over: another log in its place
+    /// is noticed.
+    pub log: String,
 }
 
 /// What is remembered of one identity.

@@ -91,51 +91,17 @@ pub struct Archived {
     pub place: String,
 }
 
-const SCHEMA: &str = "
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE person(id TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE INDEX person_name ON person(name);
-CREATE INDEX person_state ON person(state);
-CREATE TABLE certificate(sha256 TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT;
-CREATE TABLE likeness(person TEXT PRIMARY KEY, hash INTEGER NOT NULL) STRICT;
-CREATE TABLE seal(name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-CREATE TABLE event(seq INTEGER PRIMARY KEY, subject TEXT NOT NULL, step TEXT NOT NULL, state TEXT NOT NULL, who TEXT NOT NULL,
-  at INTEGER NOT NULL, why TEXT NOT NULL, attachments TEXT NOT NULL, op TEXT NOT NULL) STRICT;
-CREATE INDEX event_op ON event(op);
-CREATE INDEX event_subject ON event(subject);
-CREATE TABLE letter(sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
-CREATE INDEX letter_subject ON letter(subject, kind);
-CREATE TABLE station(log TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-CREATE TABLE usage(log TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, action TEXT NOT NULL, certificate TEXT NOT NULL,
-  body TEXT NOT NULL, PRIMARY KEY(log, seq)) STRICT;
-CREATE INDEX usage_at ON usage(at);
-CREATE INDEX usage_signed ON usage(at, certificate) WHERE action = 'signed';
-CREATE INDEX usage_certificate ON usage(certificate, at);
-CREATE TABLE incident(seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
-CREATE TABLE archive(sha256 TEXT PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE TABLE once(name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
-CREATE TRIGGER event_kept BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'a step is never changed'); END;
-CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'a step is never removed'); END;
-PRAGMA user_version = 1;
-";
-
 impl Store {
     /// Opens the register, making it where there is none.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let db = Connection::open(path)?;
+        let mut db = Connection::open(path)?;
         db.busy_timeout(std::time::Duration::from_secs(20))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "trusted_schema", false)?;
         db.pragma_update(None, "cell_size_check", true)?;
-        let mut store = Self { db };
-        let version: i64 = store.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match version {
-            0 => store.change(|change| Ok(change.execute_batch(SCHEMA)?))?,
-            1 => {}
-            _ => return Err(Error::Malformed("a register of a later version")),
-        }
-        Ok(store)
+        crate::tables::prepare(&mut db)?;
+        Ok(Self { db })
     }
 
     /// Writes a copy of the register to a file that is not there yet, of one moment.

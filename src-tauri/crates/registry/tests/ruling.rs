@@ -94,6 +94,7 @@ fn facts() -> SigningFacts<'static> {
         on_token: false,
         kind: "检测报告",
         department: "",
+        second: None,
         device: "device-1",
         consent: true,
         reviewed: Some(true),
@@ -189,6 +190,13 @@ fn it_is_used_where_and_for_what_it_was_given() {
         f.department = "二室";
     });
     assert_eq!(elsewhere, [Rule::Department]);
+    let unsaid = blocks(|d, _, _| d.people[0].scope.departments = vec!["一室".into()]);
+    assert_eq!(unsaid, [Rule::Department], "what nobody said is not within it");
+    let within = blocks(|d, _, f| {
+        d.people[0].scope.departments = vec!["一室".into()];
+        f.department = "一室";
+    });
+    assert!(within.is_empty());
     assert_eq!(blocks(|d, _, _| d.people[0].scope.until = Some(date(2026, 1, 1))), [Rule::Period]);
 }
 
@@ -226,6 +234,28 @@ fn the_signer_has_read_and_agrees_and_the_clock_goes_forward() {
     assert_eq!(forbidden, [Rule::OutsideIdentity]);
 }
 
+#[test]
+fn a_second_person_is_another_one_whose_identity_stands() {
+    let with = |second: Option<&'static str>, change: fn(&mut Directory)| {
+        blocks(|d, _, f| {
+            d.policy.second_factor = SecondFactor::Person;
+            f.second = second;
+            change(d);
+        })
+    };
+    assert_eq!(with(None, |_| ()), [Rule::SecondFactor]);
+    assert!(with(Some("cert-P0002"), |_| ()).is_empty());
+    assert_eq!(with(Some("cert-P0001"), |_| ()), [Rule::SecondFactor], "nobody is their own second person");
+    assert_eq!(with(Some("stranger"), |_| ()), [Rule::SecondFactor]);
+    assert_eq!(with(Some("cert-P0002"), |d| d.people[1].state = State::Suspended), [Rule::SecondFactor]);
+    // Whoever signs from outside signs under the house's second factor too.
+    let outside = blocks(|d, _, f| {
+        d.policy.second_factor = SecondFactor::Token;
+        f.certificate = "somebody";
+    });
+    assert_eq!(outside, [Rule::SecondFactor]);
+}
+
 fn seal_facts(signed: &[Signed]) -> SealingFacts<'_> {
     SealingFacts {
         seal: "专用章",
@@ -236,6 +266,7 @@ fn seal_facts(signed: &[Signed]) -> SealingFacts<'_> {
         pages: &[2],
         count: 1,
         kind: "检测报告",
+        department: "",
         signed,
         printing: false,
         now: at(0),
@@ -288,8 +319,12 @@ fn a_seal_is_one_of_the_offices_and_for_its_kind() {
     let copied = SealingFacts { artwork: "another picture", ..seal_facts(&both) };
     assert_eq!(with(&directory, copied), [Rule::SealMaker]);
     assert_eq!(with(&directory, SealingFacts { kind: "合同", ..seal_facts(&both) }), [Rule::SealKind]);
+    directory.seals[0].scope.departments = vec!["一室".into()];
+    assert_eq!(with(&directory, seal_facts(&both)), [Rule::Department]);
+    let within = SealingFacts { department: "一室", ..seal_facts(&both) };
+    assert!(with(&directory, within.clone()).is_empty());
     directory.seals[0].in_use = false;
-    assert_eq!(with(&directory, seal_facts(&both)), [Rule::Suspended]);
+    assert_eq!(with(&directory, within), [Rule::Suspended]);
 }
 
 fn with_ticket(change: impl FnOnce(&mut Ticket)) -> Memory {

@@ -61,6 +61,10 @@ pub struct SignBatch {
     pub options: SignOptions,
     /// The consent sentence for many (text id `consent-sentence-batch`) was confirmed.
     pub consent: bool,
+    /// Who confirms it as a second person, once for all, where the house wants one.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub second: Option<crate::SecondPerson>,
 }
 
 /// What became of one file.

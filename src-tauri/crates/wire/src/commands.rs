@@ -222,6 +222,12 @@ macro_rules! commands {
             office_state(()) -> OfficeState;
             /// Opens a quality office here: two keyholders, a root and an issuing key.
             start_office(StartOffice) -> OfficeState;
+            /// Adds an officer.
+            add_officer(AddOfficer) -> OfficeState;
+            /// Gives an officer another PIN.
+            change_officer_pin(ChangeOfficerPin) -> OfficeState;
+            /// Moves the root's key to a file that is kept elsewhere, asking where; null where the user gave up.
+            move_root(MoveRoot) -> Option<ChosenFile>;
             /// Changes the rules of the house.
             keep_policy(KeepPolicy) -> OfficeState;
             /// A stretch of the people in the register.
@@ -295,6 +301,8 @@ macro_rules! commands {
             create_backup(BackupUnder) -> Option<ChosenFile>;
             /// Asks for a backup and tries it: restored into a folder of its own; null where the user gave up.
             try_backup(BackupUnder) -> Option<BackupFacts>;
+            /// Asks for a backup and restores it here, where nothing is yet; null where the user gave up.
+            restore_backup(BackupUnder) -> Option<RestoredBackup>;
         }
     };
 }

@@ -60,6 +60,9 @@ pub struct OfficerEntry {
     pub role: String,
     /// One of the two without whom the authority does not work.
     pub keyholder: bool,
+    /// Days since their PIN was set; absent where that is not known.
+    #[serde(rename = "pinAge")]
+    pub pin_age: Option<u32>,
 }
 
 /// How many people are in a state.
@@ -87,10 +90,12 @@ pub struct OfficePolicy {
     pub pin_characters: u32,
     /// Minutes without use after which the window forgets a PIN.
     pub idle_minutes: u32,
-    /// `none`, `device`, `token`.
+    /// `none`, `device`, `token`, `person`.
     pub second_factor: String,
     /// Days for which a directory counts.
     pub directory_days: u32,
+    /// Days after which the next backup is due.
+    pub backup_days: u32,
     /// Days without use after which a signature is reviewed.
     pub unused_days: u32,
     /// Years for which records are kept.
@@ -151,6 +156,38 @@ pub struct NewOfficer {
     pub role: String,
     /// Their new PIN.
     pub pin: Secret,
+}
+
+/// Adds an officer after the office was opened; both keyholders agree.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AddOfficer {
+    /// Who.
+    pub officer: NewOfficer,
+    /// The two.
+    pub keyholders: Vec<Leave>,
+}
+
+/// Gives an officer another PIN.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChangeOfficerPin {
+    /// The officer's name.
+    pub officer: String,
+    /// The PIN until now.
+    pub old: Secret,
+    /// The new one.
+    pub new: Secret,
+}
+
+/// Writes the root's key to a file that is kept elsewhere, whose place is asked for, and destroys it here.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MoveRoot {
+    /// The two.
+    pub keyholders: Vec<Leave>,
+    /// The key file's new password.
+    pub password: Secret,
 }
 
 /// Which people are wanted.
@@ -228,6 +265,8 @@ pub struct PersonFile {
     pub training: Option<String>,
     /// Certificates, the newest last.
     pub certificates: Vec<CertificateEntry>,
+    /// Through which day the records about them are kept, YYYY-MM-DD; absent before there is a certificate.
+    pub kept_until: Option<String>,
     /// Every step, oldest first.
     pub steps: Vec<StepEntry>,
     /// What can be done next: codes of steps.

@@ -272,6 +272,19 @@ pub struct SignOptions {
     /// The kind of the document, as the house calls it: what the signature may be used for is held against it.
     #[cfg_attr(test, ts(optional))]
     pub kind: Option<String>,
+    /// The department that the document is of, as the signer declares it: held against what the signature is for too.
+    #[cfg_attr(test, ts(optional))]
+    pub department: Option<String>,
+}
+
+/// A second person, who confirms a signing with their own PIN at the same station.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SecondPerson {
+    /// Their identity, of this computer.
+    pub identity: String,
+    /// Its PIN.
+    pub pin: Secret,
 }
 
 /// Signs a document.
@@ -310,6 +323,10 @@ pub struct SignDocument {
     pub location: String,
     /// The consent sentence (text id `consent-sentence`) was confirmed.
     pub consent: bool,
+    /// Who confirms it as a second person, where the house wants one.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub second: Option<SecondPerson>,
     /// Where the result goes; beside the original under a new name where absent.
     #[serde(default)]
     pub output: Option<String>,

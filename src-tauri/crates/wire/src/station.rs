@@ -19,10 +19,28 @@ pub struct StationRules {
     pub travels: Vec<TravelEntry>,
     /// Tickets that can be used.
     pub tickets: Vec<TicketEntry>,
+    /// What falls due, the nearest first.
+    pub due: Vec<DueEntry>,
     /// When the last backup was made, RFC 3339.
     pub backed_up: Option<String>,
     /// Rules that ask for attention, by id.
     pub attention: Vec<String>,
+}
+
+/// Something that falls due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DueEntry {
+    /// The rule, by id.
+    pub rule: String,
+    /// Its clause.
+    pub clause: String,
+    /// Whose or what; empty for the station itself.
+    pub about: String,
+    /// The day, YYYY-MM-DD.
+    pub on: String,
+    /// Days until then; negative where it has passed.
+    pub days: i32,
 }
 
 /// An identity as the rules see it.
@@ -48,6 +66,8 @@ pub struct IdentityRules {
     pub trouble: Option<String>,
     /// `anywhere`, `off-site`, `devices`.
     pub condition: Option<String>,
+    /// The departments that it is for; empty for every one.
+    pub departments: Vec<String>,
     /// Rules that forbid signing now, by id.
     pub blocks: Vec<String>,
     /// Rules that warn, by id.
@@ -232,6 +252,12 @@ pub struct SigningQuestion {
     /// The kind of the document, as the house calls it.
     #[serde(default)]
     pub kind: String,
+    /// The department that the document is of.
+    #[serde(default)]
+    pub department: String,
+    /// Who would confirm it as a second person.
+    #[serde(default)]
+    pub second: Option<String>,
 }
 
 /// May this be sealed, or printed?
@@ -251,6 +277,9 @@ pub struct SealingQuestion {
     /// The kind of the document.
     #[serde(default)]
     pub kind: String,
+    /// The department that the document is of.
+    #[serde(default)]
+    pub department: String,
     /// It is to be printed.
     #[serde(default)]
     pub printing: bool,
@@ -290,6 +319,19 @@ pub struct RuleEntry {
 pub struct BackupUnder {
     /// The backup's password.
     pub password: Secret,
+}
+
+/// What a restore brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RestoredBackup {
+    /// When the backup was made, RFC 3339.
+    pub made: String,
+    /// Files written.
+    pub files: u32,
+    /// Rows of the log.
+    pub log_rows: u32,
 }
 
 /// What a backup holds; it was really restored, into a folder of its own.

@@ -9,7 +9,7 @@ import { hash } from './people';
 import { clause, crowd, incidents, OFFICER_PINS, OFFICERS, ORGANISATION, people, person, POLICY, returned, rules, seals, stations, unused } from './register';
 
 type Names =
-  | 'office_state' | 'start_office' | 'keep_policy' | 'office_people' | 'office_person' | 'change_person' | 'take_step' | 'issue_identity' | 'office_seals' | 'keep_seal'
+  | 'office_state' | 'start_office' | 'add_officer' | 'change_officer_pin' | 'move_root' | 'keep_policy' | 'office_people' | 'office_person' | 'change_person' | 'take_step' | 'issue_identity' | 'office_seals' | 'keep_seal'
   | 'hand_over_seal' | 'choose_attachment' | 'choose_office_file' | 'take_office_file' | 'export_directory' | 'give_unlock' | 'incidents' | 'add_incident'
   | 'unused_signatures' | 'stations' | 'returned_reports' | 'inspection' | 'save_inspection' | 'make_demo' | 'rules_of_use';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
@@ -42,6 +42,7 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
   let number = asked === 'new' ? 0 : 46;
   let due = asked !== 'new';
   let officers: OfficerEntry[] = structuredClone(OFFICERS);
+  let rootHere = true;
   const pins = new Map(Object.entries(OFFICER_PINS));
   const tries = new Map<string, number>();
   const fresh = asked === 'new';
@@ -106,7 +107,7 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
   const state = (): OfficeState => ({
     office: open, organisation: open ? organisation : '', sample: asked === 'sample', officers: open ? structuredClone(officers) : [],
     directory: open && number > 0 ? { number, issued: '2026-11-21T09:00:00+08:00', next: '2026-11-28T09:00:00+08:00', stale: false, people: register.length, seals: sealed.length, root: hash('root') } : null,
-    counts: open ? counted(register.map((one) => one.entry.state), STATES) : [], rootHere: open, directoryDue: open && due, policy: structuredClone(policy),
+    counts: open ? counted(register.map((one) => one.entry.state), STATES) : [], rootHere: open && rootHere, directoryDue: open && due, policy: structuredClone(policy),
   });
 
   const toDo = (): ToDo[] => [
@@ -125,11 +126,30 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
       const [one, two] = wanted;
       if (!one || !two || one.name === two.name || one.pin === two.pin) throw refused('two-persons');
       [open, organisation, number] = [true, name, 0];
-      officers = wanted.map((each, at) => ({ name: each.name, role: at < 2 ? 'manage' : each.role, keyholder: at < 2 }));
+      officers = wanted.map((each, at) => ({ name: each.name, role: at < 2 ? 'manage' : each.role, keyholder: at < 2, pinAge: 0 }));
       pins.clear();
       wanted.forEach((each) => pins.set(each.name, each.pin));
       [register, sealed, written, reports] = [[], [], [], []];
       return state();
+    },
+    add_officer: async ({ officer, keyholders }) => {
+      both(keyholders);
+      if (officers.some((one) => one.name === officer.name)) throw refused('roles-apart');
+      officers.push({ name: officer.name, role: officer.role, keyholder: false, pinAge: 0 });
+      pins.set(officer.name, officer.pin);
+      return state();
+    },
+    change_officer_pin: async ({ officer, old, new: fresh }) => {
+      const one = leave({ officer, pin: old });
+      if (fresh === old) throw refused('pin-history');
+      pins.set(officer, fresh);
+      one.pinAge = 0;
+      return state();
+    },
+    move_root: async ({ keyholders }) => {
+      both(keyholders);
+      rootHere = false;
+      return { id: 'root', name: 'root-2026-11-26.p12' };
     },
     make_demo: async () => {
       return { id: 'demo', name: '示例实验室' };

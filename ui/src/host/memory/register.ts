@@ -7,14 +7,14 @@ export const ORGANISATION = '清源检测技术有限公司';
 
 /** Who works in the office: two keyholders and an auditor. */
 export const OFFICERS: OfficerEntry[] = [
-  { name: '周宁', role: 'manage', keyholder: true },
-  { name: '吴敏', role: 'manage', keyholder: true },
-  { name: '郑航', role: 'audit', keyholder: false },
+  { name: '周宁', role: 'manage', keyholder: true, pinAge: 41 },
+  { name: '吴敏', role: 'manage', keyholder: true, pinAge: 41 },
+  { name: '郑航', role: 'audit', keyholder: false, pinAge: 41 },
 ];
 export const OFFICER_PINS: Record<string, string> = { 周宁: '135790', 吴敏: '246810', 郑航: '975310' };
 
 export const POLICY: OfficePolicy = {
-  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 6, idleMinutes: 15, secondFactor: 'none', directoryDays: 7, unusedDays: 180, retentionYears: 6,
+  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 6, idleMinutes: 15, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
   outsideAllowed: true, consent: true, clockBlocks: true, excludedKinds: ['党组文件'], barredKinds: ['婚姻、收养、继承', '停止供水、供热、供气'],
   basis: 'ZQY-ZY-01-17-2016《电子签名管理办法》', effective: '2016-10-01',
 };
@@ -57,7 +57,7 @@ export function person({ id, name, department, state, posts, steps, more = {}, a
   return {
     entry: { id, name, department, post: posts.at(-1)?.title ?? '', state, validUntil: current?.until ?? null, attention },
     employment: 'regular', ends: null, idNumber: '320501***********X', purpose: '检测报告签名', posts, condition: 'off-site',
-    scope: { kinds: ['检测报告'], departments: [], from: null, until: null }, devices: [], tokens: [], training: null, certificates: [], steps, possible: [], ...more,
+    scope: { kinds: ['检测报告'], departments: [], from: null, until: null }, devices: [], tokens: [], training: null, certificates: [], keptUntil: null, steps, possible: [], ...more,
   };
 }
 

@@ -5,14 +5,14 @@
 // `?letter=directory` (`issue`, `ticket`, `unlock`) is what the dialog for letters gives.
 
 import type {
-  Commands, Failure, Identity, IdentityRules, OfficePolicy, OfficeState, RuleEntry, RulesAnswer, StationRules, TicketEntry, TravelEntry,
+  Commands, DueEntry, Failure, Identity, IdentityRules, OfficePolicy, OfficeState, RuleEntry, RulesAnswer, StationRules, TicketEntry, TravelEntry,
 } from '../../bindings/wire';
 import { failure } from '../host';
 import { hash, identity } from './people';
 
 type Names =
   | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
-  | 'issue_ticket' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'choose_attachment' | 'choose_office_file'
+  | 'issue_ticket' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
   | 'take_office_file';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
@@ -70,7 +70,7 @@ const answer = (blocks: string[], warnings: string[], records: string[], ticket:
 });
 
 const POLICY: OfficePolicy = {
-  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 8, idleMinutes: 10, secondFactor: 'none', directoryDays: 7, unusedDays: 180, retentionYears: 6,
+  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 8, idleMinutes: 10, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
   outsideAllowed: true, consent: true, clockBlocks: true, excludedKinds: ['党组文件'], barredKinds: ['婚姻', '收养', '继承', '停水通知'],
   basis: 'ZQY-ZY-01-17-2016', effective: '2016-10-01',
 };
@@ -129,11 +129,22 @@ export function stationMemory(around: Around): StationMemory {
     const inDirectory = bound && person !== null;
     return {
       identity: one.id, label: one.label, person: inDirectory ? person : null, state: inDirectory ? state : null, initialPin: initial, pinAge, applied, trouble,
-      condition: inDirectory ? condition : null, ...ruled(one.id),
+      condition: inDirectory ? condition : null, departments: [], ...ruled(one.id),
     };
   };
+  const due = (): DueEntry[] => {
+    if (!bound) return [];
+    const on = (days: number) => at(days).slice(0, 10);
+    const old = identities.filter((one) => of(one.id).person !== null && of(one.id).pinAge >= POLICY.pinWarnDays).map((one): DueEntry => {
+      const days = POLICY.pinDays - of(one.id).pinAge;
+      const id = days < 0 ? 'pin-age' : 'pin-ageing';
+      return { rule: id, clause: rule(id).clause, about: one.label, on: on(days), days };
+    });
+    const backup = backedUp === null || Date.now() - Date.parse(backedUp) > POLICY.backupDays * DAY;
+    return [...(backup ? [{ rule: 'backup', clause: rule('backup').clause, about: '', on: on(-11), days: -11 }] : []), ...old];
+  };
   const state = (): StationRules => ({
-    device: 'LAB-NB-07-5f2c', identities: identities.map(entry), travel: travel(), travels: structuredClone(travels), tickets: structuredClone(tickets), backedUp,
+    device: 'LAB-NB-07-5f2c', identities: identities.map(entry), travel: travel(), travels: structuredClone(travels), tickets: structuredClone(tickets), backedUp, due: due(),
     attention: bound ? [...(stale ? ['directory-stale'] : []), ...(backedUp === null || Date.now() - Date.parse(backedUp) > 31 * DAY ? ['backup'] : [])] : [],
   });
   const office = (): OfficeState => ({
@@ -239,6 +250,11 @@ export function stationMemory(around: Around): StationMemory {
       create_backup: async () => {
         backedUp = at(0);
         return { id: 'file', name: 'LAB-NB-07-备份.vmbackup' };
+      },
+      restore_backup: async ({ password }) => {
+        if (password === 'wrong-password') throw failure('backup', {}, 'secret');
+        if (identities.length > 0) throw failure('profile-not-empty');
+        return { made: at(-41), files: 214, logRows: 300 };
       },
       try_backup: async ({ password }) => {
         if (password === 'wrong-password') throw failure('backup', {}, 'secret');

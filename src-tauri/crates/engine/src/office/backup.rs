@@ -12,10 +12,11 @@ use keys::{KdfParameters, package};
 use registry::Rule;
 use registry::store::Store;
 use serde::{Deserialize, Serialize};
-use wire::{BackupFacts, BackupUnder, ChosenFile, Failure, FailureCode, Secret};
+use wire::{BackupFacts, BackupUnder, ChosenFile, Failure, FailureCode, RestoredBackup, Secret};
 
 use super::of_registry;
 use crate::identities::secret;
+use crate::output::Existing;
 use crate::source::file_name;
 use crate::{Clock, Engine, Profile, failures, output};
 
@@ -38,17 +39,6 @@ struct Contents {
 }
 
 const FORMAT: &str = "vermilion.backup/1";
-
-/// What a restore did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Restored {
-    /// When the backup was made.
-    pub made: Timestamp,
-    /// Files written.
-    pub files: usize,
-    /// Rows of the log.
-    pub log_rows: u64,
-}
 
 impl Engine {
     /// Makes a backup in a file that is not there yet, and tries it.
@@ -125,7 +115,7 @@ impl Engine {
             .map_err(|fault| Failure::new(FailureCode::Backup).of_case("unreadable").because(fault))?;
         let root = beside.path().join("profile");
         let contents = opened(path, password)?;
-        unpack(&contents, &root)?;
+        unpack(&contents, &root, Existing::Keep)?;
         let damaged = || Failure::new(FailureCode::Backup).of_case("damaged");
         let vault = keys::Vault::open(root.join("vault")).map_err(|error| failures::of_keys(&error))?;
         let identities = vault.list().map_err(|error| failures::of_keys(&error))?.len();
@@ -157,20 +147,21 @@ impl Engine {
         })
     }
 
-    /// Restores a backup into this profile, which must hold no identity, log or register yet.
-    pub fn restore_backup(&self, path: &Path, password: &Secret) -> Result<Restored, Failure> {
+    /// Restores a backup into this profile, which must hold no identity, log or register yet. Everything that was read of
+    /// the profile before is forgotten.
+    pub fn restore_backup(&self, path: &Path, password: &Secret) -> Result<RestoredBackup, Failure> {
         let root = self.profile.root().to_owned();
         let is_there = |name: &str| root.join(name).exists();
-        let vault_is_used =
-            std::fs::read_dir(root.join("vault")).is_ok_and(|mut entries| entries.next().is_some());
-        if is_there(REGISTER) || is_there("memory.json") || vault_is_used || self.log_has_rows() {
+        if is_there(REGISTER) || is_there("memory.json") || self.vault_is_used()? || self.log_has_rows() {
             return Err(Failure::new(FailureCode::ProfileNotEmpty));
         }
         let contents = opened(path, password)?;
+        self.forget_what_was_read();
         for name in [LOG.to_owned(), format!("{LOG}-wal"), format!("{LOG}-shm"), format!("{LOG}.head")] {
             let _ = std::fs::remove_file(root.join(name));
         }
-        unpack(&contents, &root)?;
+        // What the first look at an empty profile made, settings and a device's key, gives way to the backup's.
+        unpack(&contents, &root, Existing::Replace)?;
         // From here on with the profile as it now is: what the backup cannot know is taken as spent.
         let restored = Engine::open(Profile::at(&root), self.clock.clone());
         let vault = restored.vault()?;
@@ -191,7 +182,20 @@ impl Engine {
         record.params.insert("rows".to_owned(), contents.log_rows.to_string());
         record.params.insert("rule".to_owned(), Rule::BackupFresh.to_string());
         restored.append(&record)?;
-        Ok(Restored { made: contents.made, files: contents.files.len(), log_rows: contents.log_rows })
+        self.speak(restored.texts().language());
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(RestoredBackup {
+            made: contents.made.to_string(),
+            files: count(contents.files.len()),
+            log_rows: u32::try_from(contents.log_rows).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// An empty vault may have been made by the very start of the program.
+    fn vault_is_used(&self) -> Result<bool, Failure> {
+        let vault = self.vault()?;
+        let of_keys = |error| failures::of_keys(&error);
+        Ok(!vault.list().map_err(of_keys)?.is_empty() || !vault.damaged().map_err(of_keys)?.is_empty())
     }
 
     /// A log with nothing in it may have been made by the very start of this command.
@@ -224,7 +228,7 @@ fn opened(path: &Path, password: &Secret) -> Result<Contents, Failure> {
 }
 
 /// Writes the files of a backup below a folder; a name that leads out of it is refused.
-fn unpack(contents: &Contents, root: &Path) -> Result<(), Failure> {
+fn unpack(contents: &Contents, root: &Path, existing: Existing) -> Result<(), Failure> {
     let damaged = || Failure::new(FailureCode::Backup).of_case("damaged");
     crate::profile::make_private(root)?;
     for (name, content) in &contents.files {
@@ -237,7 +241,7 @@ fn unpack(contents: &Contents, root: &Path) -> Result<(), Failure> {
             crate::profile::make_private(folder)?;
         }
         let bytes = hex::decode(content).map_err(|_| damaged())?;
-        output::create(&target, &bytes)?;
+        output::write(&target, &bytes, existing)?;
     }
     Ok(())
 }

@@ -246,6 +246,7 @@ fn signing(path: &Path, target: &Path, identity: &str, reason: &str) -> SignFile
             strict: false,
             password: None,
             consent: true,
+            second: None,
         },
     }
 }

@@ -123,7 +123,10 @@ impl Engine {
         let directory = judged(letter)?;
         let bytes = letter.to_bytes().map_err(of_registry)?;
         let root = hex::encode(sha256(&directory.root));
-        let short = self.is_short_of_what_was_seen(&directory)?;
+        let log = self.log()?.origin_and_head().map_err(|error| crate::failures::of_log(&error))?;
+        let log = log.map(|(origin, _)| origin.to_string()).unwrap_or_default();
+        let known = self.memory()?.log;
+        let short = (!known.is_empty() && known != log) || self.is_short_of_what_was_seen(&directory)?;
         self.change_memory(|memory| {
             if memory.root.is_empty() && !bind {
                 return Err(Failure::new(FailureCode::OfficeFile)
@@ -139,6 +142,7 @@ impl Engine {
             output::replace(&self.profile.directory(), &bytes)?;
             memory.root = root;
             memory.directory = directory.number;
+            memory.log = log;
             Ok(())
         })?;
         let certificate = certificate(&directory.root)?;

@@ -9,7 +9,7 @@ use std::path::Path;
 use audit::{Action, ExportState};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use registry::model::{Policy, Role, SeenHead};
+use registry::model::{Officer, Policy, Role, SeenHead};
 use registry::store::{Incident, Store, UsageRow};
 use registry::{Rule, State};
 use wire::{
@@ -61,7 +61,7 @@ impl Engine {
                 policy: views::policy(&policy),
             });
         };
-        let officers: Vec<registry::model::Officer> = meta(&store, OFFICERS)?.unwrap_or_default();
+        let officers: Vec<Officer> = meta(&store, OFFICERS)?.unwrap_or_default();
         let keys: Option<AuthorityKeys> = meta(&store, AUTHORITY_KEYS)?;
         let root = keys.and_then(|keys| keys.root.parse().ok());
         let root_here = match root {
@@ -86,15 +86,20 @@ impl Engine {
             sample: meta(&store, SAMPLE)?.unwrap_or(false),
             officers: officers
                 .iter()
-                .map(|officer| OfficerEntry {
-                    name: officer.name.clone(),
-                    role: officer.role.code().to_owned(),
-                    keyholder: officer.keyholder,
-                })
-                .collect(),
+                .map(|officer| self.officer_entry(officer))
+                .collect::<Result<_, Failure>>()?,
             counts: counts(&store)?,
             root_here,
             policy: views::policy(&policy),
+        })
+    }
+
+    fn officer_entry(&self, officer: &Officer) -> Result<OfficerEntry, Failure> {
+        Ok(OfficerEntry {
+            name: officer.name.clone(),
+            role: officer.role.code().to_owned(),
+            keyholder: officer.keyholder,
+            pin_age: self.officer_pin_age(officer)?.and_then(|days| u32::try_from(days).ok()),
         })
     }
 

@@ -125,10 +125,12 @@ pub(super) fn attention(directory: Option<&Directory>, memory: &Memory, now: jif
     if directory.is_some_and(|directory| now > directory.next) {
         rules.push(Rule::DirectoryStale);
     }
-    let month = jiff::SignedDuration::from_hours(31 * 24);
-    let old = |at: Option<jiff::Timestamp>| at.is_none_or(|at| now.duration_since(at) > month);
-    if directory.is_some() && (old(memory.backed_up) || old(memory.backup_tried)) {
-        rules.push(Rule::Backup);
+    if let Some(directory) = directory {
+        let days = jiff::SignedDuration::from_hours(24 * i64::from(directory.policy.backup_days));
+        let old = |at: Option<jiff::Timestamp>| at.is_none_or(|at| now.duration_since(at) >= days);
+        if old(memory.backed_up) || old(memory.backup_tried) {
+            rules.push(Rule::Backup);
+        }
     }
     rules
 }

@@ -9,10 +9,12 @@ mod archive;
 mod backup;
 mod demo;
 mod directory;
+mod due;
 mod inspecting;
 mod issuing;
 mod letters;
 mod memory;
+mod officers;
 mod opening;
 mod people;
 mod ruling;
@@ -39,11 +41,10 @@ use crate::identities::secret;
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::{Engine, failures, output};
 
-pub(crate) use ruling::Circumstances;
+pub(crate) use ruling::{Allowed, Circumstances};
 pub(crate) use stamping::StampRight;
 
 pub use applying::ApplyWith;
-pub use backup::Restored;
 pub use inspecting::Anchor;
 pub use stamping::SealFacts;
 
@@ -120,6 +121,7 @@ impl Engine {
         if officer.role != role {
             return Err(self.refused(Rule::RolesApart, &leave.officer));
         }
+        self.refuse_old_pin(store, &officer)?;
         let identity = self.officer_identity(&officer)?;
         let key = self.guarded(&identity, |vault| vault.unlock_key(&identity.id, &secret(&leave.pin)))?;
         Ok((officer, key))
@@ -152,6 +154,7 @@ impl Engine {
             let (Some(leave), None) = (leaves.next(), leaves.next()) else {
                 return Err(self.refused(Rule::TwoPersons, &officer.name));
             };
+            self.refuse_old_pin(store, officer)?;
             let identity = self.officer_identity(officer)?;
             let half =
                 self.guarded(&identity, |vault| vault.derive(&identity.id, &secret(&leave.pin), AUTHORITY))?;
@@ -220,6 +223,7 @@ pub(crate) fn ending_of(kind: &str) -> &'static str {
         "issue" => "vissue",
         "backup" => "vbackup",
         "inspection" => "pdf",
+        "root" => "p12",
         _ => "vletter",
     }
 }

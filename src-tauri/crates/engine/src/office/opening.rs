@@ -1,7 +1,5 @@
 //! A quality office opens: two keyholders, a root, an issuing key below it, the register, the first rules of the house.
 
-use std::path::Path;
-
 use audit::Action;
 use keys::{KeyType, NewIdentity};
 use pki::Time;
@@ -9,7 +7,7 @@ use registry::authority;
 use registry::model::{Officer, Policy, Role};
 use registry::store::Store;
 use registry::{Rule, ruling, station::Memory};
-use wire::{Failure, FailureCode, KeepPolicy, Keyholders, NewOfficer, OfficeState, Secret, StartOffice};
+use wire::{Failure, FailureCode, KeepPolicy, OfficeState, StartOffice};
 
 use super::{
     AUTHORITY, AUTHORITY_KEYS, AuthorityKeys, ISSUING, OFFICERS, ORGANISATION, POLICY, ROOT, ROOT_LIST,
@@ -17,9 +15,6 @@ use super::{
 };
 use crate::identities::secret;
 use crate::{Engine, failures, output};
-
-/// Years that an officer's own certificate is valid; it signs nothing that leaves the office by itself.
-const OFFICER_YEARS: u32 = 10;
 
 impl Engine {
     /// Opens a quality office on this station.
@@ -56,7 +51,9 @@ impl Engine {
 
         let mut officers = Vec::new();
         for (place, officer) in request.officers.iter().enumerate() {
-            officers.push(self.new_officer(organisation, officer, place < 2)?);
+            let made = self.new_officer(organisation, officer, place < 2)?;
+            self.remember_pin(&made.identity, officer.pin.expose(), false)?;
+            officers.push(made);
         }
         let halves = officers
             .iter()
@@ -127,24 +124,6 @@ impl Engine {
         named.map_err(|fault| output::unwritable(&self.profile.register(), fault))
     }
 
-    fn new_officer(
-        &self,
-        organisation: &str,
-        officer: &NewOfficer,
-        keyholder: bool,
-    ) -> Result<Officer, Failure> {
-        let role = if keyholder { Some(Role::Manage) } else { Role::from_code(&officer.role) };
-        let role = role.ok_or_else(|| super::unusable("role"))?;
-        let mut new = NewIdentity::new(officer.name.trim(), Time::from_unix(self.clock.now().as_second()));
-        new.organization = Some(organisation.to_owned()).filter(|name| !name.is_empty());
-        new.organizational_unit = Some(self.texts().plain("office-unit"));
-        new.key = KeyType::P256;
-        new.years = OFFICER_YEARS;
-        let made =
-            self.vault()?.create(&new, &secret(&officer.pin)).map_err(|error| failures::of_keys(&error))?;
-        Ok(Officer { name: officer.name.trim().to_owned(), role, identity: made.id.to_string(), keyholder })
-    }
-
     /// Changes the rules of the house.
     pub fn keep_policy(&self, request: KeepPolicy) -> Result<OfficeState, Failure> {
         let store = self.register()?;
@@ -160,50 +139,6 @@ impl Engine {
             store.note("policy-changed", &doing(&officer.name, now, "", &[], op)).map_err(of_registry)
         })?;
         self.office_state(())
-    }
-
-    /// Adds an officer; both keyholders agree.
-    pub fn add_officer(&self, request: &NewOfficer, keyholders: &Keyholders) -> Result<OfficeState, Failure> {
-        let store = self.register()?;
-        self.joined_secret(&store, &keyholders.keyholders)?;
-        let mut officers: Vec<Officer> = meta(&store, OFFICERS)?.unwrap_or_default();
-        if officers.iter().any(|known| known.name == request.name.trim()) {
-            // Whoever has a role has no other (RS18 §7).
-            return Err(self.refused(Rule::RolesApart, &request.name));
-        }
-        let organisation: String = meta(&store, ORGANISATION)?.unwrap_or_default();
-        officers.push(self.new_officer(&organisation, request, false)?);
-        let mut record = self.record(Action::PolicyChanged);
-        record.params.insert("officer".to_owned(), request.name.clone());
-        let now = self.clock.now();
-        self.in_register(record, |store, op| {
-            store.keep_meta(OFFICERS, &officers).map_err(of_registry)?;
-            store.note("officer-added", &doing("", now, &request.name, &[], op)).map_err(of_registry)
-        })?;
-        self.office_state(())
-    }
-
-    /// Writes the root's key to a file that is kept elsewhere, and destroys it here: it is needed again only for a new
-    /// issuing certificate.
-    pub fn move_root_away(
-        &self,
-        keyholders: &Keyholders,
-        password: &Secret,
-        target: &Path,
-    ) -> Result<(), Failure> {
-        let store = self.register()?;
-        let keys: AuthorityKeys = meta(&store, AUTHORITY_KEYS)?.ok_or_else(super::no_office)?;
-        let joined = self.joined_secret(&store, &keyholders.keyholders)?;
-        let id = keys.root.parse().map_err(|error| failures::of_keys(&error))?;
-        let vault = self.vault()?;
-        let identity = vault.identity(&id).map_err(|error| failures::of_keys(&error))?;
-        let file = self.guarded(&identity, |vault| vault.export(&id, &joined, &secret(password)))?;
-        output::create(target, &file)?;
-        vault.remove(&id).map_err(|error| failures::of_keys(&error))?;
-        let mut record = self.record(Action::RootMoved);
-        record.note = Some(crate::source::file_name(target));
-        self.append(&record)?;
-        Ok(())
     }
 
     /// SHA-256 of the office's root, hex: what stations compare before they are bound.

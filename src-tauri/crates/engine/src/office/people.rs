@@ -4,7 +4,7 @@ use audit::Action;
 use jiff::Timestamp;
 use registry::files::Application;
 use registry::letter::Kind;
-use registry::model::{Attachment, Condition, Ended, Held, Person, Post, Role, Scope};
+use registry::model::{Attachment, Condition, Ended, Held, Person, Policy, Post, Role, Scope};
 use registry::store::Store;
 use registry::{Letter, Rule, State, Step};
 use wire::{ChangePerson, Failure, FailureCode, PeoplePage, PeopleQuery, PersonFile, TakeStep};
@@ -42,7 +42,8 @@ impl Engine {
 
     pub(super) fn file_of(&self, store: &Store, person: &Person) -> Result<PersonFile, Failure> {
         let events = store.events(&person.id).map_err(of_registry)?;
-        Ok(views::file(person, &events, self.clock.here().date()))
+        let policy: Policy = super::meta(store, super::POLICY)?.unwrap_or_default();
+        Ok(views::file(person, &events, self.clock.here().date(), &policy))
     }
 
     /// Takes an application into the register; gives the person's id.
@@ -132,8 +133,16 @@ impl Engine {
         record.who.name = Some(who.to_owned());
         record.params.insert("step".to_owned(), step.code().to_owned());
         record.params.insert("person".to_owned(), request.person.clone());
-        if let Some(rule) = rule_of(step) {
-            record.params.insert("rule".to_owned(), rule.to_string());
+        let mut rules: Vec<Rule> = rule_of(step).into_iter().collect();
+        if matches!(step, Step::Revoke | Step::Destroy)
+            && let Some(until) = self.kept_until(&request.person)?
+        {
+            record.params.insert("kept-until".to_owned(), until.to_string());
+            rules.push(Rule::Retention);
+        }
+        if !rules.is_empty() {
+            let named: Vec<String> = rules.iter().map(Rule::to_string).collect();
+            record.params.insert("rule".to_owned(), named.join("; "));
         }
         record.note = Some(request.why.clone()).filter(|why| !why.is_empty());
         self.in_register(record, |store, op| {
@@ -163,6 +172,14 @@ impl Engine {
             let person = store.step(&id, step, &doing, None, change).map_err(of_registry)?;
             self.file_of(store, &person)
         })
+    }
+
+    /// Through which day the records about somebody are kept.
+    fn kept_until(&self, person: &str) -> Result<Option<jiff::civil::Date>, Failure> {
+        let store = self.register()?;
+        let policy: Policy = super::meta(&store, super::POLICY)?.unwrap_or_default();
+        // Somebody who is not there is told by the step itself.
+        Ok(store.person(person).ok().and_then(|person| views::kept_until(&person, policy.retention_years)))
     }
 
     /// Changes facts of a person.

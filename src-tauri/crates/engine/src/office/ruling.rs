@@ -6,17 +6,28 @@ use wire::{Failure, RuleEntry, RulesAnswer, SigningQuestion, StationRules};
 
 use super::{memory, views};
 use crate::signatory::Chosen;
-use crate::{Engine, failures};
+use crate::Engine;
 
 /// What a signing knows of itself, for the rules.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Circumstances<'a> {
     /// The kind of the document, as the house calls it.
     pub(crate) kind: &'a str,
+    /// The department that the document is of.
+    pub(crate) department: &'a str,
+    /// SHA-256 of the certificate of who confirms it as a second person, hex.
+    pub(crate) second: Option<&'a str>,
     /// The sentence of consent was confirmed.
     pub(crate) consent: bool,
     /// Every page was looked at; `None` where nobody can tell.
     pub(crate) reviewed: Option<bool>,
+}
+
+/// What the rules leave to do: facts for the log's row, and what is told to whoever signs.
+#[derive(Debug, Default)]
+pub(crate) struct Allowed {
+    pub(crate) facts: Vec<(String, String)>,
+    pub(crate) warnings: Vec<RuleEntry>,
 }
 
 impl Engine {
@@ -25,7 +36,7 @@ impl Engine {
         &self,
         chosen: &Chosen<'_>,
         circumstances: Circumstances<'_>,
-    ) -> Result<Vec<(String, String)>, Failure> {
+    ) -> Result<Allowed, Failure> {
         let ruling = self.ruling_for(chosen, circumstances)?;
         if let Some(rule) = ruling.blocks.first() {
             return Err(self.refused(*rule, &chosen.certificate().display()));
@@ -42,7 +53,10 @@ impl Engine {
         if !circumstances.kind.is_empty() {
             facts.push(("kind".to_owned(), circumstances.kind.to_owned()));
         }
-        Ok(facts)
+        if !circumstances.department.is_empty() {
+            facts.push(("department".to_owned(), circumstances.department.to_owned()));
+        }
+        Ok(Allowed { facts, warnings: ruling.warnings.iter().map(|rule| views::rule(*rule)).collect() })
     }
 
     /// Refuses a certificate of the directory that no longer stands: the rule says more than its list does.
@@ -64,14 +78,17 @@ impl Engine {
             identity: id.as_deref(),
             on_token: chosen.is_on_token(),
             kind: circumstances.kind,
-            department: "",
+            department: circumstances.department,
+            second: circumstances.second,
             device: vault.device_id(),
             consent: circumstances.consent,
             reviewed: circumstances.reviewed,
             now: self.clock.now(),
             today: self.clock.here().date(),
         };
-        Ok(ruling::signing(self.directory()?.as_ref(), &self.memory()?, &facts))
+        let mut memory = self.memory()?;
+        memory.last_seen = self.last_seen()?;
+        Ok(ruling::signing(self.directory()?.as_ref(), &memory, &facts))
     }
 
     /// May this document be signed?
@@ -80,7 +97,15 @@ impl Engine {
         let nothing = wire::Secret::new(String::new());
         let chosen = self.chosen_identity(&question.identity, &nothing)?;
         let reviewed = open.is_reviewed();
-        let circumstances = Circumstances { kind: &question.kind, consent: true, reviewed: Some(reviewed) };
+        let second = question.second.as_deref().filter(|second| !second.is_empty());
+        let second = second.map(|second| self.fingerprint_of(second)).transpose()?;
+        let circumstances = Circumstances {
+            kind: &question.kind,
+            department: &question.department,
+            second: second.as_deref(),
+            consent: true,
+            reviewed: Some(reviewed),
+        };
         Ok(views::answer(&self.ruling_for(&chosen, circumstances)?, None))
     }
 
@@ -91,12 +116,9 @@ impl Engine {
         let memory = self.memory()?;
         let now = self.clock.now();
         let today = self.clock.here().date();
-        let own = self.identities_of_office();
+        let own = self.own_identities()?;
         let mut identities = Vec::new();
-        for identity in vault.list().map_err(|error| failures::of_keys(&error))? {
-            if identity.destroyed || own.contains(&identity.id.to_string()) {
-                continue;
-            }
+        for identity in &own {
             let certificate = hex::encode(identity.certificate.sha256_fingerprint());
             let facts = SigningFacts {
                 certificate: &certificate,
@@ -104,6 +126,7 @@ impl Engine {
                 on_token: false,
                 kind: "",
                 department: "",
+                second: None,
                 device: vault.device_id(),
                 consent: true,
                 reviewed: None,
@@ -111,10 +134,17 @@ impl Engine {
                 today,
             };
             let mut ruling = ruling::signing(directory.as_ref(), &memory, &facts);
-            // Which kind of document is asked for each time.
-            ruling.blocks.retain(|rule| *rule != Rule::Scope);
+            // Of which kind and department a document is, and who else confirms it, is asked for each time.
+            let wants_person = directory.as_ref().is_some_and(|directory| {
+                directory.policy.second_factor == registry::model::SecondFactor::Person
+            });
+            ruling.blocks.retain(|rule| match rule {
+                Rule::Scope | Rule::Department => false,
+                Rule::SecondFactor => !wants_person,
+                _ => true,
+            });
             let person = directory.as_ref().and_then(|directory| directory.holder(&certificate));
-            identities.push(views::identity_rules(&identity, &memory, person, &ruling, now));
+            identities.push(views::identity_rules(identity, &memory, person, &ruling, now));
         }
         Ok(StationRules {
             device: vault.device_id().to_owned(),
@@ -122,6 +152,7 @@ impl Engine {
             travel: memory.travel(now).map(|travel| views::travel(travel, now)),
             travels: memory.travels.iter().rev().map(|travel| views::travel(travel, now)).collect(),
             tickets: tickets(&memory, now),
+            due: self.due(directory.as_ref(), &memory, &own)?,
             backed_up: memory.backed_up.map(|at| at.to_string()),
             attention: memory::attention(directory.as_ref(), &memory, now)
                 .iter()

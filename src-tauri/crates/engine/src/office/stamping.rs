@@ -25,6 +25,8 @@ pub struct SealFacts<'a> {
     pub count: u32,
     /// The kind of the document.
     pub kind: &'a str,
+    /// The department that the document is of.
+    pub department: &'a str,
     /// It is printed, not sealed.
     pub printing: bool,
 }
@@ -79,7 +81,7 @@ impl Engine {
         &self,
         impressions: &[Impression],
         certificate: &pki::Certificate,
-        kind: &str,
+        options: &wire::SignOptions,
         document: &pdf::Document,
         path: &std::path::Path,
     ) -> Result<Vec<StampRight>, Failure> {
@@ -101,7 +103,8 @@ impl Engine {
                 certificate: &certificate,
                 pages: &pages,
                 count: u32::try_from(count).unwrap_or(u32::MAX),
-                kind,
+                kind: options.kind.as_deref().unwrap_or_default(),
+                department: options.department.as_deref().unwrap_or_default(),
                 printing: false,
             };
             rights.push(self.may_stamp(document, path, &facts)?);
@@ -130,6 +133,7 @@ impl Engine {
             pages: facts.pages,
             count: facts.count,
             kind: facts.kind,
+            department: facts.department,
             signed: &signed,
             printing: facts.printing,
             now: self.clock.now(),
@@ -168,6 +172,7 @@ impl Engine {
             pages: if question.pages.is_empty() { &last } else { &question.pages },
             count: 1,
             kind: &question.kind,
+            department: &question.department,
             printing: question.printing,
         };
         self.answer_for(&document, open.path(), &facts)

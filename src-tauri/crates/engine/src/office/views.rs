@@ -52,7 +52,14 @@ fn midnight(date: Date) -> Timestamp {
     date.to_zoned(jiff::tz::TimeZone::UTC).map(|at| at.timestamp()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-pub(super) fn file(whose: &Person, events: &[Event], today: Date) -> PersonFile {
+/// Through which day the records about somebody are kept: years of the law after the last certificate (RS4 Art.24).
+pub(super) fn kept_until(person: &Person, years: u32) -> Option<Date> {
+    let last = person.certificates.iter().map(|held| held.until).max()?;
+    let day = last.to_zoned(jiff::tz::TimeZone::UTC).date();
+    day.checked_add(jiff::Span::new().try_years(i64::from(years)).ok()?).ok()
+}
+
+pub(super) fn file(whose: &Person, events: &[Event], today: Date, policy: &Policy) -> PersonFile {
     let possible = Step::ALL
         .iter()
         .filter(|step| !matches!(step, Step::Apply))
@@ -71,6 +78,7 @@ pub(super) fn file(whose: &Person, events: &[Event], today: Date) -> PersonFile 
         tokens: whose.tokens.iter().map(token).collect(),
         training: day(whose.training),
         certificates: whose.certificates.iter().map(certificate).collect(),
+        kept_until: day(kept_until(whose, policy.retention_years)),
         steps: events.iter().map(step).collect(),
         possible: possible.collect(),
     }
@@ -212,6 +220,7 @@ pub(super) fn policy(policy: &Policy) -> OfficePolicy {
         idle_minutes: policy.idle_minutes,
         second_factor: policy.second_factor.code().to_owned(),
         directory_days: policy.directory_days,
+        backup_days: policy.backup_days,
         unused_days: policy.unused_days,
         retention_years: policy.retention_years,
         outside_allowed: policy.outside_allowed,
@@ -240,6 +249,7 @@ pub(super) fn policy_of(asked: &OfficePolicy, edition: u32) -> Result<Policy, Fa
         second_factor: SecondFactor::from_code(&asked.second_factor)
             .ok_or_else(|| unusable("second-factor"))?,
         directory_days: within("directory-days", asked.directory_days, 1..=7)?,
+        backup_days: within("backup-days", asked.backup_days, 1..=366)?,
         unused_days: within("unused-days", asked.unused_days, 1..=3660)?,
         retention_years: within("retention-years", asked.retention_years, 5..=100)?,
         outside_allowed: asked.outside_allowed,
@@ -315,6 +325,7 @@ pub(super) fn identity_rules(
         applied: known.is_some_and(|known| known.applied),
         trouble: known.and_then(|known| known.trouble).map(|trouble| trouble.code().to_owned()),
         condition: person.map(|(person, _)| person.condition.code().to_owned()),
+        departments: person.map(|(person, _)| person.scope.departments.clone()).unwrap_or_default(),
         blocks: ids(&ruling.blocks),
         warnings: ids(&ruling.warnings),
     }

@@ -11,7 +11,7 @@ use sign::BaseDigest;
 use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch};
 
 use super::file::{FilePlace, Signing, Supplied, open_to_change, placed};
-use super::{CONSENT_BATCH, Order, Reached};
+use super::{CONSENT_BATCH, Order, Reached, Said};
 use crate::Engine;
 use crate::appending::{Finished, Intended, Job, Written, read};
 use crate::cores::{on_all_cores, while_the_disk_works};
@@ -58,7 +58,7 @@ struct Batch<'a> {
     order: Order,
     password: Option<&'a wire::Secret>,
     strict: bool,
-    consent: Option<&'a str>,
+    said: Said<'a>,
     supplied: &'a Supplied,
 }
 
@@ -94,7 +94,11 @@ impl Engine {
             },
             password: signing.password.as_ref(),
             strict: signing.strict,
-            consent: signing.consent.then_some(CONSENT_BATCH),
+            said: Said {
+                consent: signing.consent.then_some(CONSENT_BATCH),
+                reviewed: None,
+                second: signing.second.as_ref(),
+            },
             supplied: &signing.supplied,
         };
         self.run_batch(&batch, &files, &request.output, progress)
@@ -141,7 +145,11 @@ impl Engine {
             },
             password: None,
             strict: false,
-            consent: Some(CONSENT_BATCH),
+            said: Said {
+                consent: Some(CONSENT_BATCH),
+                reviewed: None,
+                second: request.second.as_ref(),
+            },
             supplied: &Supplied::default(),
         };
         let (rows, stopped) = self.run_batch(&batch, &files, &output, progress)?;
@@ -178,6 +186,7 @@ impl Engine {
         crate::profile::make_folder(output)?;
         let targets = self.free_names_in(output, files);
         // A wrong PIN ends it here, before any file was touched.
+        self.confirm(batch.said.second)?;
         let signer = self.unlock(batch.chosen, batch.algorithm)?;
         let _at_work = self.at_work()?;
 
@@ -293,7 +302,7 @@ impl Engine {
         let bound = self.bound(&document, batch.stamps, &Own { place, form, shown: &shown }, path)?;
         let order = Order { bound, ..batch.order.clone() };
         let rights = self.rights_for(&order, batch.chosen, &document, path)?;
-        let mut record = self.signing_record(&order, batch.chosen, batch.consent, None, &rights)?;
+        let (mut record, _) = self.signing_record(&order, batch.chosen, &batch.said, &rights)?;
         rights.iter().try_for_each(|right| self.consume(right))?;
         record.params.extend(checked);
         let job = Job {

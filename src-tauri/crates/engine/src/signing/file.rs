@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use pki::Certificate;
 use sign::{Placement, Target};
-use wire::{Caption, Failure, FailureCode, Level, SignOptions, Text, Verdict};
+use wire::{Caption, Failure, FailureCode, Level, RuleEntry, SignOptions, Text, Verdict};
 
-use super::Order;
+use super::{Order, Said};
 use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
@@ -96,6 +96,8 @@ pub struct Signing {
     pub password: Option<wire::Secret>,
     /// The signer has read what is signed and says so; where an office's rules hold, nothing is signed without.
     pub consent: bool,
+    /// Who confirms it as a second person, where the house wants one.
+    pub second: Option<wire::SecondPerson>,
 }
 
 /// How the command line has a file signed.
@@ -128,6 +130,8 @@ pub struct SignedFile {
     pub waiting: Option<Failure>,
     /// What was stamped with it and how it is bound.
     pub notes: Vec<Text>,
+    /// Rules of use that warn, where nothing forbade it.
+    pub warnings: Vec<RuleEntry>,
     /// The log entry's number.
     pub log_entry: u64,
 }
@@ -148,7 +152,8 @@ impl Engine {
         let existing = if request.replace { Existing::Replace } else { existing };
         let consent = signing.consent.then_some(super::CONSENT);
         let rights = self.rights_for(&order, &chosen, &document, &request.path)?;
-        let mut record = self.signing_record(&order, &chosen, consent, None, &rights)?;
+        let said = Said { consent, reviewed: None, second: signing.second.as_ref() };
+        let (mut record, warnings) = self.signing_record(&order, &chosen, &said, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: request.path.clone(),
@@ -164,6 +169,7 @@ impl Engine {
             job,
             |intended| {
                 services.log_head = self.log_head()?;
+                self.confirm(said.second)?;
                 let signer = self.unlock(&chosen, algorithm)?;
                 // After the PIN and before the first use of the key: what is used up is never given back.
                 rights.iter().try_for_each(|right| self.consume(right))?;
@@ -185,6 +191,7 @@ impl Engine {
             level: reached.level,
             waiting: reached.waiting,
             notes: reached.notes,
+            warnings,
             log_entry,
         })
     }

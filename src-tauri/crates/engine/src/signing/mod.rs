@@ -5,12 +5,16 @@ mod file;
 mod window;
 
 use audit::Action;
+use registry::Rule;
 use sign::{Claims, Draft, Extras, Rights, Signed};
-use wire::{Certify, Failure, FailureCode, Level, LockFields, SignOptions, SigningStep, Text};
+use wire::{
+    Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, SignOptions, SigningStep, Text,
+};
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
-use crate::office::{Circumstances, StampRight};
+use crate::identities::secret;
+use crate::office::{Allowed, Circumstances, StampRight};
 use crate::paper_link::PaperSide;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
@@ -38,6 +42,17 @@ struct Order {
     location: String,
     contact: String,
     options: SignOptions,
+}
+
+/// What the signer said and did before, and who else confirms it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said<'a> {
+    /// The sentence of consent that was confirmed, by its text id.
+    consent: Option<&'a str>,
+    /// Every page was looked at; `None` where nobody can tell (the command line).
+    reviewed: Option<bool>,
+    /// A second person, at the same station.
+    second: Option<&'a SecondPerson>,
 }
 
 /// How far it came.
@@ -165,6 +180,26 @@ impl Engine {
         self.refuse_revoked(chosen.certificate(), &chosen.chain(), services, ask)
     }
 
+    /// A second person confirms with their own PIN, before the signer's key is touched (RS2, RS15). Their tries are counted
+    /// like anybody's, and what would keep them from signing keeps them from this.
+    fn confirm(&self, second: Option<&SecondPerson>) -> Result<(), Failure> {
+        let Some(second) = second else { return Ok(()) };
+        let identity = self.identity(&second.identity)?;
+        let known = self.memory()?.identities.get(identity.id.as_str()).cloned();
+        if known.as_ref().is_some_and(|known| known.trouble.is_some()) {
+            return Err(self.refused(Rule::Suspended, &identity.label));
+        }
+        if known.is_some_and(|known| known.initial) {
+            return Err(self.refused(Rule::InitialPin, &identity.label));
+        }
+        let unlocked = self.guarded(&identity, |vault| vault.unlock_key(&identity.id, &secret(&second.pin)));
+        unlocked.map(drop).map_err(|failure| match failure.code {
+            // Of two PINs it is said which was wrong.
+            FailureCode::PinWrong => failure.of_case("second").with("name", identity.label.as_str()),
+            _ => failure,
+        })
+    }
+
     /// The leaves for the seals that go along; refused where a rule of use forbids one.
     fn rights_for(
         &self,
@@ -173,27 +208,35 @@ impl Engine {
         document: &pdf::Document,
         path: &std::path::Path,
     ) -> Result<Vec<StampRight>, Failure> {
-        let kind = order.options.kind.as_deref().unwrap_or_default();
-        self.stamp_rights(&order.bound.impressions, chosen.certificate(), kind, document, path)
+        self.stamp_rights(&order.bound.impressions, chosen.certificate(), &order.options, document, path)
     }
 
-    /// The record of a signing that is about to be done; refused where a rule of use forbids it. `reviewed` tells whether
-    /// every page was looked at, where that is known.
+    /// The record of a signing that is about to be done, and the rules that warn; refused where a rule of use forbids it.
     fn signing_record(
         &self,
         order: &Order,
         chosen: &Chosen<'_>,
-        consent: Option<&str>,
-        reviewed: Option<bool>,
+        said: &Said<'_>,
         rights: &[StampRight],
-    ) -> Result<audit::Record, Failure> {
-        let kind = order.options.kind.as_deref().unwrap_or_default();
-        let circumstances = Circumstances { kind, consent: consent.is_some(), reviewed };
-        let mut ruled = self.may_sign(chosen, circumstances)?;
+    ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
+        let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
+        let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
+        let circumstances = Circumstances {
+            kind: order.options.kind.as_deref().unwrap_or_default(),
+            department: order.options.department.as_deref().unwrap_or_default(),
+            second: fingerprint.as_deref(),
+            consent: said.consent.is_some(),
+            reviewed: said.reviewed,
+        };
+        let Allowed { facts: mut ruled, warnings } = self.may_sign(chosen, circumstances)?;
         ruled.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
-        record.consent = consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
+            record.params.insert("second-person".to_owned(), second.certificate.display());
+            record.params.insert("second-certificate".to_owned(), fingerprint);
+        }
+        record.consent = said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
         if !order.bound.in_words.is_empty() {
             record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
             let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
@@ -206,7 +249,7 @@ impl Engine {
             record.params.insert("reason".to_owned(), order.reason.clone());
         }
         record.params.extend(ruled);
-        Ok(record)
+        Ok((record, warnings))
     }
 }
 

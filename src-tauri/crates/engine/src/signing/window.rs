@@ -4,7 +4,7 @@ use pki::Certificate;
 use sign::{Placement, Target};
 use wire::{Failure, FailureCode, SignDocument, SignedDocument, SigningStep};
 
-use super::{CONSENT, Order};
+use super::{CONSENT, Order, Said};
 use crate::appending::{Job, Stage};
 use crate::documents::OpenDocument;
 use crate::output::Existing;
@@ -47,8 +47,13 @@ impl Engine {
             None => self.free_name_beside(open.path(), "output-signed"),
         };
         let rights = self.rights_for(&order, &chosen, &document, open.path())?;
-        let reviewed = Some(open.is_reviewed());
-        let mut record = self.signing_record(&order, &chosen, Some(CONSENT), reviewed, &rights)?;
+        let said = Said {
+            consent: Some(CONSENT),
+            reviewed: Some(open.is_reviewed()),
+            second: request.second.as_ref(),
+        };
+        // The window has shown what warns before the PIN.
+        let (mut record, _) = self.signing_record(&order, &chosen, &said, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: open.path().to_owned(),
@@ -66,6 +71,7 @@ impl Engine {
             |intended| {
                 services.log_head = self.log_head()?;
                 progress(SigningStep::Unlocking);
+                self.confirm(said.second)?;
                 let signer = self.unlock(&chosen, algorithm)?;
                 // After the PIN and before the first use of the key: what is used up is never given back.
                 rights.iter().try_for_each(|right| self.consume(right))?;
