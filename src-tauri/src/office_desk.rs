@@ -1,9 +1,10 @@
-//! The office's commands that need the system's dialogs: which letter, and where a letter goes.
+//! The office's commands that need the system's dialogs: which letter, and where a letter goes. A place is asked for only
+//! once the PINs are known to be right.
 
 use std::path::Path;
 
 use wire::{
-    Apply, BackupFacts, BackupUnder, ChosenFile, Failure, GiveUnlock, InspectionOf, IssueIdentity,
+    Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, IssueIdentity,
     IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup, ReturnReport,
 };
 
@@ -49,6 +50,7 @@ impl Desk {
 
     /// Issues a copy, asking where.
     pub fn issue_identity(&self, request: IssueIdentity) -> Result<Option<IssuedCopy>, Failure> {
+        self.engine().keyholders_stand(&request.keyholders)?;
         let name = self.engine().proposed_letter("issue", &request.person);
         let ask =
             Ask::new("dialog-save-letter", "dialog-kind-letter", &["vissue"]).starting_at(None, Some(name));
@@ -60,11 +62,13 @@ impl Desk {
 
     /// Writes a new directory, asking where.
     pub fn export_directory(&self, request: Keyholders) -> Result<Option<ChosenFile>, Failure> {
+        self.engine().keyholders_stand(&request.keyholders)?;
         self.letter("directory", "", |path| self.engine().write_directory(&request, path).map(drop))
     }
 
     /// Gives a locked station its tries back, asking where the letter goes.
     pub fn give_unlock(&self, request: GiveUnlock) -> Result<Option<ChosenFile>, Failure> {
+        self.engine().keyholders_stand(&request.keyholders)?;
         self.letter("unlock", "", |path| self.engine().write_unlock(&request, path).map(drop))
     }
 
@@ -90,6 +94,23 @@ impl Desk {
         })
     }
 
+    /// Writes the receipt of a copy that was taken over, asking where.
+    pub fn save_receipt(&self, identity: String) -> Result<Option<ChosenFile>, Failure> {
+        let about = self.engine().label_of(&identity)?;
+        self.letter("receipt", &about, |path| self.engine().write_kept_receipt(&identity, path))
+    }
+
+    /// Takes a returned report out of the archive, asking where, and opens it there.
+    pub fn take_out_returned(&self, sha256: String) -> Result<Option<Document>, Failure> {
+        let name = self.engine().proposed_returned(&sha256)?;
+        let ask =
+            Ask::new("dialog-save-returned", "dialog-kind-pdf", &["pdf"]).starting_at(None, Some(name));
+        self.place(ask, |path| {
+            self.engine().write_returned(&sha256, path)?;
+            self.engine().open_path(path)
+        })
+    }
+
     /// Reports loss, leak or misuse: suspended at once, whether the notice is written or not.
     pub fn report_trouble(&self, request: ReportTrouble) -> Result<Option<ChosenFile>, Failure> {
         self.engine().write_notice(&request, None)?;
@@ -103,12 +124,14 @@ impl Desk {
 
     /// Writes an approval to seal, asking where.
     pub fn issue_ticket(&self, request: IssueTicket) -> Result<Option<ChosenFile>, Failure> {
+        self.engine().may_write_ticket(&request)?;
         let about = request.seal.clone();
         self.letter("ticket", &about, |path| self.engine().write_ticket(&request, path))
     }
 
     /// Packs a signed report for the office, asking where.
     pub fn return_report(&self, request: ReturnReport) -> Result<Option<ChosenFile>, Failure> {
+        self.engine().pin_opens(&request.identity, &request.pin)?;
         self.letter("return", "", |path| self.engine().write_return(&request, path))
     }
 

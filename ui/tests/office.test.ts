@@ -346,6 +346,9 @@ describe('letters', () => {
     await click('office-go');
     await page.getByText('还可尝试 4 次').waitFor();
     expect(await it('office-pin-0').inputValue()).toBe('');
+    // Whose PIN was wrong is said at that field.
+    expect(await it('office-pin-0').getAttribute('aria-invalid')).toBeNull();
+    expect(await it('office-pin-1').getAttribute('aria-invalid')).toBe('true');
     await both();
     await page.getByTestId('attention-directory').waitFor({ state: 'detached' });
     expect(await it('directory').innerText()).toContain('47');
@@ -363,6 +366,11 @@ describe('what came back and what went wrong', () => {
     await expect.poll(() => page.getByTestId('returned-report').count()).toBe(1);
     await it('returned-report').click();
     expect(await it('return').innerText()).toContain('RS17 4.3');
+    // It is taken out of the archive, looked at, and its sealing approved.
+    await click('return-open');
+    await it('document-name').filter({ hasText: 'JC-2026-0388' }).waitFor();
+    await page.getByTestId('notice').filter({ hasText: '已取出' }).waitFor();
+    await it('notice-action').waitFor();
   });
 
   test('an incident is written down, by an auditor too', async () => {

@@ -94,8 +94,43 @@ describe('a signature', () => {
     await click('change-pin-confirm');
     await notice('PIN 已更改');
     await expect.poll(() => page.locator('[data-rule="initial-pin"]').count()).toBe(0);
+    // The receipt is offered right after; put off or given up, the identity keeps saying that the office has none.
+    await letter(null);
+    await click('receipt-save');
+    await expect.poll(async () => (await calls('save_receipt')).length).toBe(1);
+    await click('receipt-cancel');
+    await it('identity-receipt').waitFor();
+    await letter('issue');
+    await click('receipt-open');
+    await click('receipt-save');
+    await it('letter-saved').filter({ hasText: '回执' }).waitFor();
+    await click('receipt-done');
+    await expect.poll(() => page.getByTestId('identity-receipt').count()).toBe(0);
     expect(await identity('P0031').getByTestId('identity-state').innerText()).toBe('已发放 · P0031 · 只在外出时');
   }, LONG);
+
+  test('is applied for with a specimen drawn in the application', async () => {
+    await toStation('');
+    await click('station-apply');
+    await click('apply-mark-new');
+    const pad = await it('pad').boundingBox();
+    if (!pad) throw new Error('no pad');
+    await page.mouse.move(pad.x + 60, pad.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(pad.x + 160, pad.y + 70, { steps: 6 });
+    await page.mouse.up();
+    await it('apply-organisation').fill('清源检测技术有限公司');
+    await it('apply-purpose').fill('外出检测时签署检测报告');
+    await it('new-pin').fill(OWN);
+    await it('new-pin-again').fill(OWN);
+    await click('apply-confirm');
+    await it('letter-saved').waitFor();
+    const [drawn] = await calls('add_drawn_mark');
+    expect(drawn).toMatchObject({ keep: true });
+    const [applied] = await calls('apply_for_identity');
+    expect(applied?.mark).toEqual(expect.any(String));
+    expect(applied?.mark).not.toBe('mark-kept');
+  });
 
   test('that is lost is stopped at once, without a PIN, even where the notice was not saved', async () => {
     await visit('open=unsigned');

@@ -62,7 +62,8 @@ apply-mark = Specimen signature
 apply-mark-ink = Handwritten { $number }
 apply-mark-image = Picture { $number }
 apply-mark-none = No specimen yet
-apply-mark-missing = No signature is kept here yet. Apply now and hand the specimen in later.
+apply-mark-draw = Sign here, or choose a picture. The office keeps it as the master (RS17 4.1), and the copy brings it back.
+apply-mark-kept = Use a kept one
 apply-papers = Papers
 apply-papers-words = Authorisation, appointment, proof of identity: they go to the office with the application.
 apply-paper-add = Add a paper…
@@ -74,6 +75,15 @@ apply-go = Make and save the application…
 apply-next-send = Give this file to the quality office, by mail or memory stick. It holds no key.
 apply-next-wait = After checking, the office sends a file with the signature and tells you an initial PIN by another way.
 apply-next-take = Then open “My signatures” and choose “Open a file from the office…”.
+
+## Receipt of a copy
+receipt-title = Receipt for the copy of “{ $name }”
+receipt-words = You have taken over the copy and keep it yourself. Hand the receipt to the office: it is how the office knows that the copy arrived.
+receipt-clause = RS16: who takes it over answers for it · RS17 4.2
+receipt-go = Save the receipt…
+receipt-later = Later
+receipt-next = Hand the receipt to the office, by mail or on a stick.
+receipt-due = The office has no receipt for this copy yet.
 
 ## Files from the office
 letter-title = A file from the office

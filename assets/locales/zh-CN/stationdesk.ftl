@@ -62,7 +62,8 @@ apply-mark = 签名样本
 apply-mark-ink = 手写签名 { $number }
 apply-mark-image = 图片签名 { $number }
 apply-mark-none = 暂不附样本
-apply-mark-missing = 还没有保存的签名样式。可以先申请，以后再补交样本。
+apply-mark-draw = 在这里手写，或选择签名图片。质控室把它存为正本（RS17 4.1），发放时附上副本。
+apply-mark-kept = 用已保存的
 apply-papers = 附件
 apply-papers-words = 授权书、任命文件、身份证明等，会随申请一起交给质控室。
 apply-paper-add = 添加附件…
@@ -74,6 +75,15 @@ apply-go = 生成并保存申请…
 apply-next-send = 把这份文件交给质控室，邮件或 U 盘均可。里面没有密钥。
 apply-next-wait = 质控室审核后，会发来一份发放文件，并另行告知初始 PIN。
 apply-next-take = 收到后打开“签名管理”，点“打开质控室的文件…”领取。
+
+## 领取回执
+receipt-title = “{ $name }”的领取回执
+receipt-words = 签名副本已经领取，由您本人保管。把回执交给质控室，质控室才知道副本已到您手中。
+receipt-clause = RS16 谁领取、谁负责 · RS17 4.2
+receipt-go = 保存回执…
+receipt-later = 以后再说
+receipt-next = 把回执交给质控室，邮件或 U 盘均可。
+receipt-due = 领取回执还没有交给质控室。
 
 ## 质控室的文件
 letter-title = 质控室的文件

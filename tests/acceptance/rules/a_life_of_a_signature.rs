@@ -66,10 +66,12 @@ fn it_is_applied_for_issued_used_lost_and_revoked() {
     assert!(!laboratory.office.names().contains(&"early.vissue".to_owned()));
 
     let copy = laboratory.office.path("copy.vissue");
-    let import =
-        ["identity", "import", copy.to_str().unwrap(), "--receipt", "receipt.vletter", "--pin-stdin"];
+    let import = ["identity", "import", copy.to_str().unwrap(), "--pin-stdin"];
     assert_eq!(desk.run_with("wrong pin 1\nbefore 2026\n", &import).status, 4);
     desk.succeed_with(&format!("{initial}\n{APPLIED}\n"), &import);
+    // The receipt waits until it is written, once.
+    desk.succeed(&["identity", "receipt", NAME, "-o", "receipt.vletter"]);
+    assert_eq!(desk.run(&["identity", "receipt", NAME, "-o", "again.vletter"]).status, 64);
     assert_eq!(laboratory.receive(&desk.path("receipt.vletter")).status, 0);
 
     desk.put("in.pdf", std::fs::read(letters().join("JC-2026-0417.pdf")).unwrap());

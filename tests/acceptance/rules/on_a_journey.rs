@@ -32,6 +32,14 @@ fn a_report_is_signed_off_site_and_comes_back() {
     let ran = laboratory.receive(&zhang.path("out.vletter"));
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(ran.out.contains("valid"), "{}", ran.out);
+    // The office takes it out of its archive, byte for byte, to have it sealed.
+    let returned: serde_json::Value =
+        serde_json::from_str(&laboratory.office.succeed(&["office", "returned"])).unwrap();
+    let sha256 = returned[0]["sha256"].as_str().unwrap();
+    laboratory.office.succeed(&["office", "returned", "--take-out", sha256, "-o", "taken-out.pdf"]);
+    assert_eq!(laboratory.office.read("taken-out.pdf"), zhang.read("out.pdf"));
+    let strange = laboratory.office.run(&["office", "returned", "--take-out", "00", "-o", "other.pdf"]);
+    assert_eq!(strange.status, 64, "{}", strange.err);
     // A letter whose document was exchanged is not taken.
     let bent = std::fs::read_to_string(zhang.path("out.vletter")).unwrap().replacen("JVBER", "JVBES", 1);
     let bent = zhang.put("bent.vletter", bent);

@@ -330,6 +330,13 @@ impl Window {
         self.act(json!([{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": [step] }]))
     }
 
+    /// Scrolls its column until it can be seen.
+    pub fn reveal(&self, id: &str) -> &Self {
+        let element = self.reference(id, 0);
+        self.script("arguments[0].scrollIntoView({ block: 'center' })", json!([{ ELEMENT: element }]));
+        self
+    }
+
     /// Draws the signature of Zhang San on the pad.
     pub fn draw_signature(&self) -> &Self {
         let pad = self.area("pad");

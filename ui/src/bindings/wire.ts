@@ -1511,6 +1511,10 @@ pinAge: number | null,
  */
 applied: boolean, 
 /**
+ * The receipt of the copy waits to be written for the office.
+ */
+receipt: boolean, 
+/**
  * `loss`, `leak`, `misuse`: reported here.
  */
 trouble: string | null, 
@@ -4775,6 +4779,8 @@ export interface Commands {
   office_people: { request: PeopleQuery; response: PeoplePage };
   /** Everything about a person, by id or name. */
   office_person: { request: string; response: PersonFile };
+  /** The picture of a person's signature as they applied with it; no bytes where there was none. */
+  office_specimen: { request: string; response: Uint8Array };
   /** Changes facts of a person. */
   change_person: { request: ChangePerson; response: PersonFile };
   /** Takes a step about a person. */
@@ -4807,6 +4813,8 @@ export interface Commands {
   stations: { request: null; response: Array<StationEntry> };
   /** Reports that came back, newest first. */
   returned_reports: { request: null; response: Array<ReturnedReport> };
+  /** Takes a returned report, by its SHA-256, out of the archive into a file, asking where, and opens that; null where the user gave up. */
+  take_out_returned: { request: string; response: Document | null };
   /** Inspects a month or a year. */
   inspection: { request: InspectionOf; response: Inspection };
   /** Writes the inspection report as PDF, asking where; null where the user gave up. */
@@ -4821,6 +4829,8 @@ export interface Commands {
   apply_for_identity: { request: Apply; response: ChosenFile | null };
   /** Takes over an issued copy. */
   take_identity: { request: TakeIdentity; response: Identity };
+  /** Writes the receipt of an identity's copy, asking where; null where the user gave up, and it waits on. */
+  save_receipt: { request: string; response: ChosenFile | null };
   /** Reports loss, leak or misuse, asking where the notice goes; null where the user gave up, and it is suspended all the same. */
   report_trouble: { request: ReportTrouble; response: ChosenFile | null };
   /** Declares a journey. */

@@ -4,7 +4,7 @@
 import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, FilesToVerify, SigningProgress, VerifyProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
-export type PictureCommand = 'draw_page' | 'draw_look' | 'draw_stamp' | 'preview_seal' | 'draw_seal' | 'draw_scan' | 'joined_seam';
+export type PictureCommand = 'draw_page' | 'draw_look' | 'draw_stamp' | 'preview_seal' | 'draw_seal' | 'draw_scan' | 'joined_seam' | 'office_specimen';
 /** The other commands. */
 export type PlainCommand = Exclude<keyof Commands, PictureCommand>;
 

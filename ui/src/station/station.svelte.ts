@@ -4,7 +4,7 @@ import type { DueEntry, Failure, IdentityRules, OfficeState, StationRules, Trave
 import { asFailure, host } from '../host';
 
 /** The dialogs of the station. */
-export type Asked = 'apply' | 'letter' | 'trouble' | 'travel' | 'unlock' | 'pin' | 'backup' | 'try-backup' | 'restore' | 'ticket' | 'return';
+export type Asked = 'apply' | 'letter' | 'trouble' | 'travel' | 'unlock' | 'pin' | 'backup' | 'try-backup' | 'restore' | 'ticket' | 'return' | 'receipt';
 
 /** Something that wants to be done: a rule, and whose identity it is about. */
 export interface ToDo {

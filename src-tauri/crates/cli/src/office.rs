@@ -21,6 +21,10 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
             init(engine, terminal, organization, &keyholders, &auditors, pin_stdin)?;
         }
         Office::Show { json } => show(terminal, &engine.office_state(())?, json)?,
+        Office::People { person: Some(person), specimen: Some(output), .. } => {
+            engine.write_specimen(&person, &output)?;
+            written(terminal, &output);
+        }
         Office::People { person: Some(person), json, .. } => {
             let file = engine.office_person(person)?;
             if json {
@@ -43,7 +47,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
                 );
             }
         }
-        Office::People { person: None, state, text, json } => {
+        Office::People { person: None, state, text, json, .. } => {
             let page = engine.office_people(PeopleQuery { text, state, offset: 0, limit: 1000 })?;
             if json {
                 terminal.json(&page)?;
@@ -128,6 +132,11 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
             }
             None => terminal.json(&engine.incidents(())?)?,
         },
+        Office::Returned { take_out: Some(sha256), output: Some(output) } => {
+            engine.write_returned(&sha256, &output)?;
+            written(terminal, &output);
+        }
+        Office::Returned { .. } => terminal.json(&engine.returned_reports(())?)?,
         Office::Unused => terminal.json(&engine.unused_signatures(())?)?,
         Office::Rules { json } => {
             let rules = engine.rules_of_use(())?;

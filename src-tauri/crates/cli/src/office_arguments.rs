@@ -167,6 +167,15 @@ pub enum IdentityRules {
         #[arg(long, value_name = "DATE")]
         from: String,
     },
+    /// Holder: write the receipt of a copy that was taken over, for the office.
+    #[command(after_help = "Example: vermilion identity receipt 张三 -o receipt.vletter")]
+    Receipt {
+        /// The identity of this computer.
+        who: String,
+        /// The letter to write.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
     /// Holder: ask the office for the tries of a locked identity; office: answer such a request.
     #[command(
         after_help = "Example: vermilion identity unlock 张三 -o request.vletter; vermilion identity unlock request.vletter -o unlock.vletter --keyholder 赵主任 --keyholder 钱工"
@@ -293,6 +302,9 @@ pub enum Office {
         /// Only with this text in id, name or department.
         #[arg(long, default_value = "")]
         text: String,
+        /// Write the picture of the person's signature, as they applied with it, to this file.
+        #[arg(long, value_name = "FILE", requires = "person")]
+        specimen: Option<PathBuf>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -440,6 +452,16 @@ pub enum Office {
         /// Read the officer's PIN from standard input.
         #[arg(long)]
         pin_stdin: bool,
+    },
+    /// The reports that came back, or one of them taken out of the archive.
+    #[command(after_help = "Example: vermilion office returned --take-out 9f2c… -o report.pdf")]
+    Returned {
+        /// The report to take out, by its SHA-256.
+        #[arg(long, value_name = "SHA256", requires = "output")]
+        take_out: Option<String>,
+        /// The file to write.
+        #[arg(short, long, requires = "take_out")]
+        output: Option<PathBuf>,
     },
     /// Signatures that nobody uses.
     #[command(after_help = "Example: vermilion office unused")]

@@ -56,6 +56,10 @@ pub fn run(engine: &Engine, terminal: &Terminal, rules: IdentityRules) -> Result
             step_or_notice(engine, terminal, who, "suspend", trouble, how)?;
         }
         IdentityRules::Resume { who, how } => step_or_notice(engine, terminal, who, "resume", "found", how)?,
+        IdentityRules::Receipt { who, output } => {
+            engine.write_kept_receipt(&who, &output)?;
+            written(terminal, &output);
+        }
         IdentityRules::Unlock { what, output, keyholders, pin_stdin } => {
             if keyholders.is_empty() {
                 engine.write_unlock_request(&what, &output)?;

@@ -138,6 +138,11 @@ impl Engine {
         self.remove_identity(self.identity(name)?.id.to_string())
     }
 
+    /// What an identity is called; by id or label.
+    pub fn label_of(&self, name: &str) -> Result<String, Failure> {
+        Ok(self.identity(name)?.label)
+    }
+
     /// SHA-256 of an identity's certificate, hex; by id or label.
     pub fn fingerprint_of(&self, name: &str) -> Result<String, Failure> {
         Ok(hex::encode(self.identity(name)?.certificate.sha256_fingerprint()))

@@ -5,12 +5,16 @@
 
 use std::path::PathBuf;
 
-use appearance::{Cleaning, Ink, InkPoint, Picture};
+use appearance::{Appearance, Cleaning, Ink, InkPoint, Picture, SizeMm};
 use serde::{Deserialize, Serialize};
 use wire::{ChangeMark, DrawnMark, Failure, FailureCode, Mark, MarkKind, Stroke};
 
 use crate::source::file_name;
 use crate::{Engine, failures, lock, output, profile, random_hex};
+
+/// The width of a drawn specimen, and how finely it is drawn: pixels a millimetre.
+const SPECIMEN_MM: f64 = 50.0;
+const SPECIMEN_SCALE: f64 = 16.0;
 
 /// What a mark is made of.
 #[derive(Clone)]
@@ -103,20 +107,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Keeps a specimen that came with an issued copy.
-    pub(crate) fn keep_specimen(&self, file: &[u8]) -> Result<Mark, Failure> {
+    /// Keeps a specimen that came with an issued copy; the hand that it was made from may be here still.
+    pub(crate) fn keep_specimen(&self, file: &[u8]) -> Result<(), Failure> {
+        let known = self.with_marks(|marks| Ok(marks.entries.clone()))?;
+        if known.into_iter().filter(|entry| entry.kept).any(|entry| specimen(entry.art).is_ok_and(|own| own == file)) {
+            return Ok(());
+        }
         let remove_background = open_picture(file, true).is_ok();
-        self.add_mark(Art::Image { file: file.to_vec(), remove_background }, true)
+        self.add_mark(Art::Image { file: file.to_vec(), remove_background }, true).map(drop)
     }
 
-    /// The picture file of a mark; `None` where it is drawn.
-    pub(crate) fn picture_of(&self, id: &str) -> Result<Option<Vec<u8>>, Failure> {
+    /// The picture of a mark for an application.
+    pub(crate) fn specimen_of(&self, id: &str) -> Result<Vec<u8>, Failure> {
         let found =
             self.with_marks(|marks| Ok(marks.entries.iter().find(|entry| entry.id == id).cloned()))?;
-        Ok(match found.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?.art {
-            Art::Ink(_) => None,
-            Art::Image { file, .. } => Some(file),
-        })
+        specimen(found.ok_or_else(|| Failure::new(FailureCode::NoSuchMark))?.art)
     }
 
     /// A mark as the appearance maker takes it.
@@ -273,6 +278,23 @@ pub(crate) fn read_ink(path: &std::path::Path) -> Result<Ink, Failure> {
 pub(crate) fn open_picture(file: &[u8], remove_background: bool) -> Result<Picture, Failure> {
     Picture::open(file, Cleaning { remove_background, trim: true })
         .map_err(|error| failures::of_appearance(&error))
+}
+
+/// The file of a picture as it came; of a drawing, a picture of it on transparent paper.
+fn specimen(art: Art) -> Result<Vec<u8>, Failure> {
+    let ink = match art {
+        Art::Image { file, .. } => return Ok(file),
+        Art::Ink(ink) => ink,
+    };
+    let drawn = Appearance::new(appearance::Mark::Ink(ink));
+    let height = drawn.natural_height_mm(SPECIMEN_MM);
+    let form = drawn
+        .form(SizeMm::new(SPECIMEN_MM, height))
+        .map_err(|error| failures::of_appearance(&error))?;
+    let pixels = |millimetres: f64| (millimetres * SPECIMEN_SCALE).round().clamp(1.0, 4096.0) as u32;
+    render::draw_form(&form, pixels(SPECIMEN_MM), pixels(height), &render::Limits::default())
+        .and_then(|pixels| pixels.to_png())
+        .map_err(|error| failures::of_render(&error))
 }
 
 fn ink_of(strokes: &[Stroke]) -> Result<Ink, Failure> {

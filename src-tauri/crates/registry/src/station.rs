@@ -60,12 +60,23 @@ pub struct Remembered {
     /// The application that waits for its certificate.
     #[serde(default)]
     pub applied: bool,
+    /// The signed receipt of a copy that was taken over, until it is written for the office (RS16).
+    #[serde(default)]
+    pub receipt: Option<String>,
 }
 
 impl Remembered {
     /// A fresh one, whose PIN was set now.
     pub fn new(now: Timestamp) -> Self {
-        Self { initial: false, pin_set: now, earlier: Vec::new(), trouble: None, nonce: None, applied: false }
+        Self {
+            initial: false,
+            pin_set: now,
+            earlier: Vec::new(),
+            trouble: None,
+            nonce: None,
+            applied: false,
+            receipt: None,
+        }
     }
 
     /// Days since the PIN was set.

@@ -234,6 +234,8 @@ macro_rules! commands {
             office_people(PeopleQuery) -> PeoplePage;
             /// Everything about a person, by id or name.
             office_person(String) -> PersonFile;
+            /// The picture of a person's signature as they applied with it; no bytes where there was none.
+            office_specimen(String) -> bytes;
             /// Changes facts of a person.
             change_person(ChangePerson) -> PersonFile;
             /// Takes a step about a person.
@@ -266,6 +268,8 @@ macro_rules! commands {
             stations(()) -> Vec<StationEntry>;
             /// Reports that came back, newest first.
             returned_reports(()) -> Vec<ReturnedReport>;
+            /// Takes a returned report, by its SHA-256, out of the archive into a file, asking where, and opens that; null where the user gave up.
+            take_out_returned(String) -> Option<Document>;
             /// Inspects a month or a year.
             inspection(InspectionOf) -> Inspection;
             /// Writes the inspection report as PDF, asking where; null where the user gave up.
@@ -281,6 +285,8 @@ macro_rules! commands {
             apply_for_identity(Apply) -> Option<ChosenFile>;
             /// Takes over an issued copy.
             take_identity(TakeIdentity) -> Identity;
+            /// Writes the receipt of an identity's copy, asking where; null where the user gave up, and it waits on.
+            save_receipt(String) -> Option<ChosenFile>;
             /// Reports loss, leak or misuse, asking where the notice goes; null where the user gave up, and it is suspended all the same.
             report_trouble(ReportTrouble) -> Option<ChosenFile>;
             /// Declares a journey.

@@ -62,6 +62,8 @@ pub struct IdentityRules {
     pub pin_age: Option<u32>,
     /// An application waits for the office.
     pub applied: bool,
+    /// The receipt of the copy waits to be written for the office.
+    pub receipt: bool,
     /// `loss`, `leak`, `misuse`: reported here.
     pub trouble: Option<String>,
     /// `anywhere`, `off-site`, `devices`.

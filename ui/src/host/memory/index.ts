@@ -20,6 +20,7 @@ import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
 import { noOffice } from './noOffice';
 import { officeAnswers } from './office';
+import { returned } from './register';
 import { provable } from './provable';
 import { joinedSeam, receivingAnswers } from './receiving';
 import { sealAnswers } from './seals';
@@ -304,6 +305,11 @@ export function memoryHost(): Host {
     recent_files: async () => structuredClone(recent),
     forget_recent: async () => { recent = []; return null; },
     open_sample: async () => opened({ ...named('unsigned'), name: '示例报告 JC-2026-0417.pdf' }),
+    take_out_returned: async (sha256) => {
+      const report = asked.has('office') ? returned().find((one) => one.sha256 === sha256) : undefined;
+      if (!report) throw failure('no-such-entry', { name: sha256 });
+      return steering.choose === null ? null : opened({ ...named('signed'), name: report.name });
+    },
     unlock_document: async ({ document, password }) => {
       const one = found(document);
       if (password !== one.file.password) throw failure('password-wrong');
@@ -446,6 +452,11 @@ export function memoryHost(): Host {
   const pictures: { [Name in PictureCommand]: (request: Commands[Name]['request']) => Promise<Blob> } = {
     draw_page: drawPage, draw_look: drawLookPicture, draw_stamp: stampPicture, ...seals.pictures,
     joined_seam: joinedSeam,
+    office_specimen: async () => {
+      const { element, pen } = canvas(360, 140);
+      drawLook(pen, HANDWRITTEN, [], element.width, element.height);
+      return png(element);
+    },
   };
   const steering: Steering = {
     choose: asked.get('choose') ?? 'unsigned',

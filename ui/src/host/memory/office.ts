@@ -65,7 +65,7 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
       return one;
     }
     tries.set(officer, left - 1);
-    throw left <= 1 ? failure('identity-locked') : failure('pin-wrong', { tries: left - 1 });
+    throw left <= 1 ? failure('identity-locked', { officer }) : failure('pin-wrong', { tries: left - 1, officer });
   };
   const manage = (by: Leave): OfficerEntry => {
     const one = leave(by);

@@ -11,7 +11,7 @@ import { failure } from '../host';
 import { hash, identity } from './people';
 
 type Names =
-  | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
+  | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'save_receipt' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
   | 'issue_ticket' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
   | 'take_office_file';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
@@ -84,6 +84,7 @@ interface Known {
   person: string | null;
   condition: string | null;
   state: string | null;
+  receipt: boolean;
 }
 
 /** Makes the station in memory. */
@@ -99,7 +100,7 @@ export function stationMemory(around: Around): StationMemory {
   if (bound && locked) Object.assign(locked, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
   identities.forEach((one, order) => known.set(one.id, {
     initial: order === 0 && asked.get('rules') === 'initial', pinAge: order > 0 ? 12 : asked.get('rules') === 'old' ? 63 : 52, trouble: null, applied: false,
-    person: one.selfMade ? null : `P000${7 + order}`, condition: order === 0 ? 'off-site' : 'anywhere', state: one.selfMade ? null : 'issued',
+    person: one.selfMade ? null : `P000${7 + order}`, condition: order === 0 ? 'off-site' : 'anywhere', state: one.selfMade ? null : 'issued', receipt: false,
   }));
   const travels: TravelEntry[] = asked.has('rules') ? [{ place: '无锡市自来水总公司', reason: '水质抽检', from: at(-24), until: at(-22), open: false }] : [];
   if (asked.has('travel')) travels.unshift({ place: '昆山第三水厂', reason: '出厂水年度检测', from: at(-1), until: at(2), open: true });
@@ -112,7 +113,7 @@ export function stationMemory(around: Around): StationMemory {
 
   const travel = () => travels.find((one) => one.open) ?? null;
   const of = (id: string): Known => {
-    const one = known.get(id) ?? { initial: false, pinAge: 0, trouble: null, applied: false, person: null, condition: null, state: null };
+    const one = known.get(id) ?? { initial: false, pinAge: 0, trouble: null, applied: false, person: null, condition: null, state: null, receipt: false };
     known.set(id, one);
     return one;
   };
@@ -125,10 +126,10 @@ export function stationMemory(around: Around): StationMemory {
     return { blocks, warnings: [...(one.pinAge >= POLICY.pinWarnDays ? ['pin-ageing'] : []), ...(stale ? ['directory-stale'] : [])] };
   }
   const entry = (one: Identity): IdentityRules => {
-    const { initial, pinAge, trouble, applied, person, condition, state } = of(one.id);
+    const { initial, pinAge, trouble, applied, person, condition, state, receipt } = of(one.id);
     const inDirectory = bound && person !== null;
     return {
-      identity: one.id, label: one.label, person: inDirectory ? person : null, state: inDirectory ? state : null, initialPin: initial, pinAge, applied, trouble,
+      identity: one.id, label: one.label, person: inDirectory ? person : null, state: inDirectory ? state : null, initialPin: initial, pinAge, applied, receipt, trouble,
       condition: inDirectory ? condition : null, departments: [], ...ruled(one.id),
     };
   };
@@ -203,9 +204,14 @@ export function stationMemory(around: Around): StationMemory {
         around.unlock(one.id, pin);
         Object.assign(one, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
         around.keepPin(one.id, initialPin);
-        Object.assign(of(one.id), { applied: false, initial: true, pinAge: 0, person: 'P0031', state: 'issued', condition: 'off-site' });
+        Object.assign(of(one.id), { applied: false, initial: true, pinAge: 0, person: 'P0031', state: 'issued', condition: 'off-site', receipt: true });
         bound = true;
         return structuredClone(one);
+      },
+      save_receipt: async (id) => {
+        if (around.letter() === null) return null;
+        of(id).receipt = false;
+        return { id: 'file', name: '回执-张三.vmletter' };
       },
       report_trouble: async ({ identity: id, trouble }) => {
         const one = of(id);

@@ -45,7 +45,7 @@ impl Engine {
             Condition::from_code(&request.condition).ok_or_else(|| super::unusable("condition"))?;
         let specimen = match (&request.mark, with.specimen) {
             (_, Some(path)) => crate::marks::read_picture(path)?,
-            (Some(mark), None) => self.picture_of(mark)?.unwrap_or_default(),
+            (Some(mark), None) => self.specimen_of(mark)?,
             (None, None) => Vec::new(),
         };
         let mut attachments: Vec<Attachment> = self.papers(&request.attachments)?;
@@ -112,7 +112,7 @@ impl Engine {
         taken
     }
 
-    /// Takes over an issued copy from a file; the receipt goes to another, where the office wants one.
+    /// Takes over an issued copy from a file; the receipt goes to another, or waits to be written.
     pub fn take_copy(
         &self,
         path: &Path,
@@ -166,19 +166,49 @@ impl Engine {
         if !copy.specimen.is_empty() {
             self.keep_specimen(&copy.specimen)?;
         }
-        if let Some(target) = receipt {
-            self.write_receipt(&copy, &adopted, initial, target)?;
+        // Signed while the initial PIN is at hand; it waits here until it goes to the office (RS16).
+        let signed = self.receipt_for(&copy, &adopted, initial)?;
+        match receipt {
+            Some(target) => self.write_letter(&signed, target)?,
+            None => self.keep_receipt(&adopted.id, &signed)?,
         }
         Ok(self.described(&adopted))
     }
 
-    fn write_receipt(
+    /// Writes the receipt that waits for the office; it waits no longer then.
+    pub fn write_kept_receipt(&self, identity: &str, target: &Path) -> Result<(), Failure> {
+        let identity = self.identity(identity)?;
+        let id = identity.id.to_string();
+        let kept = self.memory()?.identities.get(&id).and_then(|known| known.receipt.clone());
+        let kept = kept.ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", identity.label))?;
+        let letter = Letter::read(kept.as_bytes()).map_err(of_registry)?;
+        self.write_letter(&letter, target)?;
+        self.change_memory(|memory| {
+            if let Some(known) = memory.identities.get_mut(&id) {
+                known.receipt = None;
+            }
+            Ok(())
+        })
+    }
+
+    fn keep_receipt(&self, identity: &IdentityId, receipt: &Letter) -> Result<(), Failure> {
+        let bytes = receipt.to_bytes().map_err(of_registry)?;
+        let words = String::from_utf8(bytes)
+            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        self.change_memory(|memory| {
+            if let Some(known) = memory.identities.get_mut(identity.as_str()) {
+                known.receipt = Some(words);
+            }
+            Ok(())
+        })
+    }
+
+    fn receipt_for(
         &self,
         copy: &Copy,
         identity: &keys::Identity,
         pin: &Secret,
-        target: &Path,
-    ) -> Result<(), Failure> {
+    ) -> Result<Letter, Failure> {
         let key = self.guarded(identity, |vault| vault.unlock_key(&identity.id, &secret(pin)))?;
         let receipt = Receipt {
             person: copy.person.clone(),
@@ -187,8 +217,7 @@ impl Engine {
             at: self.clock.now(),
             device: self.vault()?.device_id().to_owned(),
         };
-        let letter = Letter::signed(Kind::Receipt, &receipt, &key).map_err(of_registry)?;
-        self.write_letter(&letter, target)
+        Letter::signed(Kind::Receipt, &receipt, &key).map_err(of_registry)
     }
 
     /// An identity of this station whose PIN is about to be changed: the rules of the house about a new one.

@@ -18,6 +18,8 @@ use crate::source::file_name;
 use crate::verifying::examine;
 use crate::{Engine, explain, failures, output};
 
+/// The folder of the reports that came back, each under its hash.
+const RETURNED: &str = "returned";
 /// The largest report that travels in a package, bytes.
 const LARGEST: u64 = 150 << 20;
 
@@ -117,7 +119,7 @@ impl Engine {
             return Err(forged());
         }
         // The file itself, beside the register, under its hash: nothing is overwritten and no name leads elsewhere.
-        let folder = self.profile.root().join("returned");
+        let folder = self.profile.root().join(RETURNED);
         crate::profile::make_private(&folder)?;
         let name: String = content.sha256.chars().filter(char::is_ascii_hexdigit).collect();
         let kept = folder.join(format!("{name}.pdf"));
@@ -155,6 +157,28 @@ impl Engine {
             .map_err(|error| failures::of_pdf(&error, path))?;
         let report = examine(&document, &self.policy(self.anchors()?, None), path)?;
         Ok(explain::verdict(report.verdict))
+    }
+
+    /// The name that a returned report had, to begin with in the system's dialog.
+    pub fn proposed_returned(&self, sha256: &str) -> Result<String, Failure> {
+        Ok(self.archived(sha256)?.name)
+    }
+
+    /// Takes a returned report out of the archive: byte for byte what came back, else nothing.
+    pub fn write_returned(&self, sha256: &str, target: &Path) -> Result<(), Failure> {
+        let archived = self.archived(sha256)?;
+        let kept = self.profile.root().join(RETURNED).join(format!("{}.pdf", archived.sha256));
+        let bytes = std::fs::read(&kept).map_err(|fault| failures::unreadable(&kept, fault))?;
+        if hex::encode(super::memory::sha256(&bytes)) != archived.sha256 {
+            return Err(Failure::new(FailureCode::OfficeFile).of_case("archive").with("name", archived.name));
+        }
+        output::create(target, &bytes)
+    }
+
+    fn archived(&self, sha256: &str) -> Result<Archived, Failure> {
+        let known = self.register()?.archived().map_err(of_registry)?;
+        let found = known.into_iter().find(|report| report.sha256 == sha256);
+        found.ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", sha256))
     }
 
     /// Reports that came back, newest first.

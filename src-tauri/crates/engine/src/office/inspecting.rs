@@ -47,7 +47,13 @@ impl Engine {
         let now = self.clock.now();
         let directory = self.directory()?;
         let facts = directory.as_ref().map(|directory| views::directory(directory, now));
-        let Ok(store) = self.register() else {
+        let store = match self.register() {
+            Ok(store) => Some(store),
+            Err(failure) if failure.code == FailureCode::NoOffice => None,
+            // A register that cannot be read is no missing one.
+            Err(failure) => return Err(failure),
+        };
+        let Some(store) = store else {
             let policy = directory.as_ref().map(|directory| directory.policy.clone()).unwrap_or_default();
             return Ok(OfficeState {
                 office: false,

@@ -123,13 +123,24 @@ impl Engine {
         }
         self.refuse_old_pin(store, &officer)?;
         let identity = self.officer_identity(&officer)?;
-        let key = self.guarded(&identity, |vault| vault.unlock_key(&identity.id, &secret(&leave.pin)))?;
-        Ok((officer, key))
+        let key = self.guarded(&identity, |vault| vault.unlock_key(&identity.id, &secret(&leave.pin)));
+        Ok((officer, key.map_err(|failure| failure.with("officer", leave.officer.as_str()))?))
     }
 
     fn officer_identity(&self, officer: &Officer) -> Result<keys::Identity, Failure> {
         let id = officer.identity.parse().map_err(|error| failures::of_keys(&error))?;
         self.vault()?.identity(&id).map_err(|error| failures::of_keys(&error))
+    }
+
+    /// Whether both keyholders gave their own PINs, before they are asked anything else.
+    pub fn keyholders_stand(&self, keyholders: &[Leave]) -> Result<(), Failure> {
+        self.authority(&self.register()?, keyholders).map(drop)
+    }
+
+    /// Whether a PIN opens an identity, before its holder is asked anything else.
+    pub fn pin_opens(&self, identity: &str, pin: &wire::Secret) -> Result<(), Failure> {
+        let identity = self.identity(identity)?;
+        self.guarded(&identity, |vault| vault.unlock_key(&identity.id, &secret(pin))).map(drop)
     }
 
     /// The issuing key, which only the two keyholders together unlock.
@@ -157,8 +168,9 @@ impl Engine {
             self.refuse_old_pin(store, officer)?;
             let identity = self.officer_identity(officer)?;
             let half =
-                self.guarded(&identity, |vault| vault.derive(&identity.id, &secret(&leave.pin), AUTHORITY))?;
-            halves.push(half);
+                self.guarded(&identity, |vault| vault.derive(&identity.id, &secret(&leave.pin), AUTHORITY));
+            // Two PINs were given: whose was wrong has to be said.
+            halves.push(half.map_err(|failure| failure.with("officer", leave.officer.as_str()))?);
         }
         if holders.len() != 2 || keyholders.len() != 2 {
             return Err(self.refused(Rule::TwoPersons, ""));

@@ -40,6 +40,26 @@ impl Engine {
         self.file_of(&store, &person)
     }
 
+    /// The picture of somebody's signature as they applied with it; nothing where there was none.
+    pub fn office_specimen(&self, name: String) -> Result<Vec<u8>, Failure> {
+        let store = self.register()?;
+        let person = store.person(&name).map_err(of_registry)?;
+        let bytes = store.letter(&person.id, Kind::Application.code()).map_err(of_registry)?;
+        let Some(bytes) = bytes else { return Ok(Vec::new()) };
+        let letter = Letter::read(&bytes).map_err(of_registry)?;
+        let application: Application = letter.content(Kind::Application).map_err(of_registry)?;
+        Ok(application.specimen)
+    }
+
+    /// The same in a file that is not there yet.
+    pub fn write_specimen(&self, name: &str, target: &std::path::Path) -> Result<(), Failure> {
+        let picture = self.office_specimen(name.to_owned())?;
+        if picture.is_empty() {
+            return Err(Failure::new(FailureCode::NoSuchEntry).with("name", name));
+        }
+        crate::output::create(target, &picture)
+    }
+
     pub(super) fn file_of(&self, store: &Store, person: &Person) -> Result<PersonFile, Failure> {
         let events = store.events(&person.id).map_err(of_registry)?;
         let policy: Policy = super::meta(store, super::POLICY)?.unwrap_or_default();

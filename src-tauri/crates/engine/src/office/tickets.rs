@@ -5,7 +5,7 @@ use std::path::Path;
 use audit::Action;
 use registry::files::Ticket;
 use registry::letter::Kind;
-use registry::model::Directory;
+use registry::model::{Directory, Person, Seal};
 use registry::{Letter, Rule};
 use wire::{Failure, FailureCode, IssueTicket, Secret, Text};
 
@@ -49,20 +49,25 @@ impl Engine {
         self.write_wanted_ticket(&wanted, &request.identity, &request.pin, target)
     }
 
-    fn write_wanted_ticket(
-        &self,
-        wanted: &Wanted<'_>,
-        identity: &str,
-        pin: &Secret,
-        target: &Path,
-    ) -> Result<(), Failure> {
+    /// Whether this approver may approve this seal and gave their PIN, before the place of the approval is asked for.
+    pub fn may_write_ticket(&self, request: &IssueTicket) -> Result<(), Failure> {
         let directory = self.directory()?.ok_or_else(super::no_office)?;
+        self.approval_by(&directory, &request.seal, &self.identity(&request.identity)?)?;
+        self.pin_opens(&request.identity, &request.pin)
+    }
+
+    /// The seal, and the approver whose identity it is.
+    fn approval_by<'a>(
+        &self,
+        directory: &'a Directory,
+        seal: &str,
+        identity: &keys::Identity,
+    ) -> Result<(&'a Seal, &'a Person), Failure> {
         let seal = directory
-            .seal(wanted.seal)
-            .ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", wanted.seal))?;
-        let identity = self.identity(identity)?;
+            .seal(seal)
+            .ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", seal))?;
         let certificate = hex::encode(identity.certificate.sha256_fingerprint());
-        let approver = approver_of(&directory, &certificate, self.clock.here().date());
+        let approver = approver_of(directory, &certificate, self.clock.here().date());
         let approver = approver.filter(|person| seal.approvers.contains(&person.id));
         let Some(approver) = approver else {
             return Err(self.refused(Rule::Approver, &identity.label));
@@ -72,6 +77,19 @@ impl Engine {
         if remembered.is_some_and(|known| known.initial) {
             return Err(self.refused(Rule::InitialPin, &identity.label));
         }
+        Ok((seal, approver))
+    }
+
+    fn write_wanted_ticket(
+        &self,
+        wanted: &Wanted<'_>,
+        identity: &str,
+        pin: &Secret,
+        target: &Path,
+    ) -> Result<(), Failure> {
+        let directory = self.directory()?.ok_or_else(super::no_office)?;
+        let identity = self.identity(identity)?;
+        let (seal, approver) = self.approval_by(&directory, wanted.seal, &identity)?;
         let source = FileSource::open(wanted.path)?;
         let sha256 = sha256_of(source.as_ref()).map_err(|fault| failures::unreadable(wanted.path, fault))?;
         let now = self.clock.now();
@@ -169,7 +187,7 @@ fn approver_of<'a>(
     directory: &'a Directory,
     certificate: &str,
     today: jiff::civil::Date,
-) -> Option<&'a registry::model::Person> {
+) -> Option<&'a Person> {
     let (person, held) = directory.holder(certificate)?;
     let stands = person.state == registry::State::Issued
         && held.ended.is_none()

@@ -323,6 +323,7 @@ pub(super) fn identity_rules(
         initial_pin: known.is_some_and(|known| known.initial),
         pin_age: known.and_then(|known| u32::try_from(known.pin_age_days(now)).ok()),
         applied: known.is_some_and(|known| known.applied),
+        receipt: known.is_some_and(|known| known.receipt.is_some()),
         trouble: known.and_then(|known| known.trouble).map(|trouble| trouble.code().to_owned()),
         condition: person.map(|(person, _)| person.condition.code().to_owned()),
         departments: person.map(|(person, _)| person.scope.departments.clone()).unwrap_or_default(),
