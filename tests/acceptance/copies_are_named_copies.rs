@@ -126,3 +126,46 @@ fn turned_cut_and_enlarged_pages_look_the_same() {
     desk.succeed(&["copy", "form.pdf", "-o", "form-copy.pdf"]);
     assert!(differing(&desk, "form.pdf", "form-copy.pdf", 1).1 < 0.002);
 }
+
+#[test]
+fn links_and_what_colours_are_meant_for_go_along_and_nothing_that_acts() {
+    let desk = Desk::new();
+    let mut pdf = structures::report(Listing::Table, 2);
+    let link = |what: &str| format!("<</Type/Annot/Subtype/Link/Rect[72 700 200 720]{what}>>");
+    let links = [
+        link("/Dest[6 0 R/XYZ 0 500 null]"),
+        link("/A<</S/GoTo/D(there)>>"),
+        link("/A<</S/URI/URI(https://lab.example/report?no=1)>>"),
+        link("/A<</S/URI/URI(javascript:alert)>>"),
+        link("/A<</S/Launch/F(run.exe)>>"),
+        link("/A<</S/JavaScript/JS(app.alert)>>"),
+        link("/A<</S/GoTo/D(nowhere)>>"),
+        link("/A<</S/URI/URI(mailto:lab@lab.example)/Next<</S/Launch/F(run.exe)>>>>"),
+    ]
+    .concat();
+    pdf.set(
+        1,
+        "<</Type/Catalog/Pages 2 0 R/Names<</Dests<</Kids[30 0 R]>>>>/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX\
+         /OutputConditionIdentifier(FOGRA39)>>]>>",
+    );
+    pdf.set(30, "<</Names[(there)<</D[6 0 R/Fit]>>]>>");
+    pdf.set(
+        4,
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R/Annots[{links}]>>"
+        ),
+    );
+    desk.put("linked.pdf", pdf.bytes());
+    desk.succeed(&["copy", "linked.pdf", "-o", "copy.pdf"]);
+    assert_eq!(tools::qpdf_check(&desk.path("copy.pdf"), None).0, 0);
+    let bytes = desk.read("copy.pdf");
+    let count = |part: &[u8]| bytes.windows(part.len()).filter(|found| *found == part).count();
+    assert_eq!(count(b"/Subtype/Link"), 4, "two to a page, one to the web, one to a letter box");
+    assert_eq!((count(b"/Dest["), count(b"https://lab.example/report?no=1"), count(b"mailto:")), (2, 1, 1));
+    for gone in [&b"javascript:"[..], b"/JavaScript", b"Launch", b"/Next", b"/GoTo"] {
+        assert_eq!(count(gone), 0, "{}", String::from_utf8_lossy(gone));
+    }
+    assert_eq!(count(b"/OutputIntents"), 1);
+    assert_eq!(count(b"FOGRA39"), 1);
+    assert!(differing(&desk, "linked.pdf", "copy.pdf", 1).1 < 0.0005);
+}

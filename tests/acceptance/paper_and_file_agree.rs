@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tests::kit::command::Desk;
-use tests::kit::{project, tools};
+use tests::kit::{project, scanner, tools};
 
 fn desk() -> Desk {
     let desk = Desk::new();
@@ -76,4 +76,40 @@ fn paper_without_a_code_and_a_box_without_room_are_refused_in_words() {
     let outcome = desk.sign("report.pdf", "small.pdf", &small);
     assert!(outcome.status != 0 && outcome.err.contains("too small for the code"), "{}", outcome.err);
     assert!(!desk.names().contains(&"small.pdf".to_owned()));
+}
+
+#[test]
+fn many_files_get_a_code_each_with_what_stands_in_it() {
+    let desk = desk();
+    let key = tests::kit::village::Village::get().key_file("zhang-2048");
+    desk.put("plain.pdf", tests::kit::structures::report(tests::kit::pdf::Listing::Table, 1).bytes());
+    let batch = |more: &[&str]| {
+        let words = [
+            "sign", "--batch", "report.pdf", "plain.pdf", "-o", "made", "--p12", key.to_str().unwrap(), "--pin-stdin",
+            "--text", "--page", "last", "--at", "60,196", "--size", "80", "--json", "--lang", "en",
+        ];
+        let ran = desk.run_with(&format!("{}\n", tests::kit::village::PASSWORD), &[&words[..], more].concat());
+        serde_json::from_str::<Value>(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
+    };
+    let rows = batch(&["--qr", "报告编号"]);
+    assert!(rows[0]["output"].is_string(), "{rows:#}");
+    assert_eq!(rows[1]["failure"]["code"], "paper-code", "the other names no number: {rows:#}");
+    let (found, status) = check(&desk, "made/report.pdf", &["--against", "made/report.pdf"]);
+    assert_eq!((found[0]["outcome"].as_str(), status), (Some("agrees"), 0), "{found:#}");
+    assert_eq!(found[0]["values"][0]["value"], "JC-2026-0417");
+    // What is said of all must stand in each.
+    let rows = batch(&["--qr", "报告编号=JC-2026-0417"]);
+    assert!(rows[0]["output"].is_string() && rows[1]["failure"]["case"] == "absent", "{rows:#}");
+}
+
+#[test]
+fn a_scanned_pdf_is_read_like_a_picture() {
+    let desk = desk();
+    signed(&desk, &[]);
+    for dpi in [200, 300] {
+        let name = format!("scan-{dpi}.pdf");
+        scanner::scan(&desk.path("signed.pdf"), &desk.path(&name), dpi);
+        let (found, status) = check(&desk, &name, &["--against", "signed.pdf"]);
+        assert_eq!((found[0]["outcome"].as_str(), status), (Some("agrees"), 0), "{dpi}: {found:#}");
+    }
 }

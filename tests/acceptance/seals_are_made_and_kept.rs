@@ -164,3 +164,42 @@ fn a_scan_becomes_artwork_and_its_quality_is_told() {
         "red",
     ]);
 }
+
+/// Runs a command where the user's own font folder is the desk's, and no other font of that style comes before its.
+fn with_fonts(desk: &Desk, arguments: &[&str]) -> (i32, String) {
+    let mut command = desk.command(arguments);
+    let ran = command.env("HOME", desk.folder()).env("XDG_DATA_HOME", desk.path("share")).output().unwrap();
+    (ran.status.code().unwrap_or(-1), String::from_utf8_lossy(&ran.stderr).into_owned())
+}
+
+#[test]
+fn a_seal_in_the_computers_own_face_keeps_its_outlines() {
+    let desk = office();
+    // What stands in for the computer's font is the face that comes with the program, without most of its characters.
+    let song = std::fs::read(tests::kit::project().join("assets/fonts/vermilion-song.otf")).unwrap();
+    std::fs::create_dir_all(desk.path("share/fonts")).unwrap();
+    desk.put("share/fonts/FandolFang-Regular.otf", song);
+    let (status, said) =
+        with_fonts(&desk, &["seal", "make", NAME, "--font", "fangsong", "--label", "仿宋章", "-o", "fangsong.png"]);
+    assert_eq!(status, 0, "{said}");
+    desk.succeed(&["seal", "make", NAME, "--label", "宋体章", "-o", "song.png"]);
+    // The face is the same here, so the picture is: what was kept as outlines is drawn like what is drawn anew.
+    desk.succeed(&["seal", "show", "仿宋章", "-o", "kept.png", "--export", "handed.vmseal"]);
+    assert_eq!(desk.read("kept.png"), desk.read("song.png"));
+    let handed: Value = serde_json::from_slice(&desk.read("handed.vmseal")).unwrap();
+    assert_eq!(handed["outlines"]["design"]["face"], "fangsong");
+    // Another station has no such font, and the seal all the same.
+    let other = Desk::new();
+    other.put("handed.vmseal", desk.read("handed.vmseal"));
+    other.succeed(&["seal", "import", "handed.vmseal"]);
+    other.succeed(&["seal", "show", "仿宋章", "-o", "there.png"]);
+    assert_eq!(other.read("there.png"), desk.read("kept.png"));
+    // A character that the face lacks is named before anything is made.
+    let (status, said) = with_fonts(&desk, &["--lang", "en", "seal", "make", "某某😀", "--font", "fangsong"]);
+    assert!(status != 0 && said.contains("FangSong font has no “😀”"), "{said}");
+    assert_eq!(seals(&desk).len(), 2);
+    // Outlines that leave their seal are none.
+    let far = String::from_utf8(desk.read("handed.vmseal")).unwrap().replacen("\"M", "\"M90 90L99 99L90 99ZM", 1);
+    other.put("far.vmseal", far.replace(handed["id"].as_str().unwrap(), "aabbccddeeff0011"));
+    assert_eq!(other.run(&["seal", "import", "far.vmseal"]).status, 4);
+}

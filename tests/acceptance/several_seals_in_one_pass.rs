@@ -142,3 +142,32 @@ fn a_way_of_stamping_is_kept_under_its_name() {
     assert_eq!(ran.status, 64, "a document of another kind: {}", ran.err);
     assert_eq!(desk.sign("b.pdf", "no.pdf", &["--preset", "没有"]).status, 64);
 }
+
+#[test]
+fn what_the_signature_shows_and_where_is_kept_with_the_stamps() {
+    let desk = desk();
+    desk.make_seal("检测章");
+    let words = ["--text", "--page", "last", "--at", "20,250", "--size", "60"];
+    desk.succeed(&[&["sign", "in.pdf", "--plan"], &words[..], &["--keep-preset", "署名"]].concat());
+    desk.signed("b.pdf", "named.pdf", &["--preset", "署名"]);
+    assert_passed(&desk, "named.pdf", 1);
+    let fields: Value = serde_json::from_str(&desk.succeed(&["fields", "named.pdf", "--json"])).unwrap();
+    let place = &fields[0]["place"];
+    assert_eq!(place["page"], 3, "the last page of the next document: {place}");
+    let near = |key: &str, wanted: f64| (place[key].as_f64().unwrap() - wanted).abs() < 0.1;
+    assert!(near("left", 20.0) && near("top", 250.0) && near("width", 60.0), "{place}");
+    // What is said goes before what was kept.
+    desk.signed("b.pdf", "said.pdf", &["--preset", "署名", "--text", "--page", "1", "--at", "30,40", "--size", "50"]);
+    let fields: Value = serde_json::from_str(&desk.succeed(&["fields", "said.pdf", "--json"])).unwrap();
+    assert_eq!(fields[0]["place"]["page"], 0);
+    // With a seal, the day below it comes along too.
+    let seal = ["--seal", "检测章", "--page", "last", "--at", "100,100", "--date-format", "zh"];
+    desk.succeed(&[&["sign", "in.pdf", "--plan"], &seal[..], &["--keep-preset", "盖章"]].concat());
+    desk.signed("b.pdf", "stamped.pdf", &["--preset", "盖章"]);
+    let fields: Value = serde_json::from_str(&desk.succeed(&["fields", "stamped.pdf", "--json"])).unwrap();
+    assert!(fields[0]["place"]["top"].as_f64().unwrap() > 140.0, "below the seal: {fields}");
+    // A picture that was named once is not there tomorrow.
+    let picture = ["--image", "ring.png", "--at", "20,20", "--size", "40"];
+    let ran = desk.run(&[&["sign", "in.pdf", "--plan"], &picture[..], &["--keep-preset", "图"]].concat());
+    assert_eq!(ran.status, 64, "{}", ran.err);
+}

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tests::kit::command::Desk;
 use tests::kit::pdf::Listing;
-use tests::kit::{structures, tools};
+use tests::kit::{scanner, structures, tools};
 
 const SEAL: &str = "清源检测检验检测专用章";
 
@@ -89,4 +89,16 @@ fn a_scan_says_the_same_as_the_file() {
     // The picture of a seal serves as well as the seal itself.
     desk.succeed(&["seal", "show", SEAL, "-o", "seal.png"]);
     assert_eq!(check(&desk, &files, &["--seal", "seal.png"]).1, 0);
+}
+
+#[test]
+fn a_scanned_pdf_says_the_same_as_the_file() {
+    let desk = stamped();
+    scanner::scan(&desk.path("signed.pdf"), &desk.path("scan.pdf"), 200);
+    let (found, status) = check(&desk, &["scan.pdf"], &["--seal", SEAL]);
+    assert_eq!((found["outcome"].as_str(), status), (Some("complete"), 0), "{found:#}");
+    pages(&desk, "1-4,6-8", "fewer.pdf");
+    scanner::scan(&desk.path("fewer.pdf"), &desk.path("scan-fewer.pdf"), 150);
+    let (found, status) = check(&desk, &["scan-fewer.pdf"], &["--seal", SEAL]);
+    assert_eq!((found["gaps"][0]["after"].as_u64(), status), (Some(4), 1), "{found:#}");
 }

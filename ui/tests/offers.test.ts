@@ -2,7 +2,7 @@
 // tokens, the check before signing, many files, prepared fields, and the settings of all that.
 
 import { describe, expect, test } from 'vitest';
-import { calls, click, drawn, it, page, visit } from './stage';
+import { calls, click, drawn, it, page, shot, visit } from './stage';
 
 const PIN = '135790';
 const TOKEN_PIN = '246810';
@@ -318,6 +318,58 @@ test('fields are prepared in order, and the new file waits for its signers', asy
   const [request] = await calls('prepare_fields');
   expect(request?.fields).toMatchObject([{ name: '批准', lockAll: true, timestamp: false, reasons: ['批准', '同意'], place: { page: 0 } }, { name: '编制', lockAll: false }]);
   await expect.poll(() => page.getByTestId('empty-field').count()).toBeGreaterThan(0);
+});
+
+test('fields for a seam seal are reserved: seen on every page, and written with the others', async () => {
+  await visit('open=unsigned');
+  await drawn();
+  await click('more');
+  await click('menu-prepare');
+  await click('prepare-slots');
+  await expect.poll(() => it('planned-slots-pages').innerText()).toBe('第 1–6 页');
+  await it('planned-area').waitFor();
+  await it('slots-edge').selectOption('left');
+  await it('slots-seal').selectOption('');
+  await it('slots-width').fill('42');
+  await it('slots-width').press('Tab');
+  await click('slots-odd');
+  await expect.poll(() => it('planned-slots-pages').innerText()).toBe('第 1、3、5 页');
+  await shot('prepare-slots');
+  await click('prepare-confirm');
+  await it('notice').waitFor();
+  expect((await calls('prepare_fields'))[0]).toMatchObject({ fields: [], slots: { height: 40, seam: { edge: 'left', oddOnly: true, width: 42, mostSlices: 20 } } });
+});
+
+test('a document of one page has no seam to reserve for, and says so', async () => {
+  await visit('open=single');
+  await drawn();
+  await click('more');
+  await click('menu-prepare');
+  await click('prepare-slots');
+  await page.getByText('文件只有一页，没有骑缝可以预留签名栏。').waitFor();
+  await click('prepare-confirm');
+  expect(await it('prepare-lack').innerText()).toBe('请先解决骑缝章位下面标出的问题。');
+});
+
+test('a code for the printed report goes beside the signature', async () => {
+  await visit('open=unsigned');
+  await drawn();
+  await click('tool-sign');
+  await click('step-look-change').catch(() => undefined);
+  await click('paper-code');
+  await it('paper-code-says').fill('报告编号\n样品=钢筋');
+  await it('paper-code-says').press('Tab');
+  await page.locator('[data-testid="page"][data-page="1"]').click({ position: { x: 250, y: 300 } });
+  await it('place-box').waitFor();
+  await shot('paper-code');
+  await click('sign-consent');
+  await it('sign-pin').fill('135790');
+  await click('sign-confirm');
+  await it('result').waitFor();
+  const [request] = await calls('sign_document');
+  expect(request).toMatchObject({ paper: [{ name: '报告编号', value: '' }, { name: '样品', value: '钢筋' }] });
+  const place = request?.place as { width: number; height: number };
+  expect(place.height).toBeGreaterThan(20);
 });
 
 describe('settings', () => {

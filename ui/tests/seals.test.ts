@@ -1,7 +1,7 @@
 // The seals' screen in a browser with the host in memory: who may make, the maker, scans, and what is done with a seal.
 
 import { describe, expect, test } from 'vitest';
-import { calls, click, it, page, visit } from './stage';
+import { calls, click, it, page, shot, visit } from './stage';
 
 const gallery = () => page.getByTestId('seal');
 
@@ -65,6 +65,28 @@ describe('seals', () => {
     await it('seal-name').fill('清源');
     await page.getByTestId('seal-preview').waitFor();
     expect(await it('seal-make-go').isDisabled()).toBe(false);
+  });
+
+  test('are lettered in the computer’s own 仿宋 where there is one, and the character it lacks is named', async () => {
+    await visit('office');
+    await click('open-seals');
+    await click('seal-make');
+    await it('seal-name').waitFor();
+    expect(await page.getByTestId('seal-face').count()).toBe(0);
+    await visit('office&fangsong');
+    await click('open-seals');
+    await click('seal-make');
+    await it('seal-name').fill('清源检测龘');
+    await it('seal-face').selectOption('fangsong');
+    await page.locator('[data-code="glyph-missing"]').waitFor();
+    expect(await it('failure').innerText()).toContain('仿宋字体中没有“龘”这个字。');
+    expect(await it('seal-make-go').isDisabled()).toBe(true);
+    await it('seal-name').fill('清源检测');
+    await page.getByTestId('seal-preview').waitFor();
+    await shot('seal-fangsong');
+    await click('seal-make-go');
+    await it('seal-panel').waitFor();
+    expect((await calls('make_seal'))[0]).toMatchObject({ design: { face: 'fangsong' } });
   });
 
   test('of another kind keep the name and take that kind’s measures and line', async () => {

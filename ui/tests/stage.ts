@@ -47,3 +47,9 @@ export async function goTo(number: number): Promise<void> {
   await it('page-number').press('Enter');
   await drawn(number);
 }
+
+/** Takes a picture of the window, where pictures are wanted. */
+export async function shot(name: string): Promise<void> {
+  const folder = process.env['VERMILION_SHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}

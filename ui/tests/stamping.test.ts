@@ -1,7 +1,7 @@
 // Stamping in a real browser with the host in memory: seals on pages, at words and over the seam, shown before and after.
 
 import { describe, expect, test } from 'vitest';
-import { calls, click, drawn, goTo, it, page, visit } from './stage';
+import { calls, click, drawn, goTo, it, page, shot, visit } from './stage';
 
 const PIN = '135790';
 const marks = (number: number) => page.locator(`[data-testid="page"][data-page="${number}"] [data-testid="stamp-mark"]`);
@@ -288,6 +288,69 @@ test('a seal goes into the field that waits for it', async () => {
   await confirm();
   await it('result').waitFor();
   expect((await calls('sign_document'))[0]?.stamps).toMatchObject([{ at: { field: '批准' } }]);
+});
+
+test('a seal is made wider or narrower where it is placed, and its true size is a click away', async () => {
+  await begin('open=unsigned');
+  await clickPage(1, 0.4, 0.4);
+  await enter('stamp-width', '30');
+  await it('stamp-resized').waitFor();
+  expect(await it('stamp-resized').innerText()).toContain('40 × 40 mm');
+  expect(await it('stamp-head').innerText()).toContain('30 × 30 mm');
+  await expect.poll(async () => Math.round(((await marks(1).first().boundingBox())?.width ?? 0) / ((await marks(1).first().boundingBox())?.height ?? 1))).toBe(1);
+  await shot('stamp-width');
+  await confirm();
+  await it('result').waitFor();
+  expect((await calls('sign_document'))[0]?.stamps).toMatchObject([{ at: { pages: { width: 30 } } }]);
+});
+
+test('a kept way holds what the signature shows and where, and is its signer’s and such documents’ alone', async () => {
+  await begin('open=unsigned');
+  await goTo(6);
+  await clickPage(6, 0.6, 0.5);
+  await click('step-look-change');
+  await click('own-mark');
+  await click('mark');
+  await clickPage(6, 0.3, 0.7);
+  await it('place-box').waitFor();
+  await click('stamp-preset-keep');
+  await it('stamp-preset-name').fill('批准章');
+  await click('stamp-preset-mine');
+  await click('stamp-preset-alike');
+  await it('stamp-preset-words').fill('检测报告');
+  await shot('preset-keep');
+  await click('stamp-preset-save');
+  await expect.poll(() => it('stamp-preset').inputValue()).toBe('批准章');
+  expect((await calls('save_preset'))[0]).toMatchObject({
+    name: '批准章', identity: expect.any(String), template: { words: '检测报告' }, signature: { look: { mark: 'mark-kept' }, at: { page: { page: 'last' } } },
+  });
+  await click('close-document');
+  await click('door-stamp');
+  await drawn();
+  await click('stamp-art');
+  expect(await it('stamp-preset').inputValue()).toBe('批准章');
+  await goTo(6);
+  await it('place-box').waitFor();
+});
+
+test('many files show the pages of each before they are stamped', async () => {
+  await visit();
+  await click('open-batch');
+  await click('batch-files');
+  await click('batch-output');
+  await click('batch-stamps-change');
+  await click('stamp-add');
+  await click('stamp-art');
+  await it('stamp-pages').selectOption('listed');
+  await it('stamp-listed').fill('2-3');
+  await click('stamp-add-seam');
+  const words = page.getByTestId('batch-row-words');
+  await expect.poll(() => words.first().innerText()).toBe('第 2、3 页各 1 处；骑缝：第 1–6 页');
+  expect(await words.nth(3).innerText()).toContain('不能盖章');
+  expect(await it('batch-sum').innerText()).toBe('将在 3 份文件的 18 页上盖章，共 24 处；另有 1 份不能盖章。');
+  await click('batch-row');
+  expect(await it('batch-plan').innerText()).toContain('骑缝：第 1–6 页');
+  await shot('batch-plan');
 });
 
 test('many files are stamped with the same list', async () => {

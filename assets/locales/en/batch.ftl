@@ -14,6 +14,14 @@ batch-output-words = No file is overwritten.
 batch-column-number = No.
 batch-column-file = File
 batch-column-result = Result
+batch-column-pages = Pages stamped, new file or reason
+batch-planning = Listing the pages…
+batch-plan-fails = Cannot be stamped: { $why }
+batch-plan-nothing = No page would be stamped
+batch-plan-sum = { $failed ->
+    [0] Seals: { $marks } on { $pages } pages of { $files } files.
+   *[other] Seals: { $marks } on { $pages } pages of { $files } files; { $failed } cannot be stamped.
+  }
 batch-column-reason = New file or reason
 batch-state-waiting = To sign
 batch-state-signed = Signed
@@ -50,6 +58,7 @@ batch-show-folder = Open folder
 batch-pin-stopped = Stopped: no other file was tried with this PIN.
 batch-lack-files = Choose the files first.
 batch-lack-output = Choose the folder to save in.
+batch-lack-plan = The pages of each file are being listed; sign once they are.
 batch-lack-identity = Choose an identity that can sign.
 batch-lack-look = Choose a signature or words to show, or “Hidden” as the place.
 batch-lack-field = Enter the name of the field.

@@ -24,3 +24,12 @@ lack-fields = Add a field first.
 lack-name = Enter the name of the field.
 lack-twice = This name is used already; choose another.
 lack-place = Click on the page where the field shall stand.
+lack-slots = Solve first what is marked below the seam seal.
+## Room for a seam seal
+prepare-slots = Room for a seam seal
+prepare-slots-seal = For which seal
+prepare-slots-other = Another size…
+prepare-slots-width = Width, mm
+prepare-slots-height = Height, mm
+prepare-slots-pages = pages { $pages }
+prepare-slot = Seam { $number }

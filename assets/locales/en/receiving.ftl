@@ -82,6 +82,14 @@ paper-code-none = No code of this program was found on “{ $name }”.
 paper-code-none-remedy = Photograph the code straight and sharp, or scan with 300 dpi; vermilion sign --qr puts one on a page.
 paper-code-small = The signature’s box is too small for the code.
 paper-code-small-remedy = Make the box at least { $least } mm high, and wider to match.
+paper-code-value = The document does not name “{ $name }”.
+paper-code-value-remedy = Write “{ $name }=value”, or leave it out.
+paper-code-absent = “{ $value }” ({ $name }) does not stand in the document.
+paper-code-absent-remedy = What a code says of many files must stand in each of them; “{ $name }” alone is read from each file.
+paper-code = Add a code for checking the printed report
+paper-code-says = The code says
+paper-code-hint = One on each line, read from the report; or written as “Report No.=JC-2026-0417”.
+paper-code-number = Report No.
 paper-code-long = So much does not fit into the code.
 paper-code-long-remedy = Name fewer things: at most 8, each name and value of at most 80 bytes.
 paper-code-version = The code was made by a newer version of this program.

@@ -14,6 +14,14 @@ batch-output-words = 同名文件不会被覆盖。
 batch-column-number = 序号
 batch-column-file = 文件
 batch-column-result = 结果
+batch-column-pages = 盖章的页、新文件或原因
+batch-planning = 正在列出盖章的页…
+batch-plan-fails = 不能盖章：{ $why }
+batch-plan-nothing = 没有一页会盖上印章
+batch-plan-sum = { $failed ->
+    [0] 将在 { $files } 份文件的 { $pages } 页上盖章，共 { $marks } 处。
+   *[other] 将在 { $files } 份文件的 { $pages } 页上盖章，共 { $marks } 处；另有 { $failed } 份不能盖章。
+  }
 batch-column-reason = 新文件或原因
 batch-state-waiting = 待签署
 batch-state-signed = 已签署
@@ -44,6 +52,7 @@ batch-show-folder = 打开所在文件夹
 batch-pin-stopped = 已停止，没有再用这个 PIN 尝试其他文件。
 batch-lack-files = 请先选择要签署的文件。
 batch-lack-output = 请选择保存到哪个文件夹。
+batch-lack-plan = 正在列出每份文件盖章的页，列完才能签署。
 batch-lack-identity = 请先选择能够签名的身份。
 batch-lack-look = 请选择签名或要显示的文字；不需要显示时，位置请选“不显示”。
 batch-lack-field = 请填写签名栏名称。

@@ -24,3 +24,12 @@ lack-fields = 请先添加一个签名栏。
 lack-name = 请填写签名栏名称。
 lack-twice = 名称重复，请换一个。
 lack-place = 请在页面上点一下签名栏的位置。
+lack-slots = 请先解决骑缝章位下面标出的问题。
+## 骑缝章位
+prepare-slots = 骑缝章位
+prepare-slots-seal = 给哪枚印章
+prepare-slots-other = 其他尺寸…
+prepare-slots-width = 印章宽 mm
+prepare-slots-height = 印章高 mm
+prepare-slots-pages = 第 { $pages } 页
+prepare-slot = 骑缝 { $number }

@@ -67,6 +67,14 @@ paper-code-none = “{ $name }”上没有找到本程序的二维码。
 paper-code-none-remedy = 请正对纸面拍清楚二维码，或以 300 dpi 扫描；加二维码用 vermilion sign --qr。
 paper-code-small = 签名框放不下二维码。
 paper-code-small-remedy = 请把签名框的高度设为 { $least } 毫米以上，宽度相应加大。
+paper-code-value = 文件中没有找到“{ $name }”。
+paper-code-value-remedy = 请写成“{ $name }=内容”，或去掉这一项。
+paper-code-absent = 文件中没有“{ $value }”（{ $name }）。
+paper-code-absent-remedy = 批量签署时，二维码写明的内容须在每份文件里都有；只写“{ $name }”则从各文件中读取。
+paper-code = 加二维码，供纸质报告核对
+paper-code-says = 二维码写明
+paper-code-hint = 每行一项，内容从报告中读取；也可写成“报告编号=JC-2026-0417”。
+paper-code-number = 报告编号
 paper-code-long = 二维码放不下这么多内容。
 paper-code-long-remedy = 请少写几项：最多 8 项，每项名称和内容各不超过 26 个汉字。
 paper-code-version = 二维码由更新版本的程序制作。

@@ -13,6 +13,7 @@ pub mod servers;
 pub mod shared;
 pub mod standards;
 pub mod station;
+pub mod scanner;
 pub mod structures;
 pub mod tools;
 pub mod village;

@@ -1,11 +1,11 @@
 // Many files to be signed with one PIN: what is chosen, how far it is, what became of each. No PIN ever lies here.
 
-import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, Look, Mark, Place, Settings, SignBatch, SignOptions } from '../bindings/wire';
+import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, KeptSignature, Look, Mark, PaperName, Place, PlannedFile, Settings, SignBatch, SignOptions } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import { aspectOf, isSeen, NOTHING } from '../parts/look';
+import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
 import { lacksNames } from '../parts/more';
 import { Signers } from '../parts/signers.svelte';
-import type { Stamping } from '../parts/stamping';
+import type { Keeping, Stamping } from '../parts/stamping';
 
 /** What became of a file so far. */
 export type State = 'waiting' | 'signed' | 'failed' | 'skipped';
@@ -16,15 +16,19 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'consent' | 'pin';
+export type Lack = 'files' | 'output' | 'stamps' | 'plan' | 'identity' | 'look' | 'field' | 'more' | 'consent' | 'pin';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
 /** A batch that stopped names these for the files that it did not try. */
 const SKIPPED = ['batch-stopped', 'cancelled'];
 
+/** How many files are planned at a time, so that the first are seen at once. */
+const PLANNED_TOGETHER = 16;
+const PLAN_MS = 250;
+
 /** Many files in the making. */
-export class Batch {
+export class Batch implements Keeping {
   readonly signers: Signers;
   /** What is stamped on each file in the same pass. */
   readonly stamping: Stamping;
@@ -32,6 +36,8 @@ export class Batch {
   output = $state.raw<ChosenFile | null>(null);
   marks = $state.raw<Mark[]>([]);
   look = $state<Look>({ mark: null, caption: { name: false, date: true, reason: false } });
+  /** What a code beside each signature says; none where there is nothing. */
+  paper = $state.raw<PaperName[]>([]);
   standing = $state<Standing>('page');
   page = $state<BatchPage>('last');
   /** Millimetres from the top left of the page, and the width. */
@@ -51,9 +57,16 @@ export class Batch {
   /** Why the rest was not tried. */
   stopped = $state.raw<Failure | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** What would be stamped on each file, by its id. */
+  plans = $state.raw<ReadonlyMap<string, PlannedFile>>(new Map());
+  /** Not all of them are known yet. */
+  planning = $state(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
 
   constructor(settings: Settings, stamping: Stamping) {
     this.stamping = stamping;
+    stamping.signature = this;
     this.signers = new Signers(settings.identity);
     this.look = structuredClone($state.snapshot(settings.look));
     this.reason = settings.reason;
@@ -128,6 +141,7 @@ export class Batch {
     if (this.next.length === 0) return 'files';
     if (this.output === null) return 'output';
     if (this.stamping.lack) return 'stamps';
+    if (this.planning) return 'plan';
     if (!this.signers.ready) return 'identity';
     // A place needs something that stands there; whoever wants no mark says so under the places.
     if (this.standing === 'page' && !this.shows) return 'look';
@@ -139,13 +153,81 @@ export class Batch {
 
   /** Whether there is anything to see of the look. */
   private get shows(): boolean {
-    return isSeen(this.look, this.reason);
+    return isSeen(this.look, this.reason) || this.paper.length > 0;
   }
 
   /** The place of the mark on its page. */
   get place(): Place {
     const mark = this.marks.find((one) => one.id === this.look.mark);
-    return { page: 0, left: this.left, top: this.top, width: this.width, height: this.width / aspectOf(mark?.aspect ?? null, this.look.caption, this.reason, this.width) };
+    return { page: 0, left: this.left, top: this.top, width: this.width, height: this.width / aspectOf(mark?.aspect ?? null, this.look.caption, this.reason, this.width, this.paper.length > 0) };
+  }
+
+  get signer(): { id: string; name: string } | null {
+    const { chosen, person } = this.signers;
+    return chosen !== null && person && !person.unusable ? { id: chosen, name: person.label } : null;
+  }
+
+  get kept(): KeptSignature {
+    const look = this.standing === 'hidden' ? NOTHING : keptLook($state.snapshot(this.look));
+    if (this.standing === 'field') return { look, at: { field: this.field.trim() } };
+    return { look, at: this.standing === 'hidden' ? 'none' : { page: { page: this.page, left: this.left, top: this.top, width: this.width } } };
+  }
+
+  /** Shows and stands as was kept; in many files a place is on the first page or the last. */
+  takeKept({ look, at }: KeptSignature): void {
+    if (!isSeen(look, 'shown') || at === 'none') {
+      this.standing = 'hidden';
+      return;
+    }
+    this.look = structuredClone(look);
+    if ('field' in at) Object.assign(this, { standing: 'field', field: at.field });
+    else if (at.page.page === 'first' || at.page.page === 'last') Object.assign(this, { standing: 'page', ...at.page });
+    else this.standing = 'hidden';
+  }
+
+  /** What the signature itself shows and where, as a request names it. */
+  get #own(): Pick<SignBatch, 'look' | 'page' | 'place' | 'field'> {
+    const onPage = this.standing === 'page';
+    return {
+      look: this.standing === 'hidden' ? NOTHING : $state.snapshot(this.look), page: onPage ? this.page : null, place: onPage ? this.place : null,
+      field: this.standing === 'field' ? this.field.trim() : null,
+    };
+  }
+
+  /** Asks where everything would stand, file by file; reads what it depends on now, so that an effect asks again when it changes. */
+  replan(): () => void {
+    const files = this.next.map((entry) => entry.file.id);
+    const { wanted: stamps, lack } = this.stamping;
+    const own = this.#own;
+    clearTimeout(this.#timer);
+    this.#asked += 1;
+    const mine = this.#asked;
+    const nothing = this.running || lack !== null || stamps.length === 0 || files.length === 0;
+    this.planning = !nothing;
+    this.plans = new Map();
+    if (nothing) return () => undefined;
+    const ask = async (): Promise<void> => {
+      for (let at = 0; at < files.length; at += PLANNED_TOGETHER) {
+        const some = files.slice(at, at + PLANNED_TOGETHER);
+        const planned = await host.call('plan_batch', { files: some, stamps, ...own });
+        if (mine !== this.#asked) return;
+        this.plans = new Map([...this.plans, ...planned.map((one) => [some[one.index] ?? '', one] as const)]);
+      }
+      this.planning = false;
+    };
+    this.#timer = setTimeout(() => void this.attempt(ask), PLAN_MS);
+    return () => clearTimeout(this.#timer);
+  }
+
+  /** Files, pages and places of all the plans, and how many files cannot be stamped; null where there is nothing to plan. */
+  get planned(): { files: number; pages: number; marks: number; failed: number } | null {
+    if (this.plans.size === 0) return null;
+    const plans = [...this.plans.values()].map((one) => one.plan).filter((plan) => plan !== null);
+    const marks = plans.map((plan) => plan.marks);
+    return {
+      files: plans.length, failed: this.plans.size - plans.length, marks: marks.reduce((sum, some) => sum + some.length, 0),
+      pages: marks.reduce((sum, some) => sum + new Set(some.map((mark) => mark.place.page)).size, 0),
+    };
   }
 
   #take(entries: Entry[], rows: BatchRow[]): void {
@@ -175,10 +257,8 @@ export class Batch {
       this.done = progress.done;
       if (progress.row) this.#take(entries, [progress.row]);
     });
-    const hidden = this.standing === 'hidden';
     const request: SignBatch = {
-      files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, look: hidden ? NOTHING : $state.snapshot(this.look),
-      page: this.standing === 'page' ? this.page : null, place: this.standing === 'page' ? this.place : null, field: this.standing === 'field' ? this.field.trim() : null, stamps: this.stamping.wanted,
+      files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, ...this.#own, stamps: this.stamping.wanted, paper: this.standing === 'hidden' ? [] : this.paper,
       reason: this.reason.trim(), location: this.location.trim(), options: $state.snapshot(this.options), consent: this.consent,
     };
     await this.attempt(async () => {

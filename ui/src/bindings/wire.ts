@@ -296,6 +296,19 @@ from: string | null,
 until: string, };
 
 /**
+ * Lines of words beside a stamp.
+ */
+export type BesideStamp = { 
+/**
+ * On which side.
+ */
+side: CaptionSide, 
+/**
+ * How many lines.
+ */
+lines: number, };
+
+/**
  * What the signature shows beside the mark.
  */
 export type Caption = { 
@@ -1014,6 +1027,10 @@ reason: string,
  */
 document?: DocumentId | null, 
 /**
+ * What a code beside it will say; it is drawn as one of the same size that says nothing.
+ */
+paper: Array<PaperName>, 
+/**
  * Millimetres.
  */
 width: number, 
@@ -1179,7 +1196,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * A file that can be verified with others.
@@ -1240,6 +1257,19 @@ level: Level | null,
  * Why it still waits.
  */
 failure: Failure | null, };
+
+/**
+ * Asks which kept ways of stamping fit a document.
+ */
+export type FittingPresets = { 
+/**
+ * The document; any where absent.
+ */
+document: DocumentId | null, 
+/**
+ * Who signs, by id, where that is known.
+ */
+identity: string | null, };
 
 /**
  * What a file is to its reader, in one word: what stands in a list, is counted and filtered by.
@@ -1876,6 +1906,40 @@ by: Leave,
 why: string, };
 
 /**
+ * Where a signature stands in documents of one kind.
+ */
+export type KeptPlace = "none" | { "field": string } | { "page": { 
+/**
+ * The one page: first, last or a single number.
+ */
+page: PageSet, 
+/**
+ * From the left edge.
+ */
+left: number, 
+/**
+ * From the top edge.
+ */
+top: number, 
+/**
+ * The width.
+ */
+width: number, } };
+
+/**
+ * What a signature shows and where it stands, kept for other documents.
+ */
+export type KeptSignature = { 
+/**
+ * What it shows.
+ */
+look: Look, 
+/**
+ * Where.
+ */
+at: KeptPlace, };
+
+/**
  * The kinds of keys that can be made here.
  */
 export type KeyType = "rsa2048" | "rsa3072" | "rsa4096" | "p256" | "p384" | "p521" | "ed25519" | "sm2";
@@ -2384,6 +2448,19 @@ values: Array<PaperValue>, };
 export type PaperKnown = "trusted" | "own" | "given" | "in-file";
 
 /**
+ * Something that a code beside a signature says of its document.
+ */
+export type PaperName = { 
+/**
+ * What it is: 报告编号.
+ */
+name: string, 
+/**
+ * As it stands in the document; found behind its name there where empty.
+ */
+value: string, };
+
+/**
  * The one word about a code on paper.
  */
 export type PaperOutcome = "agrees" | "signed" | "differs" | "unknown" | "forged";
@@ -2643,6 +2720,48 @@ width: number,
 height: number, };
 
 /**
+ * Asks where the stamps would stand in many files, before they are signed.
+ */
+export type PlanBatch = { 
+/**
+ * The files, from `choose_batch_files` or `choose_batch_folder`.
+ */
+files: Array<string>, 
+/**
+ * The stamps.
+ */
+stamps: Array<Stamp>, 
+/**
+ * What the signature itself looks like.
+ */
+look: Look, 
+/**
+ * The page of its mark.
+ */
+page: BatchPage | null, 
+/**
+ * Where on that page.
+ */
+place: Place | null, 
+/**
+ * The empty field of this name instead of a place.
+ */
+field: string | null, };
+
+/**
+ * Asks where the reserved fields would stand in a document.
+ */
+export type PlanSlots = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * The fields.
+ */
+slots: SeamSlots, };
+
+/**
  * Asks where the stamps would stand in a document.
  */
 export type PlanStamps = { 
@@ -2653,7 +2772,28 @@ document: DocumentId,
 /**
  * The stamps.
  */
-stamps: Array<Stamp>, };
+stamps: Array<Stamp>, 
+/**
+ * The lines of words beside the first of them.
+ */
+caption: BesideStamp | null, };
+
+/**
+ * What is planned for one of many files.
+ */
+export type PlannedFile = { 
+/**
+ * Its place in the list, from 0.
+ */
+index: number, 
+/**
+ * Where the stamps would stand.
+ */
+plan: StampPlan | null, 
+/**
+ * Why they cannot.
+ */
+failure: Failure | null, };
 
 /**
  * One mark on one page.
@@ -2704,7 +2844,11 @@ document: DocumentId,
 /**
  * The fields.
  */
-fields: Array<NewField>, };
+fields: Array<NewField>, 
+/**
+ * Fields for the slices of a seam seal besides.
+ */
+slots: SeamSlots | null, };
 
 /**
  * A way of stamping that is kept under a name: of a person, of a seal, of a kind of document.
@@ -2721,7 +2865,15 @@ stamps: Array<Stamp>,
 /**
  * For which documents it is meant; for any where absent.
  */
-template?: Template | null, };
+template?: Template | null, 
+/**
+ * What the signature itself shows, and where; nothing is said of it where absent.
+ */
+signature?: KeptSignature | null, 
+/**
+ * The identity whose way it is, by its id; anybody's where absent.
+ */
+identity?: string | null, };
 
 /**
  * Draws a seal that is being designed: PNG with transparency.
@@ -3048,7 +3200,11 @@ number: string,
 /**
  * Digits on the lower arc; none where empty.
  */
-code: string, };
+code: string, 
+/**
+ * The face of the lettering; digits have their own.
+ */
+face: SealFace, };
 
 /**
  * A seal in the register.
@@ -3098,6 +3254,11 @@ inUse: boolean,
  * What was done about it.
  */
 steps: Array<StepEntry>, };
+
+/**
+ * The faces of a seal's lettering.
+ */
+export type SealFace = "song" | "fangsong";
 
 /**
  * The kinds of seals.
@@ -3295,6 +3456,19 @@ percent: number,
 text: Text, };
 
 /**
+ * Fields that are reserved for the slices of a seam seal, for whoever stamps behind the first signature.
+ */
+export type SeamSlots = { 
+/**
+ * Over which edge and how many pages; with the width of the seal.
+ */
+seam: Seam, 
+/**
+ * The height of the seal, millimetres.
+ */
+height: number, };
+
+/**
  * Asks for a word in some pages; call it again for the next pages, so that the search can be stopped.
  */
 export type SearchText = { 
@@ -3430,6 +3604,10 @@ field: string | null,
  */
 stamps: Array<Stamp>, 
 /**
+ * What a code beside each look says of its document on paper; no code where there is nothing.
+ */
+paper: Array<PaperName>, 
+/**
  * Why.
  */
 reason: string, 
@@ -3486,6 +3664,10 @@ field: string | null,
  * What is stamped in the same pass.
  */
 stamps: Array<Stamp>, 
+/**
+ * What a code beside the look says of the document on paper; no code where there is nothing.
+ */
+paper: Array<PaperName>, 
 /**
  * Why: "批准".
  */
@@ -3808,7 +3990,11 @@ way: StampWay,
 /**
  * What the user should know: a one-page document has no seam, slices repeat.
  */
-notes: Array<Text>, };
+notes: Array<Text>, 
+/**
+ * Where the words beside the first stamp stand, where there are some.
+ */
+caption?: Place | null, };
 
 /**
  * How stamps are bound by signatures.
@@ -4629,10 +4815,14 @@ export interface Commands {
   save_preset: { request: Preset; response: null };
   /** Forgets a kept way of stamping, by its name. */
   remove_preset: { request: string; response: null };
+  /** The names of the kept ways that fit a document and its signer, the one that fits best first. */
+  fitting_presets: { request: FittingPresets; response: Array<string> };
   /** Signs a document. */
   sign_document: { request: SignDocument; response: SignedDocument };
   /** Puts empty signature fields for others into a new file beside the document, and opens it. */
   prepare_fields: { request: PrepareFields; response: Document };
+  /** Where fields for the slices of a seam seal would stand. */
+  plan_slots: { request: PlanSlots; response: Array<Place> };
   /** Brings a signed document to a higher level in a new file beside it, and opens it. */
   extend_document: { request: ExtendDocument; response: SignedDocument };
   /** Asks for PDF files in the system's dialog; null where the user gave up. */
@@ -4641,6 +4831,8 @@ export interface Commands {
   choose_batch_folder: { request: null; response: BatchFiles | null };
   /** Asks for the folder of the signed files; null where the user gave up. */
   choose_batch_output: { request: null; response: ChosenFile | null };
+  /** Where stamps would stand in many files; nothing is signed. */
+  plan_batch: { request: PlanBatch; response: Array<PlannedFile> };
   /** Signs many files with one PIN. */
   sign_batch: { request: SignBatch; response: BatchResult };
   /** Stops the batch after the file at hand. */
@@ -4741,6 +4933,8 @@ export interface Commands {
   seals: { request: null; response: Array<Seal> };
   /** The kinds of seals with their usual measures. */
   seal_presets: { request: null; response: Array<SealPreset> };
+  /** The faces that a seal's lettering can have on this computer. */
+  seal_faces: { request: null; response: Array<SealFace> };
   /** A seal that is being designed: PNG with transparency. */
   preview_seal: { request: PreviewSeal; response: Uint8Array };
   /** Makes a seal and keeps it; the office alone may. */

@@ -2,6 +2,7 @@
 
 import type { Document, Failure, NewField, Place } from '../bindings/wire';
 import { asFailure, host } from '../host';
+import { Slots } from './slots.svelte';
 
 /** A field in the making. */
 export interface PlannedField {
@@ -15,7 +16,10 @@ export interface PlannedField {
 }
 
 /** What still has to be done. */
-export type Lack = 'fields' | 'name' | 'twice' | 'place';
+export type Lack = 'fields' | 'name' | 'twice' | 'place' | 'slots';
+
+/** The key of the row of a seam's fields; those of the others begin behind it. */
+export const SLOTS = 0;
 
 /** Width and height of a new field, millimetres. */
 export const FIELD_MM = { width: 54, height: 18 };
@@ -24,6 +28,8 @@ export const FIELD_MM = { width: 54, height: 18 };
 export class Preparation {
   readonly document: Document;
   fields = $state<PlannedField[]>([]);
+  /** Fields for the slices of a seam seal, where they are wanted. */
+  slots = $state.raw<Slots | null>(null);
   current = $state<number | null>(null);
   busy = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -45,8 +51,15 @@ export class Preparation {
     this.current = this.#count;
   }
 
+  /** Adds fields for a seam seal; they are the ones to be seen. */
+  addSlots(): void {
+    this.slots ??= new Slots();
+    this.current = SLOTS;
+  }
+
   /** Takes a field away. */
   remove(key: number): void {
+    if (key === SLOTS) this.slots = null;
     this.fields = this.fields.filter((one) => one.key !== key);
     if (this.current === key) this.current = this.fields.at(-1)?.key ?? null;
   }
@@ -66,7 +79,8 @@ export class Preparation {
 
   /** What still has to be done, and of which field. */
   get lack(): { what: Lack; key: number | null } | null {
-    if (this.fields.length === 0) return { what: 'fields', key: null };
+    if (this.fields.length === 0 && this.slots === null) return { what: 'fields', key: null };
+    if (this.slots && (this.slots.failure !== null || this.slots.places.length === 0)) return { what: 'slots', key: SLOTS };
     for (const [at, field] of this.fields.entries()) {
       const name = field.name.trim();
       if (name === '') return { what: 'name', key: field.key };
@@ -85,7 +99,7 @@ export class Preparation {
       name: name.trim(), place: place && { ...place }, lockAll, timestamp, reasons: [...reasons],
     }));
     try {
-      return await host.call('prepare_fields', { document: this.document.id, fields });
+      return await host.call('prepare_fields', { document: this.document.id, fields, slots: this.slots?.wire ?? null });
     } catch (thrown) {
       this.failure = asFailure(thrown);
       return null;

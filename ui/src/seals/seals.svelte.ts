@@ -60,5 +60,5 @@ export function resized(design: SealDesign, width: number, height: number): Seal
 /** A preset with the words of the design before it; its own line where the one before was a preset's. */
 export function taken(preset: SealPreset, before: SealDesign, lines: string[]): SealDesign {
   const line = before.line === '' || lines.includes(before.line) ? preset.design.line : before.line;
-  return { ...preset.design, name: before.name, code: before.code, number: before.number, line };
+  return { ...preset.design, name: before.name, code: before.code, number: before.number, face: before.face, line };
 }

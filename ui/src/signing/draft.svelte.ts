@@ -1,14 +1,15 @@
 // A signature in the making: what it looks like, where it stands, who signs and why. One for each document; no PIN ever lies here.
 
 import type {
-  CaptionSide, CheckFinding, CheckUp, ChosenFile, Document, DrawLook, Failure, Look, Mark, Place, Settings, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
+  CaptionSide, CheckFinding, CheckUp, ChosenFile, Document, DrawLook, Failure, Look, Mark, Place, Settings, KeptSignature, PaperName, SignatureField, SignDocument, SignedDocument, SigningStep, SignOptions,
 } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
+import { aspectOf, isSeen, keptLook, keptPlace, NOTHING } from '../parts/look';
 import { lacksNames } from '../parts/more';
+import { pagesOf } from '../parts/pages';
 import type { Ruled } from '../parts/ruled';
 import { type Signer, Signers } from '../parts/signers.svelte';
-import type { Stamping } from '../parts/stamping';
+import type { Keeping, Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
 export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin' | 'second';
@@ -18,7 +19,7 @@ export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 const PREVIEW_MS = 120;
 
 /** A signature in the making. */
-export class Draft {
+export class Draft implements Keeping {
   readonly document: Document;
   /** What is stamped in the same pass; the signature itself need not be seen then. */
   readonly stamping: Stamping | null;
@@ -28,6 +29,8 @@ export class Draft {
   /** Every field of the form, by its name. */
   formFields = $state.raw<string[]>([]);
   look = $state<Look>({ mark: null, caption: { name: false, date: false, reason: false } });
+  /** What a code beside it says; none where there is nothing. */
+  paper = $state.raw<PaperName[]>([]);
   /** The caption alone stands on this side of the first stamp, and needs no place of its own. */
   beside = $state<CaptionSide | null>(null);
   /** Nothing is shown on the page. */
@@ -74,6 +77,7 @@ export class Draft {
   constructor(document: Document, settings: Settings, stamping: Stamping | null = null) {
     this.document = document;
     this.stamping = stamping;
+    if (stamping) stamping.signature = this;
     this.invisible = stamping !== null;
     this.look = structuredClone($state.snapshot(settings.look));
     this.signers = new Signers(settings.identity);
@@ -159,6 +163,11 @@ export class Draft {
     return this.signers.person;
   }
 
+  /** What the code says; it stands beside a signature at a place of its own alone. */
+  get code(): PaperName[] {
+    return this.placed ? this.paper : [];
+  }
+
   /** The signature is seen at a place of its own. */
   get placed(): boolean {
     return !this.invisible && this.beside === null;
@@ -193,6 +202,34 @@ export class Draft {
     return keptLook(this.chosenLook);
   }
 
+  get signer(): { id: string; name: string } | null {
+    const { identity, person } = this;
+    return identity !== null && person && !person.unusable ? { id: identity, name: person.label } : null;
+  }
+
+  get kept(): KeptSignature {
+    return { look: this.keptLook, at: keptPlace(this.placed ? this.field : null, this.placed ? this.place : null, this.document.pages) };
+  }
+
+  /** Shows and stands as was kept, as far as its mark and its page are there. */
+  takeKept({ look, at }: KeptSignature): void {
+    const known = look.mark === null || this.marks.length === 0 || this.marks.some((mark) => mark.id === look.mark);
+    this.invisible = !isSeen(look, 'shown');
+    if (this.invisible || !known) return;
+    this.look = structuredClone(look);
+    this.beside = at === 'none' ? (look.caption.side ?? null) : null;
+    this.takeBack();
+    if (at === 'none') return;
+    if ('field' in at) {
+      if (this.fields.length === 0 || this.emptyFields.some((field) => field.name === at.field)) this.field = at.field;
+      return;
+    }
+    const [page = -1] = pagesOf(at.page.page, this.document.pages);
+    if (page < 0 || page >= this.document.pages) return;
+    this.width = at.page.width;
+    this.place = { page, left: at.page.left, top: at.page.top, width: at.page.width, height: at.page.width / this.aspect };
+  }
+
   /** The empty fields that wait for a signature. */
   get emptyFields(): SignatureField[] {
     return this.fields.filter((field) => !field.signed);
@@ -200,7 +237,7 @@ export class Draft {
 
   /** Width divided by height of what will stand on the page. */
   get aspect(): number {
-    return aspectOf(this.mark?.aspect ?? null, this.look.caption, this.reason, this.width);
+    return aspectOf(this.mark?.aspect ?? null, this.look.caption, this.reason, this.width, this.code.length > 0);
   }
 
   /** Nobody is there: what was agreed to was agreed to by whoever has left. */
@@ -215,7 +252,7 @@ export class Draft {
   missing(pin: boolean, second = true): Missing[] {
     const list: Missing[] = [];
     if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
-    if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.takePad === null) list.push('look');
+    if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.code.length === 0 && this.takePad === null) list.push('look');
     if (this.placed && this.place === null && this.field === null) list.push('place');
     if (!this.signers.ready) list.push('identity');
     if (lacksNames(this.options.lock)) list.push('more');
@@ -264,9 +301,9 @@ export class Draft {
 
   /** Asks for the picture of the signature at this size; `scale` is pixels per millimetre. */
   draw(width: number, height: number, scale: number): () => void {
-    const request = { look: this.chosenLook, identity: this.identity, reason: this.reason, document: this.document.id, width, height, scale };
+    const request = { look: this.chosenLook, identity: this.identity, reason: this.reason, document: this.document.id, paper: this.code, width, height, scale };
     clearTimeout(this.#timer);
-    if (!isSeen(request.look, request.reason)) {
+    if (!isSeen(request.look, request.reason) && request.paper.length === 0) {
       this.#show(null);
       return () => undefined;
     }
@@ -302,7 +339,7 @@ export class Draft {
     const second = this.rules?.wantsSecond && this.rules.second !== null ? { identity: this.rules.second, pin: secondPin } : undefined;
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.placed ? this.place : null,
-      field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+      field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], paper: this.code, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
       output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {

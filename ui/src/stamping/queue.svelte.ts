@@ -1,13 +1,12 @@
 // What is stamped in one pass: the list of stamps in the making, where the engine says they would stand, and the kept ways of
 // stamping. One for each document, and one for many files, which has no plan.
 
-import type { CaptionSide, Document, Failure, Place, Preset, SignatureField, Stamp, StampArt, StampPlan } from '../bindings/wire';
+import type { BesideStamp, Document, Failure, Place, Preset, SignatureField, Stamp, StampArt, StampPlan, Template } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import { besideStamp } from '../parts/look';
-import type { Stamping } from '../parts/stamping';
+import type { Keeping, Stamping } from '../parts/stamping';
 import type { TextId } from '../text/text.svelte';
 import { StampPictures } from './pictures.svelte';
-import { type Art, ofMark, ofSeal, OneStamp, sameArt } from './stamp.svelte';
+import { type Art, nameOf, ofMark, ofSeal, OneStamp, sameArt } from './stamp.svelte';
 
 /** One mark of the plan, with the stamp it is of. */
 export interface PlannedStamp {
@@ -51,27 +50,37 @@ export class Queue implements Stamping {
   plan = $state.raw<StampPlan | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** The caption that stands beside the first stamp: on which side, and how many lines. */
-  #caption = $state.raw<{ side: CaptionSide; lines: number } | null>(null);
+  #caption = $state.raw<BesideStamp | null>(null);
+  /** Where the caption stands. */
+  captionPlace = $state.raw<Place | null>(null);
+  /** The names of the kept ways that fit the document and its signer, the best first. */
+  fitting = $state.raw<string[]>([]);
+  signature: Keeping | null = null;
+  /** Who signs, by id. */
+  #signer: string | null;
   readonly pictures = new StampPictures();
   #touched = false;
   #count = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(document: Document | null) {
+  /** `signer` is who signs, as far as that is known. */
+  constructor(document: Document | null, signer: string | null = null) {
     this.document = document;
+    this.#signer = signer;
     void this.read();
   }
 
   /** Reads what can be stamped. */
   async read(): Promise<void> {
     try {
-      const [seals, marks, presets, fields] = await Promise.all([
-        host.call('seals', null), host.call('marks', null), host.call('presets', null), this.document ? host.call('signature_fields', this.document.id) : [],
+      const [seals, marks, presets, fitting, fields] = await Promise.all([
+        host.call('seals', null), host.call('marks', null), host.call('presets', null), this.#fit(), this.document ? host.call('signature_fields', this.document.id) : [],
       ]);
       const usable = seals.filter((seal) => seal.retired === null);
       this.arts = [...usable.map(ofSeal), ...marks.map(ofMark)];
       this.presets = presets;
+      this.fitting = fitting;
       this.fields = fields;
       // The one seal there is needs no choosing; many files are stamped only where that is asked for.
       if (this.document && this.stamps.length === 0 && usable.length === 1 && this.arts[0]) this.begin(this.arts[0]);
@@ -79,6 +88,17 @@ export class Queue implements Stamping {
       this.failure = asFailure(thrown);
     }
     this.loaded = true;
+  }
+
+  #fit(): Promise<string[]> {
+    return host.call('fitting_presets', { document: this.document?.id ?? null, identity: this.#signer });
+  }
+
+  /** Somebody else signs: other ways of stamping may be theirs. */
+  async signedBy(signer: string | null): Promise<void> {
+    if (signer === this.#signer) return;
+    this.#signer = signer;
+    await this.#attempt(async () => void (this.fitting = await this.#fit()));
   }
 
   /** How many pages the document has; null for many files. */
@@ -101,15 +121,14 @@ export class Queue implements Stamping {
   }
 
   /** Has a caption of so many lines stand beside the first stamp, or none. */
-  takeCaption(side: CaptionSide | null, lines: number): void {
+  takeCaption(side: BesideStamp['side'] | null, lines: number): void {
     this.#caption = side === null || lines === 0 ? null : { side, lines };
   }
 
-  /** Where the caption stands: beside the first mark that is whole and in no field. */
-  get captionPlace(): Place | null {
-    const stamp = this.stamps.find((one) => one.way === 'pages' || one.way === 'keyword');
-    const mark = this.marks.find((one) => one.stamp === stamp);
-    return mark && this.#caption ? besideStamp(mark.place, this.#caption.side, this.#caption.lines) : null;
+  /** The kept ways, those that fit first. */
+  get offered(): Preset[] {
+    const fits = this.fitting.flatMap((name) => this.presets.filter((one) => one.name === name));
+    return [...fits, ...this.presets.filter((one) => !fits.includes(one))];
   }
 
   /** The pages (from 0) where a mark would stand on one that was signed before. */
@@ -124,6 +143,10 @@ export class Queue implements Stamping {
 
   get wanted(): Stamp[] {
     return this.#complete.map((one) => one.wire);
+  }
+
+  get names(): string[] {
+    return this.#complete.map((one) => nameOf(one.art));
   }
 
   get lack(): TextId | null {
@@ -143,7 +166,8 @@ export class Queue implements Stamping {
   /** Begins with a seal: as it was stamped last time where that was kept, else with one place still to be chosen. */
   begin(art: Art): void {
     // Whoever took that away again wants something else.
-    const last = this.#touched ? undefined : this.presets.find((preset) => preset.stamps.some((stamp) => sameArt(stamp.art, art.art)));
+    const fits = this.presets.length === 0 ? [] : this.offered.slice(0, this.fitting.length);
+    const last = this.#touched ? undefined : fits.find((preset) => preset.stamps.some((stamp) => sameArt(stamp.art, art.art)));
     if (last) this.use(last);
     else this.add(art);
   }
@@ -196,7 +220,9 @@ export class Queue implements Stamping {
     stamp.shift(right, down, paper);
     const { axis } = stamp;
     const [x, y] = [axis === 'down' || axis === 'none' ? 0 : right, axis === 'across' || axis === 'none' ? 0 : down];
-    this.marks = this.marks.map((mark) => (mark.stamp === stamp ? { ...mark, place: { ...mark.place, left: mark.place.left + x, top: mark.place.top + y } } : mark));
+    const beside = (place: Place): Place => ({ ...place, left: place.left + x, top: place.top + y });
+    if (this.captionPlace && this.stamps.find((one) => one.way === 'pages' || one.way === 'keyword') === stamp) this.captionPlace = beside(this.captionPlace);
+    this.marks = this.marks.map((mark) => (mark.stamp === stamp ? { ...mark, place: beside(mark.place) } : mark));
   }
 
   /** Asks where the stamps would stand; reads them now, so that an effect asks again when they change. */
@@ -204,6 +230,7 @@ export class Queue implements Stamping {
     const stamps = this.#complete;
     const wires = stamps.map((one) => one.wire);
     const document = this.document?.id;
+    const caption = this.#caption;
     clearTimeout(this.#timer);
     if (document === undefined) return () => undefined;
     if (wires.length === 0) {
@@ -211,15 +238,15 @@ export class Queue implements Stamping {
       this.#take(null, [], []);
       return () => undefined;
     }
-    this.#timer = setTimeout(() => void this.#ask(document, stamps, wires), PLAN_MS);
+    this.#timer = setTimeout(() => void this.#ask(document, stamps, wires, caption), PLAN_MS);
     return () => clearTimeout(this.#timer);
   }
 
-  async #ask(document: string, stamps: OneStamp[], wires: Stamp[]): Promise<void> {
+  async #ask(document: string, stamps: OneStamp[], wires: Stamp[], caption: BesideStamp | null): Promise<void> {
     this.#asked += 1;
     const mine = this.#asked;
     try {
-      const plan = await host.call('plan_stamps', { document, stamps: wires });
+      const plan = await host.call('plan_stamps', { document, stamps: wires, caption });
       if (mine !== this.#asked) return;
       this.#take(plan, stamps, wires);
     } catch (thrown) {
@@ -232,6 +259,7 @@ export class Queue implements Stamping {
   #take(plan: StampPlan | null, stamps: OneStamp[], wires: Stamp[]): void {
     this.failure = null;
     this.plan = plan;
+    this.captionPlace = plan?.caption ?? null;
     this.marks = (plan?.marks ?? []).flatMap((mark) => {
       const [stamp, wire] = [stamps[mark.stamp], wires[mark.stamp]];
       return stamp && wire ? [{ stamp, wire, place: mark.place, slice: mark.slice }] : [];
@@ -254,15 +282,15 @@ export class Queue implements Stamping {
     }
     this.current = this.stamps.find((one) => one.lack(this.pages) !== null)?.key ?? null;
     this.chosen = preset.name;
+    if (preset.signature) this.signature?.takeKept(preset.signature);
   }
 
-  /** Keeps what was chosen under a name. */
-  async keep(name: string): Promise<void> {
+  /** Keeps what was chosen under a name: for one kind of document and for whoever signs, where that is wanted. */
+  async keep(name: string, template: Template | null, mine: boolean): Promise<void> {
     await this.#attempt(async () => {
-      // For which documents it is meant stays as it was kept.
-      const template = this.presets.find((one) => one.name === name)?.template ?? null;
-      await host.call('save_preset', { name, stamps: this.stamps.map((one) => one.kept(this.pages)), template });
-      this.presets = await host.call('presets', null);
+      const [signature, identity] = [this.signature?.kept ?? null, mine ? (this.signature?.signer?.id ?? null) : null];
+      await host.call('save_preset', { name, stamps: this.stamps.map((one) => one.kept(this.pages)), template, signature, identity });
+      [this.presets, this.fitting] = await Promise.all([host.call('presets', null), this.#fit()]);
       this.chosen = name;
     });
   }

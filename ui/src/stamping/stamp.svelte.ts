@@ -56,7 +56,7 @@ export class OneStamp {
   /** Null until it was put somewhere. */
   left = $state<number | null>(null);
   top = $state<number | null>(null);
-  /** A signature has no size of its own. */
+  /** Millimetres: a seal's own at first; a signature has none of its own. */
   width = $state(MARK_MM);
   words = $state('');
   which = $state<Which>('last');
@@ -81,9 +81,14 @@ export class OneStamp {
     this.width = art.width;
   }
 
-  /** The width that a request names: a seal is stamped in its own size. */
+  /** Whether it is as wide as the seal truly is. */
+  get trueSize(): boolean {
+    return this.art.mark === null && Math.abs(this.width - this.art.width) < 0.05;
+  }
+
+  /** The width that a request names; none for a seal in its own size. */
   get #width(): number | null {
-    return this.art.mark === null ? null : this.width;
+    return this.trueSize ? null : this.width;
   }
 
   /** The pages as a request names them. */
@@ -144,7 +149,7 @@ export class OneStamp {
     this.multiply = ink.multiply;
     this.angle = ink.angle;
     const width = 'pages' in at ? at.pages.width : 'keyword' in at ? at.keyword.width : 'seam' in at ? at.seam.width : null;
-    if (width !== null && this.art.mark !== null) this.width = width;
+    this.width = width ?? this.art.width;
     if ('pages' in at) {
       const { pages, left, top } = at.pages;
       this.way = 'pages';

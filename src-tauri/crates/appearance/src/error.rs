@@ -64,6 +64,12 @@ pub enum Error {
     /// The bundled face has no glyph for this character.
     #[error("no glyph for U+{:04X}", u32::from(*.0))]
     MissingGlyph(char),
+    /// The seal is to be lettered in 仿宋, and there is no such font.
+    #[error("no FangSong font")]
+    NoFangsong,
+    /// Kept outlines are no outlines, or lie outside their seal.
+    #[error("not the outlines of a seal")]
+    Outlines,
     /// The text does not fit into its box even at the smallest legible size.
     #[error("the text needs {needed_mm:.1} mm of height in a box of {room_mm:.1} mm")]
     TooLittleRoom {
@@ -120,6 +126,8 @@ impl Error {
             Error::EmptyPicture => "picture-empty",
             Error::DarkBackground => "picture-dark-background",
             Error::MissingGlyph(_) => "missing-glyph",
+            Error::NoFangsong => "no-fangsong",
+            Error::Outlines => "seal-outlines",
             Error::TooLittleRoom { .. } => "too-little-room",
             Error::Size { .. } => "appearance-size",
             Error::SealMeasures { .. } => "seal-measures",

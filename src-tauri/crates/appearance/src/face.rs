@@ -11,8 +11,8 @@ use std::cell::OnceCell;
 
 /// The faces that captions are set in, read as far as they are needed.
 pub(crate) struct Face {
-    sans: Typeface,
-    song: OnceCell<Typeface>,
+    sans: Typeface<'static>,
+    song: OnceCell<Typeface<'static>>,
 }
 
 /// Which of the faces.
@@ -38,7 +38,7 @@ impl Face {
         Ok(Face { sans: Typeface::sans()?, song: OnceCell::new() })
     }
 
-    fn song(&self) -> Result<&Typeface> {
+    fn song(&self) -> Result<&Typeface<'static>> {
         match self.song.get() {
             Some(song) => Ok(song),
             None => {
@@ -56,7 +56,7 @@ impl Face {
         Ok((Which::Song, glyph))
     }
 
-    fn typeface(&self, which: Which) -> Result<&Typeface> {
+    fn typeface(&self, which: Which) -> Result<&Typeface<'static>> {
         match which {
             Which::Sans => Ok(&self.sans),
             Which::Song => self.song(),

@@ -37,6 +37,6 @@ pub use modules::Modules;
 pub use outline::InkOutline;
 pub use picture::{Cleaning, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture};
 pub use scan::{InkColour, ScanAdvice, ScanFacts, ScanKind};
-pub use seal::{SEAL_PRESETS, SealDesign, SealPreset, SealShape};
-pub use typeface::bundled_face;
+pub use seal::{SEAL_PRESETS, SealDesign, SealFace, SealPreset, SealShape};
+pub use typeface::{SealFont, bundled_face};
 pub use units::{Colour, POINTS_PER_MM, SizeMm};

@@ -28,7 +28,7 @@ pub(crate) struct Subset {
 
 impl Subset {
     /// The code of a glyph in this subset; a new one joins it.
-    pub(crate) fn code(&mut self, font: &Typeface, glyph: u16, character: char) -> u16 {
+    pub(crate) fn code(&mut self, font: &Typeface<'_>, glyph: u16, character: char) -> u16 {
         let code = self.glyphs.remap(glyph);
         self.characters.entry(code).or_insert(character);
         self.advances.entry(code).or_insert(font.advance(glyph));
@@ -40,7 +40,7 @@ impl Subset {
     }
 
     /// Adds the font and what belongs to it.
-    pub(crate) fn write(&self, font: &Typeface, parts: &mut Parts) -> Result<ObjectId> {
+    pub(crate) fn write(&self, font: &Typeface<'_>, parts: &mut Parts) -> Result<ObjectId> {
         let program = subsetter::subset(font.bytes, 0, &self.glyphs).map_err(|_| Error::Face)?;
         let name = format!("{}+{}", self.tag(), font.name);
         let read = FontRef::new(&program).map_err(|_| Error::Face)?;

@@ -1,6 +1,7 @@
-//! The font files of `assets/fonts`, read: which characters they have, how wide those are, what they look like.
+//! Font files, read: which characters they have, how wide those are, what they look like.
 //!
-//! Both are compiled in and mapped with the program; nothing of them is read before it is asked for.
+//! Those of `assets/fonts` are compiled in and mapped with the program; nothing of them is read before it is asked for. A
+//! font of the computer's own lends its outlines alone: it is never embedded.
 
 use crate::error::{Error, Result};
 use kurbo::{Affine, BezPath};
@@ -19,16 +20,45 @@ pub fn bundled_face() -> &'static [u8] {
 }
 
 /// One font file.
-pub(crate) struct Typeface {
-    pub(crate) bytes: &'static [u8],
+pub(crate) struct Typeface<'a> {
+    pub(crate) bytes: &'a [u8],
     pub(crate) name: &'static str,
-    font: FontRef<'static>,
-    charmap: Charmap<'static>,
-    advances: GlyphMetrics<'static>,
+    font: FontRef<'a>,
+    charmap: Charmap<'a>,
+    advances: GlyphMetrics<'a>,
     pub(crate) metrics: Metrics,
 }
 
-impl Typeface {
+/// A font of the computer's own, for the lettering of seals.
+pub struct SealFont {
+    bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for SealFont {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SealFont").field("bytes", &self.bytes.len()).finish()
+    }
+}
+
+impl SealFont {
+    /// A TrueType or OpenType font, or the first of a collection. Fails where it is none.
+    pub fn open(bytes: Vec<u8>) -> Result<Self> {
+        let font = SealFont { bytes };
+        font.typeface()?;
+        Ok(font)
+    }
+
+    /// Whether all of these characters have an outline.
+    pub fn has(&self, text: &str) -> bool {
+        self.typeface().is_ok_and(|face| text.chars().all(|character| face.glyph(character).is_some()))
+    }
+
+    pub(crate) fn typeface(&self) -> Result<Typeface<'_>> {
+        Typeface::read(&self.bytes, "")
+    }
+}
+
+impl Typeface<'static> {
     /// The upright face without serifs, for captions and for the digits on a seal.
     pub(crate) fn sans() -> Result<Self> {
         Self::read(SANS, "WenQuanYiMicroHei")
@@ -39,8 +69,11 @@ impl Typeface {
         Self::read(SONG, "NotoSerifCJKsc-Medium")
     }
 
-    fn read(bytes: &'static [u8], name: &'static str) -> Result<Self> {
-        let font = FontRef::new(bytes).map_err(|_| Error::Face)?;
+}
+
+impl<'a> Typeface<'a> {
+    fn read(bytes: &'a [u8], name: &'static str) -> Result<Self> {
+        let font = FontRef::from_index(bytes, 0).map_err(|_| Error::Face)?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         if metrics.units_per_em == 0 {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use engine::{CheckPaper, Engine};
-use wire::{Failure, PaperFinding, PaperOutcome, Text};
+use wire::{Failure, PaperFinding, PaperName, PaperOutcome, Text};
 
 use crate::secrets;
 use crate::terminal::Terminal;
@@ -13,9 +13,9 @@ use crate::terminal::Terminal;
 #[derive(Debug, Args)]
 pub struct PaperCode {
     /// Put a signed QR code beside the look, which ties the printed page to the file: what it shall name, as 报告编号=JC-2026-0417;
-    /// several.
-    #[arg(long = "qr", value_name = "NAME=VALUE", value_parser = pair, conflicts_with = "batch")]
-    pub values: Vec<(String, String)>,
+    /// several. Without a value, it is found behind its name in each document.
+    #[arg(long = "qr", value_name = "NAME[=VALUE]", value_parser = pair)]
+    pub values: Vec<PaperName>,
 }
 
 /// `vermilion paper`
@@ -106,11 +106,10 @@ fn agreement(agrees: Option<bool>) -> &'static str {
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once(['=', '=']) {
-        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
-            Ok((name.trim().to_owned(), value.trim().to_owned()))
-        }
-        _ => Err("NAME=VALUE".to_owned()),
+fn pair(text: &str) -> Result<PaperName, String> {
+    let (name, value) = text.split_once(['=', '=']).unwrap_or((text, ""));
+    match (name.trim(), value.trim()) {
+        ("", _) => Err("NAME or NAME=VALUE".to_owned()),
+        (name, value) => Ok(PaperName { name: name.to_owned(), value: value.to_owned() }),
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use engine::{Engine, FileLook, FilePlace};
+use engine::{Engine, FileLook, FilePlace, KeepPreset};
 use wire::{
     Caption, CaptionSide, DateFormat, Edge, Failure, FailureCode, Keyword, Occurrence, PageSet, Seam, Secret,
     Stamp, StampArt, StampInk, StampPlace,
@@ -38,9 +38,13 @@ pub struct Placing {
     /// Stamp as it was kept for documents like this one.
     #[arg(long)]
     pub preset_for_document: bool,
-    /// Keep these stamps under a name, for documents with a first page of the same size.
+    /// Keep all of this under a name: the stamps, what the signature shows and where, for documents with a first page of the
+    /// same size.
     #[arg(long, value_name = "NAME")]
     pub keep_preset: Option<String>,
+    /// Keep it for the identity that signs alone.
+    #[arg(long, requires_all = ["keep_preset", "identity"])]
+    pub preset_mine: bool,
     /// Keep them for documents with these words on the first page.
     #[arg(long, value_name = "TEXT", requires = "keep_preset")]
     pub preset_words: Option<String>,
@@ -184,11 +188,22 @@ impl Placing {
         &self,
         engine: &Engine,
         input: Option<&Path>,
+        identity: Option<&str>,
         password: Option<&Secret>,
     ) -> Result<Placed, Failure> {
-        let placed = self.placed(engine, input, password)?;
+        let placed = self.placed(engine, input, identity, password)?;
         if let Some(name) = &self.keep_preset {
-            engine.keep_as_preset(name, &placed.stamps, input, self.preset_words.as_deref(), password)?;
+            engine.keep_as_preset(KeepPreset {
+                name,
+                stamps: &placed.stamps,
+                look: &placed.look,
+                caption: &placed.caption,
+                place: &placed.place,
+                like: input,
+                words: self.preset_words.as_deref(),
+                identity: identity.filter(|_| self.preset_mine),
+                password,
+            })?;
         }
         Ok(placed)
     }
@@ -197,18 +212,31 @@ impl Placing {
         &self,
         engine: &Engine,
         input: Option<&Path>,
+        identity: Option<&str>,
         password: Option<&Secret>,
     ) -> Result<Placed, Failure> {
         let mut stamps = match &self.layout {
             Some(file) => engine.stamps_of_file(file)?,
             None => Vec::new(),
         };
-        match (&self.preset, input.filter(|_| self.preset_for_document)) {
-            (Some(name), _) => stamps.extend(engine.preset(name)?.stamps),
-            (None, Some(input)) => stamps.extend(engine.preset_for(input, password)?.stamps),
-            (None, None) => {}
+        let preset = match (&self.preset, input.filter(|_| self.preset_for_document)) {
+            (Some(name), _) => Some(engine.preset(name)?),
+            (None, Some(input)) => Some(engine.preset_for(input, password, identity)?),
+            (None, None) => None,
+        };
+        let mut kept = None;
+        if let Some(preset) = preset {
+            stamps.extend(preset.stamps);
+            kept = preset.signature;
         }
         let (look, place) = (self.look(), self.place());
+        // What is said here goes before what was kept.
+        let silent = matches!((&look, &place), (FileLook::Invisible, FilePlace::None));
+        let silent = silent && self.caption() == Caption::default() && self.further_places().is_empty();
+        if let Some(signature) = kept.filter(|_| silent) {
+            let (look, caption, place) = engine::as_kept(signature)?;
+            return Ok(Placed { look, caption, place, stamps });
+        }
         let plain = self.opacity.is_none() && self.angle.is_none() && self.seal.is_none();
         let own = matches!(look, FileLook::Invisible) || (plain && !matches!(place, FilePlace::None));
         let mut places = self.further_places();

@@ -22,7 +22,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Sign) -> Result<u8, Failu
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let Placed { look, caption, place, stamps } =
-        sign.placing.resolve(engine, sign.input.as_deref(), password.as_ref())?;
+        sign.placing.resolve(engine, sign.input.as_deref(), sign.identity.as_deref(), password.as_ref())?;
     let inputs = sign.input.into_iter().chain(sign.batch).collect();
     let planned = engine.plan_files(&PlanFiles { inputs, look, caption, place, stamps, password })?;
     let status = planned.iter().filter_map(|(_, plan)| Some(plan.as_ref().err()?.code.exit_status())).max();

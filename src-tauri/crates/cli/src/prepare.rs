@@ -1,7 +1,7 @@
 //! `vermilion prepare`
 
 use engine::{Engine, PrepareFile};
-use wire::{Failure, NewField, Text};
+use wire::{Failure, NewField, SeamSlots, Text};
 
 use crate::arguments::Prepare;
 use crate::secrets;
@@ -26,7 +26,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, prepare: Prepare) -> Result<u8,
         output: prepare.target.output.clone(),
         in_place: prepare.target.in_place,
         fields: prepare.fields.iter().cloned().map(with_rules).collect(),
-        seam: prepare.seam.seam(Some(width)).map(|seam| (seam, height.unwrap_or(width))),
+        slots: prepare.seam.seam(Some(width)).map(|seam| SeamSlots { seam, height: height.unwrap_or(width) }),
         password,
     })?;
     terminal.tell(&Text::new("cli-prepared").with("file", path.display().to_string()));

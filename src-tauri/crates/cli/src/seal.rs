@@ -6,7 +6,8 @@ use clap::{Subcommand, ValueEnum};
 use engine::Engine;
 use serde::Serialize;
 use wire::{
-    ChangeSeal, CleanScan, Failure, FailureCode, InkColour, KeepScan, MakeSeal, SealDesign, SealKind, Text,
+    ChangeSeal, CleanScan, Failure, FailureCode, InkColour, KeepScan, MakeSeal, SealDesign, SealFace, SealKind,
+    Text,
 };
 
 use crate::terminal::Terminal;
@@ -45,6 +46,9 @@ pub enum Seal {
         /// Diameter of the star in millimetres; none where 0.
         #[arg(long, value_name = "MM")]
         star: Option<f64>,
+        /// The face of the lettering: 宋体, or the computer's own 仿宋.
+        #[arg(long, value_enum, value_name = "FACE", default_value_t = Face::Song)]
+        font: Face,
         /// Also write its picture, a PNG with 600 dots an inch. Never overwrites.
         #[arg(short, long, value_name = "OUT.png")]
         output: Option<PathBuf>,
@@ -133,6 +137,15 @@ pub enum Seal {
     },
 }
 
+/// The faces of a seal's lettering.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Face {
+    /// 宋体, which comes with the program.
+    Song,
+    /// 仿宋, where this computer has such a font.
+    Fangsong,
+}
+
 /// What a scan can be of.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Kind {
@@ -175,7 +188,7 @@ const USUAL_DPI: f64 = 600.0;
 /// Makes, lists and shows seals.
 pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failure> {
     match seal {
-        Seal::Make { name, preset, label, line, number, code, size, border, star, output } => {
+        Seal::Make { name, preset, label, line, number, code, size, border, star, font, output } => {
             let presets = engine.seal_presets(())?;
             let found = presets.into_iter().find(|known| known.id == preset);
             let found = found
@@ -196,6 +209,10 @@ pub fn run(engine: &Engine, terminal: &Terminal, seal: Seal) -> Result<u8, Failu
                 number,
                 code,
                 shape: usual.shape,
+                face: match font {
+                    Face::Song => SealFace::Song,
+                    Face::Fangsong => SealFace::Fangsong,
+                },
             };
             let made = engine.make_seal(MakeSeal { label, kind: found.kind, design })?;
             describe(terminal, "cli-seal-made", &made);

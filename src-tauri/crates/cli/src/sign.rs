@@ -37,7 +37,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
     let Placed { look, caption, place, stamps } =
-        sign.placing.resolve(engine, sign.input.as_deref(), password.as_ref())?;
+        sign.placing.resolve(engine, sign.input.as_deref(), sign.identity.as_deref(), password.as_ref())?;
     let paper = sign.paper.values.clone();
     let signing = Signing {
         signatory,

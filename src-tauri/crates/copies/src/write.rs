@@ -1,6 +1,6 @@
 //! A copy from end to end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use appearance::Form;
@@ -10,7 +10,11 @@ use pdf::{CopyMark, Document};
 
 use crate::carry::Carrier;
 use crate::error::{Error, Result};
+use crate::links::Targets;
 use crate::{metadata, page};
+
+/// The most output intents that are carried.
+const MOST_INTENTS: usize = 20;
 
 /// The visible mark.
 pub struct Stamp<'a> {
@@ -32,11 +36,15 @@ pub fn copy(
     let tree = carrier.to.new_object_id();
     let form = place(&mut carrier.to, stamp.form);
     let stamp = page::Mark { id: form, form: stamp.form, size: stamp.size };
-    let mut kids = Vec::new();
+    let (mut kids, mut carried) = (Vec::new(), HashMap::new());
     for index in 0..original.page_count()? {
-        let id = page::carry(&mut carrier, &original.page(index)?, &stamp, tree)?;
+        let page = original.page(index)?;
+        let id = page::carry(&mut carrier, &page, &stamp, tree)?;
         kids.push(Object::Reference(id));
+        carried.entry(page.id).or_insert(id);
     }
+    // A link may lead to any page, so they come when every page is there.
+    link(&mut carrier, &kids, carried)?;
     let mut pages = Dictionary::new();
     pages.set("Type", "Pages");
     pages.set("Count", kids.len() as i64);
@@ -48,6 +56,9 @@ pub fn copy(
     catalog.set("Pages", Object::Reference(tree));
     if let Some(layers) = layers(&mut carrier)? {
         catalog.set("OCProperties", layers);
+    }
+    if let Some(intents) = intents(&mut carrier)? {
+        catalog.set("OutputIntents", intents);
     }
     let mut to = carrier.to;
     let xmp = to.add_object(metadata::xmp(mark, title));
@@ -64,6 +75,36 @@ pub fn copy(
     let mut bytes = Vec::new();
     to.save_to(&mut bytes).map_err(|fault| Error::Writing(fault.into()))?;
     Ok(bytes)
+}
+
+/// Gives each new page the links of its original.
+fn link(carrier: &mut Carrier<'_>, kids: &[Object], carried: HashMap<ObjectId, ObjectId>) -> Result<()> {
+    let targets = Targets::new(carrier.from, carried)?;
+    for (index, kid) in kids.iter().enumerate() {
+        let links = targets.links_of(&carrier.from.page(index)?);
+        let Object::Reference(id) = kid else { continue };
+        let links: Vec<Object> =
+            links.into_iter().map(|link| Object::Reference(carrier.to.add_object(link))).collect();
+        if let (false, Some(Object::Dictionary(page))) = (links.is_empty(), carrier.to.objects.get_mut(id)) {
+            page.set("Annots", links);
+        }
+    }
+    Ok(())
+}
+
+/// What the colours of the pages are meant for (ISO 32000-2 §14.11.5): without it they are printed in other ones.
+fn intents(carrier: &mut Carrier<'_>) -> Result<Option<Object>> {
+    let document = carrier.from;
+    let catalog = document.catalog()?;
+    let Some(Object::Array(intents)) =
+        catalog.get(b"OutputIntents").ok().and_then(|value| document.resolve(value).ok())
+    else {
+        return Ok(None);
+    };
+    let kept = intents.iter().take(MOST_INTENTS).map(|intent| carrier.value(intent, 0));
+    let kept = kept.collect::<Result<Vec<_>>>()?;
+    carrier.finish()?;
+    Ok((!kept.is_empty()).then_some(Object::Array(kept)))
 }
 
 /// Writes the mark's form once.

@@ -394,6 +394,12 @@ pub(crate) fn field_size(document: &pdf::Document, name: &str) -> Option<(f64, f
     places.iter().find(|(field, _)| field == name).map(|(_, place)| (place.width, place.height))
 }
 
+/// A place on a page (from 0) as the wire has it.
+pub(crate) fn place_of(page: usize, area: pdf::RectMm) -> wire::Place {
+    let page = u32::try_from(page).unwrap_or(u32::MAX);
+    wire::Place { page, left: area.x, top: area.y, width: area.width, height: area.height }
+}
+
 /// A place of the wire as the writer takes it.
 pub(crate) fn area_of(place: &wire::Place) -> pdf::RectMm {
     pdf::RectMm { x: place.left, y: place.top, width: place.width, height: place.height }

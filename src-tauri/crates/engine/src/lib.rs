@@ -34,6 +34,7 @@ mod office;
 mod open;
 mod output;
 mod paper;
+mod paper_code;
 mod paper_link;
 mod places;
 mod preparing;
@@ -79,8 +80,8 @@ pub use provable::ExtendFile;
 pub use seam_check::{CheckedSeam, SeamSeal};
 pub use signatory::Signatory;
 pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
+pub use stamping::{KeepPreset, PlanFiles, PlannedFiles, as_kept, way_in_words};
 pub use telling::{Manner, Said, Sentences, Told};
-pub use stamping::{PlanFiles, PlannedFiles, way_in_words};
 pub use verifying::exit_status;
 
 /// The engine on one profile. Cheap to share: everything inside is behind its own lock.
@@ -94,6 +95,8 @@ pub struct Engine {
     chosen: Mutex<places::Chosen>,
     /// The scan that was cleaned last.
     scan: Mutex<seals::LastScan>,
+    /// The computer's own face for seals, once it was found.
+    fangsong: Mutex<Option<Arc<appearance::SealFont>>>,
     texts: Mutex<Arc<Catalogue>>,
     /// PKCS#11 modules that are open.
     modules: Mutex<Vec<keys::pkcs11::Module>>,
@@ -124,6 +127,7 @@ impl Engine {
             marks: Mutex::default(),
             chosen: Mutex::default(),
             scan: Mutex::default(),
+            fangsong: Mutex::default(),
             texts: Mutex::new(Arc::new(Catalogue::new(language))),
             modules: Mutex::default(),
             cancelled: AtomicBool::new(false),

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use appearance::{Appearance, CaptionPlace, Form, SizeMm};
 use wire::{Caption, CaptionSide, DateFormat, DrawLook, Failure, FailureCode, Language, Look, Text};
 
+use crate::paper_code::PaperOrder;
 use crate::{Engine, failures};
 
 /// Type of a caption's lines that stand alone beside a stamp, millimetres from one to the next.
-const LINE_MM: f64 = 4.5;
+pub(crate) const LINE_MM: f64 = 4.5;
 
 /// The parts of an appearance, chosen.
 #[derive(Clone)]
@@ -100,23 +101,31 @@ impl Shown {
 impl Engine {
     /// The signature as it will be, as a PNG with transparency.
     pub fn draw_look(&self, request: DrawLook) -> Result<Vec<u8>, Failure> {
-        let name = match &request.identity {
-            Some(id) => match self.on_token(id)? {
-                Some(found) => found.certificate.certificate.display(),
-                None => self.identity(id)?.certificate.display(),
-            },
-            None => String::new(),
+        let signer = match &request.identity {
+            Some(id) => Some(match self.on_token(id)? {
+                Some(found) => found.certificate.certificate,
+                None => self.identity(id)?.certificate,
+            }),
+            None => None,
         };
+        let name = signer.as_ref().map(pki::Certificate::display).unwrap_or_default();
         let shown = self.shown(&request.look, &name, &request.reason)?;
         let open = request.document.as_ref().map(|id| self.open.get(id)).transpose()?;
-        let shown = match open {
+        let shown = match &open {
             Some(open) => shown.in_document(&open.document(), &self.texts())?,
             None => Cow::Borrowed(&shown),
         };
-        // A caption beside a stamp stands in the middle of its box.
-        let form = match shown.beside_a_stamp() {
-            Some(_) => Some(shown.lines_form(request.width, request.height)?),
-            None => shown.form(request.width, request.height)?,
+        let asked = PaperOrder { names: &request.paper, stamps: &[], of_many: false };
+        let size = Some((request.width, request.height));
+        let paper = match &open {
+            Some(open) => self.paper_side(&open.document(), &asked, &shown, size, open.path())?,
+            None => None,
+        };
+        let form = match (shown.beside_a_stamp(), paper.zip(signer.as_ref())) {
+            // A caption beside a stamp stands in the middle of its box.
+            (Some(_), _) => Some(shown.lines_form(request.width, request.height)?),
+            (None, Some((paper, signer))) => Some(paper.sampled(signer, self.clock.here())?),
+            (None, None) => shown.form(request.width, request.height)?,
         };
         let pixels = |millimetres: f64| (millimetres * request.scale).round().clamp(1.0, 4096.0) as u32;
         let (width, height) = (pixels(request.width), pixels(request.height));

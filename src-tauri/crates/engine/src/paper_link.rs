@@ -1,95 +1,27 @@
-//! 纸电互验: a signed code on the page, and a photograph of that page held against the file.
+//! 纸电互验, the checking: a photograph of a page with a signed code held against the file.
 //!
-//! The code is made while the signing key is open, beside the look of the signature. Checking asks three questions and keeps
-//! their answers apart: whose statement it is, whether it is untouched, and whether the file says the same.
+//! Three questions are asked, and their answers kept apart: whose statement it is, whether it is untouched, and whether the
+//! file says the same.
 
 use std::path::{Path, PathBuf};
 
-use paperlink::{Day, Link, Signed};
+use paperlink::{Link, Signed};
 use pki::Certificate;
 use render::{Limits, PageImage};
 use wire::{
-    Failure, FailureCode, PaperCheck, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, StampArt,
-    Text, Tone,
+    Failure, FailureCode, PaperCheck, PaperFinding, PaperKnown, PaperOutcome, PaperValue, Secret, Text, Tone,
 };
 
 use crate::documents::OpenDocument;
-use crate::looks::Shown;
+use crate::paper_code::of_link;
 use crate::seam_check::is_picture;
-use crate::signing::{FilePlace, Signing};
 use crate::source::file_name;
 use crate::{Engine, explain, failures, judging, marks, trust};
 
-/// The narrowest module that a usual printer and scanner bring through, in millimetres.
-const LEAST_MODULE: f64 = 0.25;
-/// The side of a code where nobody says how high the signature is, in millimetres.
-const USUAL_SIDE: f64 = 30.0;
-/// Of a look's width, what its code takes beside something else.
-const SHARE: f64 = 0.62;
 /// Dots an inch at which the pages of a PDF are looked through for a code.
 const DPI: f64 = 300.0;
 /// The most pages that are looked through.
 const MOST_PAGES: usize = 60;
-
-/// What a signature's code will say.
-#[derive(Clone)]
-pub(crate) struct PaperSide {
-    shown: Shown,
-    size: (f64, f64),
-    pages: usize,
-    values: Vec<(String, String)>,
-    seal: String,
-}
-
-/// A look with its code, and the code's text.
-pub(crate) struct Coded {
-    pub(crate) form: appearance::Form,
-    pub(crate) text: String,
-}
-
-impl PaperSide {
-    /// The look with a code that this signer signed.
-    pub(crate) fn coded(&self, signer: &dyn cades::Signer, now: jiff::Zoned) -> Result<Coded, Failure> {
-        let day = Day {
-            year: u16::try_from(now.year()).unwrap_or(0),
-            month: now.month().unsigned_abs(),
-            day: now.day().unsigned_abs(),
-        };
-        let link = paperlink::sign(signer, self.pages, self.values.clone(), &self.seal, day)
-            .map_err(|error| of_link(&error))?;
-        let text = link.to_text();
-        let code = paperlink::Code::of(&text).map_err(|error| of_link(&error))?;
-        let modules = appearance::Modules::new(code.side(), code.dark().to_vec());
-        let modules = modules.ok_or_else(|| Failure::new(FailureCode::Internal))?;
-        let (width, height) = self.size;
-        let widest = if self.shown.is_visible() { width * SHARE } else { width };
-        let least = modules.least_side_mm(LEAST_MODULE);
-        if widest.min(height) < least {
-            let failure = Failure::new(FailureCode::PaperCode).of_case("small");
-            return Err(failure.with("least", least.ceil().to_string()));
-        }
-        let form = self
-            .shown
-            .with_code(modules)
-            .form(width, height)?
-            .ok_or_else(|| Failure::new(FailureCode::Internal))?;
-        Ok(Coded { form, text })
-    }
-}
-
-/// The same place, high enough for a code where no height is given.
-pub(crate) fn roomy(place: &FilePlace, shown: &Shown) -> FilePlace {
-    match place {
-        FilePlace::Page { page, at, size: (width, None) } => {
-            let height = match shown.is_visible() {
-                true => USUAL_SIDE.min(width * SHARE).max(shown.natural_height_mm(*width).min(USUAL_SIDE)),
-                false => *width,
-            };
-            FilePlace::Page { page: *page, at: *at, size: (*width, Some(height)) }
-        }
-        other => other.clone(),
-    }
-}
 
 /// How a printed page is held against its file.
 #[derive(Clone, Debug)]
@@ -105,31 +37,6 @@ pub struct CheckPaper {
 }
 
 impl Engine {
-    /// What the code of a signature will say; `None` where it has none.
-    pub(crate) fn paper_side(
-        &self,
-        document: &pdf::Document,
-        signing: &Signing,
-        shown: &Shown,
-        size: Option<(f64, f64)>,
-        path: &Path,
-    ) -> Result<Option<PaperSide>, Failure> {
-        if signing.paper.is_empty() {
-            return Ok(None);
-        }
-        let size = size.ok_or_else(|| Failure::new(FailureCode::PlaceMissing))?;
-        let pages = document.page_count().map_err(|error| failures::of_pdf(&error, path))?;
-        let seal = signing.stamps.iter().find_map(|stamp| match &stamp.art {
-            StampArt::Seal(id) => self.seal(id).ok().map(|seal| seal.label),
-            _ => None,
-        });
-        let mut seal = seal.unwrap_or_default();
-        while seal.len() > paperlink::MAX_TEXT {
-            seal.pop();
-        }
-        Ok(Some(PaperSide { shown: shown.clone(), size, pages, values: signing.paper.clone(), seal }))
-    }
-
     /// Reads the codes of ours on a photograph or scan, and says what each proves.
     pub fn check_paper_of_file(&self, request: &CheckPaper) -> Result<Vec<PaperFinding>, Failure> {
         let links = links_of(&request.paper, request.password.as_ref())?;
@@ -308,12 +215,3 @@ fn finding(
     })
 }
 
-fn of_link(error: &paperlink::Error) -> Failure {
-    let case = match error {
-        paperlink::Error::Text { .. } | paperlink::Error::Values { .. } | paperlink::Error::TooLong => "long",
-        paperlink::Error::Version { .. } => "version",
-        paperlink::Error::Damaged { .. } => "damaged",
-        _ => "unsigned",
-    };
-    Failure::new(FailureCode::PaperCode).of_case(case).because(error)
-}

@@ -1,6 +1,6 @@
 //! Empty signature fields for those who sign later.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use audit::Action;
 use sign::{NewField, Placement, Seed};
@@ -24,8 +24,8 @@ pub struct PrepareFile {
     pub in_place: bool,
     /// The fields, in the order of signing.
     pub fields: Vec<wire::NewField>,
-    /// A seam for whose slices fields are reserved besides, with the height of its seal in millimetres.
-    pub seam: Option<(wire::Seam, f64)>,
+    /// A seam for whose slices fields are reserved besides.
+    pub slots: Option<wire::SeamSlots>,
     /// The document's password.
     pub password: Option<wire::Secret>,
 }
@@ -35,16 +35,18 @@ impl Engine {
     pub fn prepare_fields(&self, request: PrepareFields) -> Result<Document, Failure> {
         let open = self.open.get(&request.document)?;
         let target = self.free_name_beside(open.path(), "output-prepared");
+        let document = open.document();
+        let fields = with_slots(&document, request.fields, request.slots.as_ref(), open.path())?;
         let job = Job {
             path: open.path().to_owned(),
             source: open.source().clone(),
-            document: open.document(),
+            document,
             target: target.clone(),
             existing: Existing::Keep,
             digest: pki::DigestAlgorithm::Sha256,
-            record: self.preparing_record(&request.fields),
+            record: self.preparing_record(&fields),
         };
-        self.prepare_in(job, &request.fields)?;
+        self.prepare_in(job, &fields)?;
         let (id, opened) = self.open.add(OpenDocument::open(&target)?)?;
         self.note_recent(&target, None);
         opened.describe(id)
@@ -55,10 +57,8 @@ impl Engine {
         let (source, document) = open_to_change(&request.path, request.password.as_ref())?;
         let (target, existing) =
             self.target_of(&request.path, request.output.as_deref(), request.in_place, "output-prepared");
-        let mut fields = request.fields.clone();
-        if let Some((seam, height)) = &request.seam {
-            fields.extend(stamping::slots_for(&document, seam, *height, &request.path)?);
-        }
+        let slots = request.slots.as_ref();
+        let fields = with_slots(&document, request.fields.clone(), slots, &request.path)?;
         let job = Job {
             path: request.path.clone(),
             source,
@@ -94,6 +94,19 @@ impl Engine {
         )
         .map(drop)
     }
+}
+
+/// The fields, and behind them those for the slices of a seam.
+fn with_slots(
+    document: &pdf::Document,
+    mut fields: Vec<wire::NewField>,
+    slots: Option<&wire::SeamSlots>,
+    path: &Path,
+) -> Result<Vec<wire::NewField>, Failure> {
+    if let Some(slots) = slots {
+        fields.extend(stamping::slots_for(document, slots, path)?);
+    }
+    Ok(fields)
 }
 
 fn new_field(field: &wire::NewField) -> NewField {

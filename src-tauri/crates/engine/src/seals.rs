@@ -3,12 +3,13 @@
 //! A seal is a file of its own in the profile, in the very form in which it is handed to another station. What is kept is
 //! what the seal is made from; its artwork is drawn anew each time. Making is the office's alone (RS18 §5).
 
+mod faces;
 mod file;
 mod scan;
 
 use std::path::Path;
 
-use appearance::{SealDesign, SizeMm};
+use appearance::{Artwork, SealDesign, SealFace, SizeMm};
 use wire::{
     ChangeSeal, ChosenFile, DrawSeal, Failure, FailureCode, MakeSeal, PreviewSeal, Seal, SealKind,
     SealPreset, SealShape, Station,
@@ -16,7 +17,7 @@ use wire::{
 
 use crate::source::file_name;
 use crate::{Engine, failures, output, profile, random_hex};
-use file::{Art, SealFile};
+use file::{Art, DrawnArt, SealFile};
 pub(crate) use scan::LastScan;
 
 /// A kept seal, ready to be placed.
@@ -56,7 +57,7 @@ impl Engine {
     pub fn make_seal(&self, request: MakeSeal) -> Result<Seal, Failure> {
         self.may_make(request.kind)?;
         let design = design_of(&request.design);
-        design.artwork().map_err(|error| of_design(&error))?;
+        let artwork = self.artwork_of(&design)?;
         let label = match request.label.trim() {
             "" if design.line.is_empty() => design.name.clone(),
             "" => format!("{}{}", design.name, design.line),
@@ -70,7 +71,11 @@ impl Engine {
             made_on: self.profile.device().to_owned(),
             imported: false,
             retired: None,
-            art: Art::Design(design),
+            art: match design.face {
+                SealFace::Song => Art::Design(design),
+                // Another computer need not have the face: what is handed over is the outlines.
+                SealFace::Fangsong => Art::Outlines(DrawnArt { outlines: artwork.outlines(), design }),
+            },
         };
         self.add_seal(file, audit::Action::SealMade)
     }
@@ -148,9 +153,22 @@ impl Engine {
 
     /// A design as a PNG with transparency, at `scale` pixels a millimetre; kept nowhere.
     pub fn preview_seal(&self, request: PreviewSeal) -> Result<Vec<u8>, Failure> {
-        let artwork = design_of(&request.design).artwork().map_err(|error| of_design(&error))?;
+        let artwork = self.artwork_of(&design_of(&request.design))?;
         let size = artwork.size();
         drawn(appearance::Mark::Seal(artwork), size, request.scale)
+    }
+
+    /// A design's artwork, in the computer's own face where the design asks for it.
+    fn artwork_of(&self, design: &SealDesign) -> Result<Artwork, Failure> {
+        let fangsong = match design.face {
+            SealFace::Song => None,
+            SealFace::Fangsong => self.fangsong(),
+        };
+        design.artwork_with(fangsong.as_deref()).map_err(|error| {
+            let failure = of_design(&error);
+            let own = matches!(error, appearance::Error::MissingGlyph(_)) && fangsong.is_some();
+            if own { failure.of_case("fangsong") } else { failure }
+        })
     }
 
     /// Writes a seal's picture to a new PNG file, at so many dots an inch.
@@ -251,6 +269,7 @@ fn of_design(error: &appearance::Error) -> Failure {
     match error {
         appearance::Error::TooLittleRoom { .. } => Failure::new(FailureCode::SealTooFull).because(error),
         appearance::Error::Nothing => Failure::new(FailureCode::SealNameless),
+        appearance::Error::NoFangsong => Failure::new(FailureCode::SealFaceMissing),
         appearance::Error::Size { .. } => Failure::new(FailureCode::SealMeasures).because(error),
         other => failures::of_appearance(other),
     }
@@ -275,6 +294,10 @@ fn design_of(design: &wire::SealDesign) -> SealDesign {
         line: design.line.trim().to_owned(),
         number: design.number.trim().to_owned(),
         code: design.code.trim().to_owned(),
+        face: match design.face {
+            wire::SealFace::Song => SealFace::Song,
+            wire::SealFace::Fangsong => SealFace::Fangsong,
+        },
     }
 }
 
@@ -292,6 +315,10 @@ fn shown_design(design: &SealDesign) -> wire::SealDesign {
         line: design.line.clone(),
         number: design.number.clone(),
         code: design.code.clone(),
+        face: match design.face {
+            SealFace::Song => wire::SealFace::Song,
+            SealFace::Fangsong => wire::SealFace::Fangsong,
+        },
     }
 }
 

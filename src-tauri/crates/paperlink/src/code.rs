@@ -3,11 +3,19 @@
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::error::{Error, Result};
+use crate::link::PREFIX;
 
 /// The largest picture that is looked at, in pixels.
 const MOST_PIXELS: usize = 60_000_000;
 /// A picture larger than this is looked at in a smaller size too, and first.
 const USUAL: usize = 2_200;
+
+/// A page is looked through in pieces of this part of its longer side: 74 mm of A4, of which a code takes 30.
+const PIECES: usize = 4;
+/// The size that a piece is brought to, in pixels: six or more for each module of a usual code.
+const PIECE: usize = 1_500;
+/// The least and the most dark pixels of a piece with a code in it, as shares.
+const DARK: std::ops::RangeInclusive<f64> = 0.02..=0.6;
 
 /// A QR code: modules in rows, without the quiet zone of four modules that must surround it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +68,20 @@ pub fn find(grey: &[u8], width: usize, height: usize) -> Vec<String> {
                 texts.push(text);
             }
         }
-        if texts.iter().any(|text| text.starts_with("VM1:")) {
-            break;
+        if texts.iter().any(|text| text.starts_with(PREFIX)) {
+            return texts;
+        }
+    }
+    // Of a whole page the code is a small part, and what else stands there is in the way: piece by piece.
+    for piece in whole.pieces() {
+        let soft = piece.resized(PIECE as f64 / piece.width.max(piece.height) as f64);
+        let crisp = soft.sharpened();
+        let (fine, coarse) = (crisp.black_and_white(20), crisp.black_and_white(8));
+        for text in [&soft, &crisp, &fine, &coarse].into_iter().flat_map(read) {
+            if text.starts_with(PREFIX) {
+                texts.push(text);
+                return texts;
+            }
         }
     }
     texts
@@ -105,6 +125,57 @@ impl Grey {
     /// Black where it is darker than the mean around it, in windows of a part of the picture: whatever the light.
     fn black_and_white(&self, parts: usize) -> Self {
         let reach = (self.width.max(self.height) / parts / 2).max(6);
+        // A little below the mean, so that the noise of plain paper stays white.
+        let dark = |(cell, mean): (&u8, f32)| if f32::from(*cell) < mean - 6.0 { 0 } else { 255 };
+        let cells = self.cells.iter().zip(self.mean_around(reach)).map(dark).collect();
+        Self { cells, width: self.width, height: self.height }
+    }
+
+    /// Parts of the picture that overlap by half, so that a code lies in one of them whole; without those that show next to
+    /// nothing.
+    fn pieces(&self) -> Vec<Self> {
+        let side = (self.width.max(self.height) / PIECES).max(1);
+        let places = |length: usize| {
+            let last = length.saturating_sub(side);
+            let steps = last.div_ceil((side / 2).max(1));
+            (0..=steps).map(move |step| (step * side / 2).min(last))
+        };
+        let mut pieces = Vec::new();
+        for top in places(self.height) {
+            for left in places(self.width) {
+                let (right, bottom) = ((left + side).min(self.width), (top + side).min(self.height));
+                let rows = (top..bottom)
+                    .filter_map(|y| self.cells.get(y * self.width + left..y * self.width + right));
+                let piece = Self {
+                    cells: rows.flatten().copied().collect(),
+                    width: right - left,
+                    height: bottom - top,
+                };
+                let dark = piece.black_and_white(4).cells.iter().filter(|cell| **cell == 0).count();
+                if DARK.contains(&(dark as f64 / piece.cells.len().max(1) as f64)) {
+                    pieces.push(piece);
+                }
+            }
+        }
+        pieces
+    }
+
+    /// What a lens made soft, made crisp again: each pixel by how much it differs from those around it.
+    fn sharpened(&self) -> Self {
+        /// How far around, in pixels, and how much of the difference is added.
+        const AROUND: usize = 4;
+        const MORE: f32 = 2.0;
+        let soft = self.mean_around(AROUND);
+        let crisp = |(cell, around): (&u8, f32)| {
+            let cell = f32::from(*cell);
+            (cell + (cell - around) * MORE).clamp(0.0, 255.0) as u8
+        };
+        let cells = self.cells.iter().zip(soft).map(crisp).collect();
+        Self { cells, width: self.width, height: self.height }
+    }
+
+    /// The mean of what lies so many pixels around each one.
+    fn mean_around(&self, reach: usize) -> Vec<f32> {
         // Sums of everything above and to the left.
         let across = self.width + 1;
         let mut sums = vec![0u64; across * (self.height + 1)];
@@ -119,18 +190,16 @@ impl Grey {
             }
         }
         let sum = |x: usize, y: usize| sums.get(y * across + x).copied().unwrap_or(0);
-        let mut cells = Vec::with_capacity(self.cells.len());
+        let mut means = Vec::with_capacity(self.cells.len());
         for y in 0..self.height {
             let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(self.height));
             for x in 0..self.width {
                 let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(self.width));
                 let all = sum(right, bottom) + sum(left, top) - sum(left, bottom) - sum(right, top);
-                let count = ((right - left) * (bottom - top)) as f32;
-                // A little below the mean, so that the noise of plain paper stays white.
-                cells.push(if self.at(x, y) < all as f32 / count - 6.0 { 0 } else { 255 });
+                means.push(all as f32 / ((right - left) * (bottom - top)) as f32);
             }
         }
-        Self { cells, width: self.width, height: self.height }
+        means
     }
 
     fn between(&self, x: f64, y: f64) -> f32 {

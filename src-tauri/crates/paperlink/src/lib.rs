@@ -24,5 +24,5 @@ mod tests;
 
 pub use code::{Code, find};
 pub use error::{Error, Result};
-pub use link::{Link, Signed, sign};
+pub use link::{Link, Signed, sample, sign};
 pub use statement::{CERTIFICATE_OCTETS, Day, MAX_TEXT, MAX_VALUES, Statement};

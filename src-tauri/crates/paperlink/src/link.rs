@@ -4,11 +4,14 @@ use cades::Signer;
 use pki::{Certificate, DigestAlgorithm, PssParameters, SignatureAlgorithm};
 
 use crate::base45;
+use crate::code::Code;
 use crate::error::{Error, Result};
 use crate::statement::{CERTIFICATE_OCTETS, Day, Reader, Statement};
 
 /// What every text begins with.
-const PREFIX: &str = "VM1:";
+pub(crate) const PREFIX: &str = "VM1:";
+/// What a text begins with that says nothing; as long as the other.
+const SAMPLE: &str = "VM0:";
 /// What is signed begins with this, so that no signature made for this purpose is one for another.
 const DOMAIN: &[u8] = b"vermilion paper link 1\0";
 /// The longest signature: RSA of 8,192 bits.
@@ -48,18 +51,7 @@ pub fn sign(
     day: Day,
 ) -> Result<Link> {
     let own = signer.certificate();
-    let mut name = own.common_name().filter(|name| !name.is_empty()).unwrap_or_else(|| own.display());
-    while name.len() > crate::MAX_TEXT {
-        name.pop();
-    }
-    let statement = Statement {
-        pages: u16::try_from(pages).map_err(|_| Error::Pages)?,
-        day,
-        signer: name,
-        certificate: prefix_of(own),
-        seal: seal.to_owned(),
-        values,
-    };
+    let statement = statement_of(own, pages, values, seal, day)?;
     let algorithm = number_of(signer.algorithm()).ok_or(Error::Algorithm)?;
     let body = statement.body(algorithm)?;
     let message = [DOMAIN, &body].concat();
@@ -69,6 +61,46 @@ pub fn sign(
         key.verify(signer.algorithm(), &message, &signature).map_err(Error::SelfCheck)?;
     }
     Ok(Link { statement, algorithm, body, signature })
+}
+
+/// A code as large as the one that the holder of a certificate will sign, and which says nothing: for a picture of what
+/// will be.
+pub fn sample(
+    signer: &Certificate,
+    pages: usize,
+    values: Vec<(String, String)>,
+    seal: &str,
+    day: Day,
+) -> Result<Code> {
+    /// The shortest modulus of RSA that is in use; keys on curves are shorter.
+    const RSA: u32 = 1024;
+    let bits = signer.key_bits();
+    let signature = if bits >= RSA { bits / 8 } else { bits / 4 + 8 };
+    let octets = statement_of(signer, pages, values, seal, day)?.body(0)?.len() + 2 + signature as usize;
+    // Any pattern that does not look like one.
+    let noise: Vec<u8> = (0..octets).map(|at| (at * at * 31 + at * 97) as u8).collect();
+    Code::of(&format!("{SAMPLE}{}", base45::encode(&noise)))
+}
+
+fn statement_of(
+    own: &Certificate,
+    pages: usize,
+    values: Vec<(String, String)>,
+    seal: &str,
+    day: Day,
+) -> Result<Statement> {
+    let mut name = own.common_name().filter(|name| !name.is_empty()).unwrap_or_else(|| own.display());
+    while name.len() > crate::MAX_TEXT {
+        name.pop();
+    }
+    Ok(Statement {
+        pages: u16::try_from(pages).map_err(|_| Error::Pages)?,
+        day,
+        signer: name,
+        certificate: prefix_of(own),
+        seal: seal.to_owned(),
+        values,
+    })
 }
 
 impl Link {

@@ -92,16 +92,11 @@ impl Statement {
 
 impl Day {
     fn exists(self) -> bool {
-        let leap =
-            self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let days = match self.month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 0,
-        };
-        (1..=9999).contains(&self.year) && (1..=days).contains(&self.day)
+        let (year, month, day) = (i16::try_from(self.year), i8::try_from(self.month), i8::try_from(self.day));
+        match (year, month, day) {
+            (Ok(year @ 1..), Ok(month), Ok(day)) => jiff::civil::Date::new(year, month, day).is_ok(),
+            _ => false,
+        }
     }
 }
 

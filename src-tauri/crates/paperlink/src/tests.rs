@@ -210,6 +210,73 @@ fn a_code_is_read_from_a_photograph() {
     }
 }
 
+/// A photograph of a whole A4 page with lines of text and a code 30 mm wide on it: turned, seen at an angle, out of focus,
+/// unevenly lit, noisy. `density` is pixels a millimetre of the nearer edge; `far` how much smaller the farther one is.
+fn photograph_of_a_page(code: &Code, density: f64, degrees: f64, far: f64, blur: f64) -> (Vec<u8>, usize, usize) {
+    let (width, height) = ((230.0 * density) as usize, (317.0 * density) as usize);
+    let module = 30.0 / (code.side() as f64 + 8.0);
+    let paper = |x: f64, y: f64| {
+        if !(0.0..210.0).contains(&x) || !(0.0..297.0).contains(&y) {
+            return 120.0; // the desk
+        }
+        let (column, row) = (((x - 150.0) / module - 4.0).floor(), ((y - 235.0) / module - 4.0).floor());
+        let inside = 0.0..code.side() as f64;
+        if inside.contains(&column) && inside.contains(&row) {
+            let dark = code.dark()[row as usize * code.side() + column as usize];
+            return if dark { 45.0 } else { 232.0 };
+        }
+        let beside = (146.0..184.0).contains(&x) && (231.0..269.0).contains(&y);
+        let line = y.rem_euclid(6.0) < 2.6 && (20.0..190.0).contains(&x) && (20.0..275.0).contains(&y);
+        let letter = ((x * 1.7).floor() as i64 * 31 + (y / 6.0).floor() as i64 * 17 + (y * 2.0) as i64 * 7) % 5 < 2;
+        if line && letter && !beside { 60.0 } else { 234.0 }
+    };
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    let seen = |x: f64, y: f64| {
+        // The camera sees the upper edge from farther away.
+        let (x, y) = (x / density - 115.0, y / density - 158.5);
+        let away = 1.0 + far * (158.5 - y) / 317.0;
+        let (x, y) = (x * away, y * away);
+        paper(x * cosine + y * sine + 105.0, y * cosine - x * sine + 148.5)
+    };
+    let mut sharp: Vec<f64> = (0..width * height)
+        .map(|at| {
+            let (x, y) = ((at % width) as f64, (at / width) as f64);
+            (seen(x + 0.25, y + 0.25) + seen(x + 0.75, y + 0.25) + seen(x + 0.25, y + 0.75) + seen(x + 0.75, y + 0.75)) / 4.0
+        })
+        .collect();
+    // Out of focus: twice a bell over each direction.
+    let weights: Vec<f64> = (-3i64..=3).map(|step| (-(step * step) as f64 / (2.0 * blur * blur)).exp()).collect();
+    let total: f64 = weights.iter().sum();
+    for along in [1i64, width as i64] {
+        let at = |place: i64| sharp[place.clamp(0, (width * height) as i64 - 1) as usize];
+        sharp = (0..(width * height) as i64)
+            .map(|place| (-3i64..=3).zip(&weights).map(|(step, weight)| at(place + step * along) * weight).sum::<f64>() / total)
+            .collect();
+    }
+    let mut seed = 4321u32;
+    let grey = sharp.into_iter().enumerate().map(|(at, grey)| {
+        let shade = 1.0 - 0.35 * (at % width) as f64 / width as f64;
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let noise = f64::from(seed >> 24) / 255.0 * 12.0 - 6.0;
+        (grey * shade + noise).clamp(0.0, 255.0) as u8
+    });
+    (grey.collect(), width, height)
+}
+
+#[test]
+fn a_code_is_read_from_a_photograph_of_the_whole_page() {
+    let mut zhang = person(7);
+    zhang.length = 256;
+    let text = link_of(&zhang).to_text();
+    let code = Code::of(&text).unwrap();
+    // Ten and a half million pixels and more, as a telephone takes them.
+    for (density, degrees, far, blur) in [(12.0, 0.0, 0.0, 0.6), (12.0, 7.0, 0.06, 0.9), (12.0, -5.0, 0.1, 1.1), (14.0, 4.0, 0.08, 1.5)] {
+        let (grey, width, height) = photograph_of_a_page(&code, density, degrees, far, blur);
+        let found = find(&grey, width, height);
+        assert!(found.contains(&text), "{density} pixels a mm, {degrees}°, {far}, blur {blur}: {}", found.len());
+    }
+}
+
 #[test]
 fn a_signature_of_2048_bits_fits_into_30_mm() {
     let mut zhang = person(7);

@@ -1,7 +1,7 @@
 //! The registered seal that the slices are held against.
 
 use crate::grid::{FINE, Grid};
-use crate::sheet::redness;
+use crate::sheet::Ink;
 
 /// Least and most millimetres of a seal's side.
 const SIDE: (f64, f64) = (5.0, 80.0);
@@ -23,14 +23,16 @@ impl Artwork {
         }
         let pixels = || rgba.chunks_exact(4).filter_map(|pixel| pixel.first_chunk::<4>());
         let alpha = |pixel: &[u8; 4]| f32::from(pixel[3]) / 255.0;
-        let red = |pixel: &[u8; 4]| redness([pixel[0], pixel[1], pixel[2]]) / 255.0 * alpha(pixel);
-        // A picture without red is a drawing in black.
-        let is_red = pixels().filter(|pixel| red(pixel) > 0.15).count() * 400 > columns * rows;
+        let of = |ink: Ink, pixel: &[u8; 4]| ink.share([pixel[0], pixel[1], pixel[2]]) / 255.0 * alpha(pixel);
+        // A picture without red or blue is a drawing in black.
+        let inked = |ink: Ink| pixels().filter(|pixel| of(ink, pixel) > 0.15).count();
+        let coloured = Ink::ALL.into_iter().find(|ink| inked(*ink) * 400 > columns * rows);
         let dark = |pixel: &[u8; 4]| {
             let [r, g, b, _] = pixel.map(f32::from);
             (1.0 - (r + g + b) / 765.0) * alpha(pixel)
         };
-        let values: Vec<f32> = pixels().map(|pixel| if is_red { red(pixel) } else { dark(pixel) }).collect();
+        let value = |pixel: &[u8; 4]| coloured.map_or_else(|| dark(pixel), |ink| of(ink, pixel));
+        let values: Vec<f32> = pixels().map(value).collect();
         let whole = Grid::from_fn(columns, rows, |x, y| values.get(y * columns + x).copied().unwrap_or(0.0));
         let full = crate::sheet::full_ink(values.iter().copied());
         let (left, top, right, bottom) = whole.bounds(full * 0.4)?;

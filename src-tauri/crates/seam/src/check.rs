@@ -1,4 +1,4 @@
-//! The check: which edge, which slices, what they say.
+//! The check: which edge and ink, which slices, what they say.
 
 use crate::artwork::Artwork;
 use crate::continuity::{self, Chains, JOINS, Strip};
@@ -7,7 +7,7 @@ use crate::grid::{FINE, Grid, median, quantile};
 use crate::joined::{Joined, Piece};
 use crate::matching::{MARGIN, Match, Matcher, sized};
 use crate::order::{self, Group, Placed, Seat};
-use crate::sheet::{Edge, Sheet, Source, full_ink};
+use crate::sheet::{Edge, Ink, Sheet, Source, full_ink};
 use crate::slices::{self, Slice};
 
 /// The least correlation of a slice that comes from the artwork; ring and frame alone bring any seal to half of it.
@@ -29,7 +29,8 @@ pub fn check(sheets: &[Sheet], artwork: Option<&Artwork>, edge: Option<Edge>) ->
         return nothing(sheets.len(), Outcome::OnePage, basis);
     }
     let edges = edge.map_or(Edge::ALL.to_vec(), |edge| vec![edge]);
-    let found = edges.into_iter().filter_map(|edge| Seam::at(sheets, edge));
+    let places = edges.into_iter().flat_map(|edge| Ink::ALL.map(|ink| (edge, ink)));
+    let found = places.filter_map(|(edge, ink)| Seam::at(sheets, edge, ink));
     let judged = found.filter_map(|seam| match artwork {
         Some(artwork) => seam.against(artwork),
         None => seam.by_neighbours(),
@@ -55,14 +56,15 @@ fn nothing(pages: usize, outcome: Outcome, basis: Basis) -> Finding {
 struct Seam<'a> {
     sheets: &'a [Sheet],
     edge: Edge,
+    ink: Ink,
     slices: Vec<Option<Slice>>,
     /// How wide a slice is around each page, in cells.
     widths: Vec<usize>,
 }
 
 impl<'a> Seam<'a> {
-    fn at(sheets: &'a [Sheet], edge: Edge) -> Option<Self> {
-        let slices = slices::at_edge(sheets, edge);
+    fn at(sheets: &'a [Sheet], edge: Edge, ink: Ink) -> Option<Self> {
+        let slices = slices::at_edge(sheets, edge, ink);
         if slices.iter().flatten().count() < 2 {
             return None;
         }
@@ -82,7 +84,7 @@ impl<'a> Seam<'a> {
             (if all.is_empty() { own } else { median(all.into_iter()) }).round().max(1.0) as usize
         };
         let widths = (0..slices.len()).map(width).collect();
-        Some(Self { sheets, edge, slices, widths })
+        Some(Self { sheets, edge, ink, slices, widths })
     }
 
     fn is_scanned(&self) -> bool {
@@ -98,7 +100,7 @@ impl<'a> Seam<'a> {
     fn patch(&self, page: usize, width: usize, height: usize) -> Option<Grid> {
         let slice = self.slices.get(page)?.as_ref()?;
         let width = width.min(slice.inner); // what was cut off is not white
-        let band = self.sheets.get(page)?.band(self.edge);
+        let band = self.sheets.get(page)?.band(self.edge, self.ink);
         let top = slice.middle().round() as i64 - height as i64 / 2;
         let raw = band.part(slice.inner as i64 - width as i64, top, width, height);
         let full = full_ink((0..raw.height()).flat_map(|y| raw.row(y).iter().copied()));
@@ -275,6 +277,7 @@ impl<'a> Seam<'a> {
                 say(*one, Fate::Moved { belongs: *other });
                 say(*other, Fate::Moved { belongs: *one });
             }
+            chain.doubted.iter().for_each(|page| say(*page, Fate::Unclear));
             chain.foreign.iter().for_each(|page| say(*page, Fate::Foreign));
             let after = |place: usize| match place.checked_sub(1).and_then(|before| chain.pages.get(before)) {
                 Some(page) => page + 1,
@@ -335,7 +338,7 @@ impl<'a> Seam<'a> {
             if !told.rising {
                 pieces.reverse();
             }
-            Joined::of(&pieces, height, self.edge.is_upright())
+            Joined::of(&pieces, height, self.edge.is_upright(), self.ink)
         });
         let judged = pages.iter().filter(|page| page.fate != Fate::Spared).map(|page| page.confidence);
         let all: Vec<f64> = judged.collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::grid::{FINE, Grid};
+use crate::grid::{FINE, Grid, median};
 use crate::matching::along;
 
 /// How far a slice may be out of its neighbour's place along the edge, in cells: as drawn, and as scanned.
@@ -12,6 +12,11 @@ const SHIFT_SCANNED: i64 = 18;
 const FELLOWS: usize = 20;
 /// The correlation from which two slices join.
 pub(crate) const JOINS: f64 = 0.6;
+/// As drawn, the slices of one seal join so well; then a join that is worse than the usual one by so much, or by so many
+/// times what the others differ, is one with something that only looks like the seal.
+const WELL: f64 = 0.85;
+const WORSE: f64 = 0.05;
+const TIMES_WORSE: f64 = 4.0;
 /// Of the seal's height, at most so much ink at the first and last column of a round seal.
 const ROUND_END: f64 = 0.36;
 /// Of the seal's height, at least so much ink in the side of a framed one.
@@ -34,6 +39,8 @@ pub(crate) struct Chain {
     pub(crate) exchanged: Vec<(usize, usize)>,
     /// Pages that join neither neighbour.
     pub(crate) foreign: Vec<usize>,
+    /// Pages of which one, nobody can tell which, is not of this seal.
+    pub(crate) doubted: Vec<usize>,
     /// Pages are missing before this place in `pages`.
     pub(crate) gaps: Vec<usize>,
 }
@@ -56,12 +63,23 @@ pub(crate) struct Chains {
 /// Reads the slices in the order of the document; `height` is the seal's, in cells.
 pub(crate) fn read(strips: &[Strip], height: f64, scanned: bool) -> Chains {
     let shift = if scanned { SHIFT_SCANNED } else { SHIFT_DRAWN };
-    let forth = Joins { strips, height, shift, rising: true, known: HashMap::new() }.judged();
-    let back = Joins { strips, height, shift, rising: false, known: HashMap::new() }.judged();
+    let joins = |rising| Joins { strips, height, shift, rising, scanned, weak: JOINS, known: HashMap::new() };
+    let forth = joins(true).judged();
+    let back = joins(false).judged();
     let alike = strips.windows(2).filter(|pair| matches!(pair, [a, b] if same(&a.ink, &b.ink))).count();
     let is_pattern = strips.len() > 2 && alike * 5 > (strips.len() - 1) * 4;
     let better = if back.likely > forth.likely + 0.02 { back } else { forth };
     Chains { is_pattern, ..better }
+}
+
+/// Below which two slices join worse than those of one seal do, by how the neighbours join here.
+fn weak_below(pairs: &[f64]) -> f64 {
+    let usual = median(pairs.iter().copied());
+    if usual < WELL {
+        return JOINS;
+    }
+    let differ = median(pairs.iter().map(|pair| (pair - usual).abs()));
+    JOINS.max(usual - WORSE.max(TIMES_WORSE * differ))
 }
 
 /// Nearly the same ink in the same place.
@@ -84,6 +102,9 @@ struct Joins<'a> {
     height: f64,
     shift: i64,
     rising: bool,
+    scanned: bool,
+    /// Below this, two slices join worse than those of one seal do here.
+    weak: f64,
     known: HashMap<(usize, usize), f64>,
 }
 
@@ -122,6 +143,10 @@ impl Joins<'_> {
 
     fn judged(mut self) -> Chains {
         let count = self.strips.len();
+        let pairs: Vec<f64> = (1..count).map(|at| self.join(at - 1, at)).collect();
+        if !self.scanned {
+            self.weak = weak_below(&pairs);
+        }
         let (mut chains, mut start) = (Vec::new(), 0);
         for at in 1..=count {
             // The ends of one seal and the next look as if they joined.
@@ -132,7 +157,6 @@ impl Joins<'_> {
                 start = at;
             }
         }
-        let pairs: Vec<f64> = (1..count).map(|at| self.join(at - 1, at)).collect();
         let score = pairs.iter().sum::<f64>() / pairs.len().max(1) as f64;
         let closed = u8::from(self.is_end(0, true)) + u8::from(self.is_end(count.saturating_sub(1), false));
         let likely = score + f64::from(closed) * 0.25;
@@ -148,7 +172,7 @@ impl Joins<'_> {
             others.map(|other| joins.join(one, other)).fold(0.0, f64::max)
         };
         let all: Vec<f64> = (0..count).map(|one| best((one, &mut *self))).collect();
-        crate::grid::median(all.into_iter())
+        median(all.into_iter())
     }
 
     fn breaks(&mut self, places: &[usize]) -> Vec<usize> {
@@ -179,7 +203,7 @@ impl Joins<'_> {
             let after = at + 1 == last || breaks_at(at + 1);
             before && after && last > 2 && (at > 0 || breaks_at(at + 1))
         };
-        let foreign: Vec<usize> = (0..last).filter(|at| lonely(*at)).collect();
+        let mut foreign: Vec<usize> = (0..last).filter(|at| lonely(*at)).collect();
         let mut gaps: Vec<usize> = broken
             .iter()
             .copied()
@@ -192,8 +216,35 @@ impl Joins<'_> {
         if !foreign.contains(&last.saturating_sub(1)) && !ends(places.last(), false) {
             gaps.push(last);
         }
-        let foreign = foreign.iter().filter_map(|at| pages.get(*at).copied()).collect();
-        Chain { pages, exchanged, foreign, gaps }
+        let doubted = self.like_looking(&places, &mut foreign);
+        let pages_at = |places: Vec<usize>| places.iter().filter_map(|at| pages.get(*at).copied()).collect();
+        let (foreign, doubted) = (pages_at(foreign), pages_at(doubted));
+        Chain { pages, exchanged, foreign, doubted, gaps }
+    }
+
+    /// Slices that only look like the seal's: those that join worse than the others on both sides are added to the foreign
+    /// ones. Where a join is worse on one side alone, it may be either of the two pages: those are given back.
+    fn like_looking(&mut self, places: &[usize], foreign: &mut Vec<usize>) -> Vec<usize> {
+        let pairs: Vec<(usize, usize)> =
+            places.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
+        let weak: Vec<bool> = pairs.iter().map(|(one, other)| self.join(*one, *other) < self.weak).collect();
+        let hard: Vec<bool> = pairs.iter().map(|(one, other)| self.join(*one, *other) < JOINS).collect();
+        let is = |flags: &[bool], at: Option<usize>| at.and_then(|at| flags.get(at)).copied().unwrap_or(false);
+        let (last, mut doubted) = (places.len(), Vec::new());
+        for at in 0..last {
+            let (before, after) = (at.checked_sub(1), Some(at));
+            let soft = is(&weak, before) && !is(&hard, before) || is(&weak, after) && !is(&hard, after);
+            if is(&weak, before) && is(&weak, after) && soft && !foreign.contains(&at) {
+                foreign.push(at);
+            }
+        }
+        for (at, _) in weak.iter().enumerate().filter(|(at, weak)| **weak && !is(&hard, Some(*at))) {
+            if foreign.contains(&at) || foreign.contains(&(at + 1)) {
+                continue;
+            }
+            doubted.extend([at, at + 1]);
+        }
+        doubted
     }
 
     /// The two places whose exchange mends all that is broken, or at least more than it could by chance.

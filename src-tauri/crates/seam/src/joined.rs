@@ -1,12 +1,14 @@
 //! The seal put together from its slices, as a picture to be looked at.
 
 use crate::grid::Grid;
+use crate::sheet::Ink;
 
 /// Pixels a cell: twelve pixels a millimetre.
 const PIXELS: usize = 2;
 /// The colours of the picture.
 const PAPER: [u8; 3] = [255, 255, 255];
-const INK: [u8; 3] = [200, 50, 31];
+const RED: [u8; 3] = [200, 50, 31];
+const BLUE: [u8; 3] = [38, 66, 168];
 const ODD_PAPER: [u8; 3] = [255, 236, 199];
 const NO_PAPER: [u8; 3] = [221, 218, 211];
 const LINE: [u8; 3] = [107, 106, 102];
@@ -44,7 +46,11 @@ impl Piece {
 
 impl Joined {
     /// Puts pieces side by side, or one below the other where the slices were cut so.
-    pub(crate) fn of(pieces: &[Piece], height: usize, upright: bool) -> Self {
+    pub(crate) fn of(pieces: &[Piece], height: usize, upright: bool, ink: Ink) -> Self {
+        let full = match ink {
+            Ink::Red => RED,
+            Ink::Blue => BLUE,
+        };
         let cells: usize = pieces.iter().map(Piece::width).sum();
         let (long, high) = (cells.max(1) * PIXELS, height.max(1) * PIXELS);
         let mut colours = vec![PAPER; long * high];
@@ -60,7 +66,7 @@ impl Joined {
                                 ((x as f64 + 0.5) / PIXELS as f64, (y as f64 + 0.5) / PIXELS as f64);
                             let share = ink.between(cx, cy - *down as f64);
                             let paper = if *well { PAPER } else { ODD_PAPER };
-                            if !well && (x == 0 || x + 1 == wide) { LINE } else { mixed(paper, INK, share) }
+                            if !well && (x == 0 || x + 1 == wide) { LINE } else { mixed(paper, full, share) }
                         }
                         // Stripes, so that nobody takes it for paper.
                         Piece::Nothing(_) if (x + y) / 6 % 2 == 0 => NO_PAPER,

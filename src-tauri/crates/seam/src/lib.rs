@@ -1,6 +1,6 @@
 //! Whether the slices of a seam seal (骑缝章) on the edges of pages still make one seal.
 //!
-//! Pixels in, findings out. Each page is given as a picture ([`Sheet::read`]); the red ink at its edges is kept and the
+//! Pixels in, findings out. Each page is given as a picture ([`Sheet::read`]); the red and the blue ink at its edges is kept and the
 //! picture let go. [`check`] finds the edge that bears the slices, asks of each slice where in the registered artwork it
 //! comes from — or, where there is no artwork, whether it joins its neighbours — and says which pages are missing, moved,
 //! foreign or bare. [`Joined`] is the seal put together again, to be looked at.
@@ -27,4 +27,4 @@ pub use artwork::Artwork;
 pub use check::check;
 pub use finding::{Basis, Confidence, Fate, Finding, Gap, Outcome, Page};
 pub use joined::Joined;
-pub use sheet::{Edge, Sheet, Source};
+pub use sheet::{Edge, Ink, Sheet, Source};

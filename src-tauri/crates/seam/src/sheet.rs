@@ -1,4 +1,4 @@
-//! A page as it was drawn or scanned: the red ink along its four edges.
+//! A page as it was drawn or scanned: the red ink and the blue along its four edges.
 
 use crate::grid::{FINE, Grid, quantile};
 
@@ -8,8 +8,36 @@ const DEPTH_MM: f64 = 35.0;
 const LONGEST_MM: f64 = 1_300.0;
 /// Least and most pixels a millimetre that are believed (18 and 2,400 dots per inch).
 const DENSITY: (f64, f64) = (0.7, 95.0);
-/// Redness (0 to 255) that is no ink but warm paper or the colour noise of a camera.
+/// Colour (0 to 255) that is no ink but tinted paper or the colour noise of a camera.
 const NOISE: f32 = 10.0;
+/// The least ink (0 to 1) of an edge on which anything stands.
+const LEAST_INK: f32 = 0.06;
+
+/// The inks that seals and signatures have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Of a seal.
+    Red,
+    /// Of a pen, or of a seal of some other kind.
+    Blue,
+}
+
+impl Ink {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Red, Self::Blue];
+
+    /// How much more of this colour than of any other, 0 to 255; nothing for orange and violet.
+    pub(crate) fn share(self, [red, green, blue]: [u8; 3]) -> f32 {
+        let (red, green, blue) = (f32::from(red), f32::from(green), f32::from(blue));
+        let (own, one, other) = match self {
+            Self::Red => (red, green, blue),
+            // The ink of pens leans towards green more than a seal's red does.
+            Self::Blue => (blue, red, green),
+        };
+        let odd = ((one - other).abs() - 60.0).max(0.0);
+        (own - one.max(other) - odd).max(0.0)
+    }
+}
 
 /// An edge of a page as its reader sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,8 +90,8 @@ pub enum Source {
 #[derive(Debug, Clone)]
 pub struct Sheet {
     source: Source,
-    /// Along the rows, the edge at column 0: left, right, top, bottom.
-    bands: [Grid; 4],
+    /// Of each ink, along the rows, the edge at column 0: left, right, top, bottom. Empty where there is none of that ink.
+    bands: [[Grid; 4]; 2],
 }
 
 impl Sheet {
@@ -76,7 +104,8 @@ impl Sheet {
             return None;
         }
         let page = Page { rgba, columns, rows, step: pixels_per_mm / FINE };
-        let bands = [Edge::Left, Edge::Right, Edge::Top, Edge::Bottom].map(|edge| page.band(edge));
+        let edges = [Edge::Left, Edge::Right, Edge::Top, Edge::Bottom];
+        let bands = Ink::ALL.map(|ink| edges.map(|edge| page.band(edge, ink)));
         Some(Self { source, bands })
     }
 
@@ -85,8 +114,12 @@ impl Sheet {
     }
 
     /// The ink along an edge: rows along it from its top or left end, column 0 at the edge itself.
-    pub(crate) fn band(&self, edge: Edge) -> &Grid {
-        let [left, right, top, bottom] = &self.bands;
+    pub(crate) fn band(&self, edge: Edge, ink: Ink) -> &Grid {
+        let [red, blue] = &self.bands;
+        let [left, right, top, bottom] = match ink {
+            Ink::Red => red,
+            Ink::Blue => blue,
+        };
         match edge {
             Edge::Left => left,
             Edge::Right => right,
@@ -105,7 +138,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn band(&self, edge: Edge) -> Grid {
+    fn band(&self, edge: Edge, ink: Ink) -> Grid {
         let cells =
             |pixels: usize, most: f64| ((pixels as f64 / self.step) as usize).min((most * FINE) as usize);
         let (across, along) =
@@ -117,17 +150,20 @@ impl Page<'_> {
             let from_edge = if edge.is_far() { across as f64 - inwards - self.step } else { inwards };
             let on_the_way = y as f64 * self.step;
             match edge.is_upright() {
-                true => self.redness(from_edge, on_the_way),
-                false => self.redness(on_the_way, from_edge),
+                true => self.mean(ink, from_edge, on_the_way),
+                false => self.mean(ink, on_the_way, from_edge),
             }
         });
-        // What the paper itself has of red is no ink.
+        // What the paper itself has of that colour is no ink.
         let paper = raw.quantile(0.5).max(0.0) + NOISE;
+        if raw.bounds(paper + LEAST_INK * 255.0).is_none() {
+            return Grid::default();
+        }
         Grid::from_fn(depth, length, |x, y| ((raw.at(x as i64, y as i64) - paper) / 255.0).max(0.0))
     }
 
-    /// The mean redness, 0 to 255, of the pixels of a cell.
-    fn redness(&self, left: f64, top: f64) -> f32 {
+    /// The mean of an ink, 0 to 255, over the pixels of a cell.
+    fn mean(&self, ink: Ink, left: f64, top: f64) -> f32 {
         let range = |from: f64, most: usize| {
             let first = from.max(0.0).round() as usize;
             let last = (from + self.step).round() as usize;
@@ -139,7 +175,7 @@ impl Page<'_> {
                 if let Some([red, green, blue, alpha]) =
                     self.rgba.get((y * self.columns + x) * 4..).and_then(|rest| rest.first_chunk())
                 {
-                    sum += redness([*red, *green, *blue]) * f32::from(*alpha) / 255.0;
+                    sum += ink.share([*red, *green, *blue]) * f32::from(*alpha) / 255.0;
                     count += 1;
                 }
             }
@@ -148,15 +184,7 @@ impl Page<'_> {
     }
 }
 
-/// How much more red than anything else, 0 to 255; nothing for orange and violet.
-pub(crate) fn redness([red, green, blue]: [u8; 3]) -> f32 {
-    let (red, green, blue) = (f32::from(red), f32::from(green), f32::from(blue));
-    let most = green.max(blue);
-    let odd = ((green - blue).abs() - 60.0).max(0.0);
-    (red - most - odd).max(0.0)
-}
-
 /// What counts as full ink among some values: nearly the strongest that is there, never mere noise.
 pub(crate) fn full_ink(values: impl Iterator<Item = f32>) -> f32 {
-    quantile(values.filter(|value| *value > 0.06), 0.85).max(0.12)
+    quantile(values.filter(|value| *value > LEAST_INK), 0.85).max(0.12)
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::grid::{FINE, Grid, median};
-use crate::sheet::{Edge, Sheet, Source, full_ink};
+use crate::sheet::{Edge, Ink, Sheet, Source, full_ink};
 
 /// How far from the edge ink may begin, in millimetres: a renderer leaves a hair, a scanner cuts and shifts.
 const TOUCH_DRAWN: f64 = 0.8;
@@ -51,9 +51,9 @@ impl Slice {
 }
 
 /// The slice of each page at an edge, where there is one: of several, the one that stands where the other pages have theirs.
-pub(crate) fn at_edge(sheets: &[Sheet], edge: Edge) -> Vec<Option<Slice>> {
+pub(crate) fn at_edge(sheets: &[Sheet], edge: Edge, ink: Ink) -> Vec<Option<Slice>> {
     let all: Vec<Vec<Slice>> =
-        sheets.iter().map(|sheet| candidates(sheet.band(edge), sheet.source())).collect();
+        sheets.iter().map(|sheet| candidates(sheet.band(edge, ink), sheet.source())).collect();
     let place = most_common_middle(&all);
     let chosen = all.iter().map(|found| {
         found.iter().copied().min_by(|a, b| (a.middle() - place).abs().total_cmp(&(b.middle() - place).abs()))

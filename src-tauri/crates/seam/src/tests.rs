@@ -82,10 +82,13 @@ struct Way {
     pale: f64,
     /// The least difference that noise makes, 0 to 255.
     noise: f64,
+    ink: [f64; 3],
 }
 
+const RED: [f64; 3] = [206.0, 44.0, 40.0];
+const BLUE: [f64; 3] = [42.0, 70.0, 160.0];
 const DRAWN: Way =
-    Way { source: Source::Drawn, offset: (0.0, 0.0), size: 1.0, turn: 0.0, pale: 0.0, noise: 0.0 };
+    Way { source: Source::Drawn, offset: (0.0, 0.0), size: 1.0, turn: 0.0, pale: 0.0, noise: 0.0, ink: RED };
 
 /// A page with a slice: which seal, which slice of how many.
 #[derive(Clone, Copy)]
@@ -132,8 +135,7 @@ fn sheet(page: Option<Stamped>, edge: Edge, way: Way, number: u64) -> Sheet {
                     let along = along - MIDDLE;
                     let (x, y) = if edge.is_upright() { (across, along) } else { (along, across) };
                     if (page.seal)(page.which, x, y) {
-                        let fresh = [206.0, 44.0, 40.0];
-                        for (part, ink) in colour.iter_mut().zip(fresh) {
+                        for (part, ink) in colour.iter_mut().zip(way.ink) {
                             *part = *part * way.pale + ink * (1.0 - way.pale);
                         }
                     }
@@ -185,6 +187,7 @@ fn scan(at: usize) -> Way {
         turn: shake(4) * 1.3,
         pale: 0.35,
         noise: 22.0,
+        ink: RED,
     }
 }
 
@@ -425,4 +428,68 @@ fn what_is_no_picture_is_refused() {
         Sheet::read(&[255; 16], 2, 2, 8.0, Source::Scanned).unwrap(),
     ];
     assert_eq!(check(&tiny, Some(&artwork()), None).outcome, Outcome::NoSeam);
+}
+
+#[test]
+fn blue_ink_is_read_like_red() {
+    let blue = |_| Way { ink: BLUE, ..DRAWN };
+    let finding = check(&sheets(&all(5), Edge::Right, blue), Some(&artwork()), None);
+    assert_complete(&finding, Edge::Right);
+    let middle = &finding.seals[0].rgb;
+    assert!(middle.chunks_exact(3).any(|pixel| pixel[2] > pixel[0].saturating_add(60)), "the picture is blue");
+    let scanned = |at: usize| Way { ink: BLUE, ..scan(at) };
+    assert_complete(&check(&sheets(&all(5), Edge::Right, scanned), Some(&artwork()), None), Edge::Right);
+    let mut pages = all(6);
+    pages.remove(3);
+    let finding = check(&sheets(&pages, Edge::Right, blue), None, None);
+    assert_eq!(finding.gaps, [Gap { after: 3, pages: 1 }], "{:?}", fates(&finding));
+}
+
+/// A round seal whose characters are strokes, as real ones are: the ring, ten characters along it, a star, six below.
+fn lettered(which: u64, x: f64, y: f64) -> bool {
+    let character = |number: u64, u: f64, v: f64| {
+        let stroke = |stroke: u64| {
+            let at = |corner: u64| noise(which * 7717 + number * 97 + stroke * 11 + corner);
+            let (from, to) = ((at(1), at(2)), (at(3), at(4)));
+            let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+            let along = ((u - from.0) * dx + (v - from.1) * dy) / (dx * dx + dy * dy).max(1e-6);
+            let along = along.clamp(0.0, 1.0);
+            (u - from.0 - along * dx).hypot(v - from.1 - along * dy) < 0.07
+        };
+        (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v) && (0..6).any(stroke)
+    };
+    let radius = x.hypot(y);
+    let angle = x.atan2(-y).to_degrees();
+    let spoke = (x.atan2(-y) / std::f64::consts::TAU * 5.0).rem_euclid(1.0);
+    let star = 2.6 + 3.6 * (1.0 - (spoke - 0.5).abs() * 2.0).mul_add(-1.0, 1.0).powi(2);
+    let around = (angle + 130.0) / 26.0;
+    let below = (x + 10.5) / 3.5;
+    (SEAL / 2.0 - 1.2..=SEAL / 2.0).contains(&radius)
+        || radius < star
+        || ((12.6..17.6).contains(&radius)
+            && angle.abs() < 130.0
+            && character(around as u64, around.fract(), (17.6 - radius) / 5.0))
+        || ((7.6..11.6).contains(&y) && x.abs() < 10.5 && character(20 + below as u64, below.fract(), (y - 7.6) / 4.0))
+}
+
+/// The same ring, star and places of characters with other characters in them: what a forger makes who has seen the seal.
+#[test]
+fn a_like_looking_slice_in_the_right_place_is_foreign_without_the_registered_seal() {
+    for of in [4, 6, 8, 12] {
+        let own = |slice, of| Some(Stamped { seal: lettered, which: 1, slice, of });
+        let pages: Vec<_> = (0..of).map(|at| own(at, of)).collect();
+        let whole = check(&sheets(&pages, Edge::Right, |_| DRAWN), None, None);
+        assert_eq!(whole.outcome, Outcome::Complete, "{of}: {:?}", fates(&whole));
+        for at in 1..of - 1 {
+            let mut pages = pages.clone();
+            pages[at] = Some(Stamped { seal: lettered, which: 5, slice: at, of });
+            let finding = check(&sheets(&pages, Edge::Right, |_| DRAWN), None, None);
+            // Where a cut crosses no stroke on one side, nobody can tell which of two pages it is; never is it neither.
+            assert!(matches!(fates(&finding)[at], "foreign" | "unclear"), "{at} of {of}: {:?}", fates(&finding));
+            assert_ne!(finding.outcome, Outcome::Complete);
+            let told = fates(&finding);
+            let far = |page: &usize| page.abs_diff(at) > 1;
+            assert!((0..of).filter(far).all(|page| told[page] == "fits"), "{at} of {of}: {:?}", fates(&finding));
+        }
+    }
 }

@@ -6,7 +6,7 @@ use appearance::{Form, Written};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use pdf::{Document, PageGeometry, Rect, Update, Widget, form_edit};
 
-use crate::permission::{self, Act};
+use crate::permission::{self, Act, Earlier};
 use crate::place::{Existing, Spot};
 use crate::relay::{room_for, with_room};
 use crate::rights::write_references;
@@ -51,6 +51,37 @@ impl<'a> Draft<'a> {
         rights: &Rights,
         identifier: [u8; 16],
     ) -> Result<Self, Error> {
+        Self::checked(document, target, form, claims, rights, identifier, None)
+    }
+
+    /// The same behind signatures of the same pass, all of whose places were permitted together ([`crate::permit`]) before the
+    /// first was made and none of which binds others ([`Self::binds`]): the earlier signatures are not read again, of which
+    /// there may be hundreds.
+    pub fn behind(
+        document: &'a Document,
+        target: &Target,
+        form: Option<&'a Form>,
+        claims: &'a Claims,
+        rights: &Rights,
+        identifier: [u8; 16],
+    ) -> Result<Self, Error> {
+        Self::checked(document, target, form, claims, rights, identifier, Some(Earlier { is_signed: true }))
+    }
+
+    /// Whether this signature says what others may do: certifies, or locks fields.
+    pub fn binds(&self) -> bool {
+        self.certify.is_some() || self.chosen.lock.is_some()
+    }
+
+    fn checked(
+        document: &'a Document,
+        target: &Target,
+        form: Option<&'a Form>,
+        claims: &'a Claims,
+        rights: &Rights,
+        identifier: [u8; 16],
+        permitted: Option<Earlier>,
+    ) -> Result<Self, Error> {
         rights.check()?;
         let place = match target {
             Target::Invisible => Place::new(document, Spot::invisible(document)?)?,
@@ -62,7 +93,11 @@ impl<'a> Draft<'a> {
             Place::Existing(existing) => (existing.field.name.as_str(), true, existing.is_visible()),
         };
         let act = Act::Sign { field, exists, visible, certify: rights.certify.is_some() };
-        let earlier = permission::check(document, act)?;
+        // A certification must be the first, whoever permitted what.
+        let earlier = match permitted.filter(|_| rights.certify.is_none()) {
+            Some(earlier) => earlier,
+            None => permission::check(document, act)?,
+        };
         let chosen = match &place {
             Place::New { .. } => Chosen::freely(rights.lock.clone()),
             Place::Existing(existing) => {

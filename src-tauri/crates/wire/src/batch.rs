@@ -50,6 +50,9 @@ pub struct SignBatch {
     /// What is stamped on each file in the same pass.
     #[serde(default)]
     pub stamps: Vec<crate::Stamp>,
+    /// What a code beside each look says of its document on paper; no code where there is nothing.
+    #[serde(default)]
+    pub paper: Vec<crate::PaperName>,
     /// Why.
     #[serde(default)]
     pub reason: String,
@@ -138,4 +141,7 @@ pub struct PrepareFields {
     pub document: DocumentId,
     /// The fields.
     pub fields: Vec<NewField>,
+    /// Fields for the slices of a seam seal besides.
+    #[serde(default)]
+    pub slots: Option<crate::SeamSlots>,
 }

@@ -70,10 +70,14 @@ macro_rules! commands {
             save_preset(Preset) -> ();
             /// Forgets a kept way of stamping, by its name.
             remove_preset(String) -> ();
+            /// The names of the kept ways that fit a document and its signer, the one that fits best first.
+            fitting_presets(FittingPresets) -> Vec<String>;
             /// Signs a document.
             sign_document(SignDocument) -> SignedDocument;
             /// Puts empty signature fields for others into a new file beside the document, and opens it.
             prepare_fields(PrepareFields) -> Document;
+            /// Where fields for the slices of a seam seal would stand.
+            plan_slots(PlanSlots) -> Vec<Place>;
             /// Brings a signed document to a higher level in a new file beside it, and opens it.
             extend_document(ExtendDocument) -> SignedDocument;
 
@@ -83,6 +87,8 @@ macro_rules! commands {
             choose_batch_folder(()) -> Option<BatchFiles>;
             /// Asks for the folder of the signed files; null where the user gave up.
             choose_batch_output(()) -> Option<ChosenFile>;
+            /// Where stamps would stand in many files; nothing is signed.
+            plan_batch(PlanBatch) -> Vec<PlannedFile>;
             /// Signs many files with one PIN.
             sign_batch(SignBatch) -> BatchResult;
             /// Stops the batch after the file at hand.
@@ -188,6 +194,8 @@ macro_rules! commands {
             seals(()) -> Vec<Seal>;
             /// The kinds of seals with their usual measures.
             seal_presets(()) -> Vec<SealPreset>;
+            /// The faces that a seal's lettering can have on this computer.
+            seal_faces(()) -> Vec<SealFace>;
             /// A seal that is being designed: PNG with transparency.
             preview_seal(PreviewSeal) -> bytes;
             /// Makes a seal and keeps it; the office alone may.

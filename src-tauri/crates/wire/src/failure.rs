@@ -248,6 +248,8 @@ failure_codes! {
     SealMeasures = "seal-measures" => 64,
     /// What shall stand on the seal does not fit on it.
     SealTooFull = "seal-too-full" => 64,
+    /// The seal is to be lettered in 仿宋, which this computer does not have.
+    SealFaceMissing = "seal-face-missing" => 64,
     /// A seal without a name on it.
     SealNameless = "seal-nameless" => 64,
     /// The file holds no seal.

@@ -4,6 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Text, Tone};
 
+/// Something that a code beside a signature says of its document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PaperName {
+    /// What it is: 报告编号.
+    pub name: String,
+    /// As it stands in the document; found behind its name there where empty.
+    #[serde(default)]
+    pub value: String,
+}
+
 /// The one word about a code on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -94,6 +94,18 @@ pub enum SealShape {
     Square,
 }
 
+/// The faces of a seal's lettering.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum SealFace {
+    /// 宋体, which comes with the program.
+    #[default]
+    Song,
+    /// 仿宋, where the computer has it.
+    Fangsong,
+}
+
 /// What stands on a seal, and its measures in millimetres.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -117,6 +129,9 @@ pub struct SealDesign {
     pub number: String,
     /// Digits on the lower arc; none where empty.
     pub code: String,
+    /// The face of the lettering; digits have their own.
+    #[serde(default)]
+    pub face: SealFace,
 }
 
 /// A kind of seal with its usual measures.

@@ -174,6 +174,9 @@ pub struct DrawLook {
     /// The document, for a report's number that is found in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<DocumentId>,
+    /// What a code beside it will say; it is drawn as one of the same size that says nothing.
+    #[serde(default)]
+    pub paper: Vec<crate::PaperName>,
     /// Millimetres.
     pub width: f64,
     /// Millimetres.
@@ -315,6 +318,9 @@ pub struct SignDocument {
     /// What is stamped in the same pass.
     #[serde(default)]
     pub stamps: Vec<crate::Stamp>,
+    /// What a code beside the look says of the document on paper; no code where there is nothing.
+    #[serde(default)]
+    pub paper: Vec<crate::PaperName>,
     /// Why: "批准".
     #[serde(default)]
     pub reason: String,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, Place, Text};
+use crate::{BatchPage, CaptionSide, DocumentId, Failure, Look, Place, Text};
 
 /// One thing to stamp: what, where, and how it lies on the paper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -164,6 +164,73 @@ pub struct PlanStamps {
     pub document: DocumentId,
     /// The stamps.
     pub stamps: Vec<Stamp>,
+    /// The lines of words beside the first of them.
+    #[serde(default)]
+    pub caption: Option<BesideStamp>,
+}
+
+/// Lines of words beside a stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BesideStamp {
+    /// On which side.
+    pub side: CaptionSide,
+    /// How many lines.
+    pub lines: u32,
+}
+
+/// Asks where the stamps would stand in many files, before they are signed.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlanBatch {
+    /// The files, from `choose_batch_files` or `choose_batch_folder`.
+    pub files: Vec<String>,
+    /// The stamps.
+    pub stamps: Vec<Stamp>,
+    /// What the signature itself looks like.
+    #[serde(default)]
+    pub look: Look,
+    /// The page of its mark.
+    #[serde(default)]
+    pub page: Option<BatchPage>,
+    /// Where on that page.
+    #[serde(default)]
+    pub place: Option<Place>,
+    /// The empty field of this name instead of a place.
+    #[serde(default)]
+    pub field: Option<String>,
+}
+
+/// What is planned for one of many files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlannedFile {
+    /// Its place in the list, from 0.
+    pub index: u32,
+    /// Where the stamps would stand.
+    pub plan: Option<StampPlan>,
+    /// Why they cannot.
+    pub failure: Option<Failure>,
+}
+
+/// Fields that are reserved for the slices of a seam seal, for whoever stamps behind the first signature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SeamSlots {
+    /// Over which edge and how many pages; with the width of the seal.
+    pub seam: Seam,
+    /// The height of the seal, millimetres.
+    pub height: f64,
+}
+
+/// Asks where the reserved fields would stand in a document.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlanSlots {
+    /// The document.
+    pub document: DocumentId,
+    /// The fields.
+    pub slots: SeamSlots,
 }
 
 /// Where the stamps would stand, page by page, and how they would be bound.
@@ -176,6 +243,9 @@ pub struct StampPlan {
     pub way: StampWay,
     /// What the user should know: a one-page document has no seam, slices repeat.
     pub notes: Vec<Text>,
+    /// Where the words beside the first stamp stand, where there are some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Place>,
 }
 
 /// One mark on one page.
@@ -237,6 +307,56 @@ pub struct Preset {
     /// For which documents it is meant; for any where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
+    /// What the signature itself shows, and where; nothing is said of it where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<KeptSignature>,
+    /// The identity whose way it is, by its id; anybody's where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+}
+
+/// What a signature shows and where it stands, kept for other documents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeptSignature {
+    /// What it shows.
+    pub look: Look,
+    /// Where.
+    pub at: KeptPlace,
+}
+
+/// Where a signature stands in documents of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum KeptPlace {
+    /// At no place of its own: not to be seen, or beside the first stamp.
+    None,
+    /// In the empty field of this name.
+    Field(String),
+    /// On a page; millimetres from the top left of the page as a reader sees it.
+    Page {
+        /// The one page: first, last or a single number.
+        page: PageSet,
+        /// From the left edge.
+        left: f64,
+        /// From the top edge.
+        top: f64,
+        /// The width.
+        width: f64,
+    },
+}
+
+/// Asks which kept ways of stamping fit a document.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FittingPresets {
+    /// The document; any where absent.
+    #[serde(default)]
+    pub document: Option<DocumentId>,
+    /// Who signs, by id, where that is known.
+    #[serde(default)]
+    pub identity: Option<String>,
 }
 
 /// A kind of document, by what its first page looks like.

@@ -180,3 +180,20 @@ export function look(
   const top = (height - lines.length * size * 1.4) / 2;
   lines.forEach((line, at) => pen.fillText(line, beside + size * 0.3, top + (at + 0.95) * size * 1.4));
 }
+
+/** Something that looks like a code and says nothing. */
+export function drawCode(pen: CanvasRenderingContext2D, left: number, top: number, side: number): void {
+  const modules = 45;
+  const cell = side / (modules + 8);
+  pen.fillStyle = '#fff';
+  pen.fillRect(left, top, side, side);
+  pen.fillStyle = '#000';
+  const dark = (x: number, y: number): boolean => {
+    for (const [cx, cy] of [[3, 3], [modules - 4, 3], [3, modules - 4]] as const) {
+      const ring = Math.max(Math.abs(x - cx), Math.abs(y - cy));
+      if (ring <= 4) return ring <= 1 || ring === 3;
+    }
+    return ((x * 7919 + y * 104_729 + x * y * 31) >> 3) % 2 === 0;
+  };
+  for (let y = 0; y < modules; y += 1) for (let x = 0; x < modules; x += 1) if (dark(x, y)) pen.fillRect(left + (x + 4) * cell, top + (y + 4) * cell, cell + 0.3, cell + 0.3);
+}

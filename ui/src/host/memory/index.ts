@@ -11,7 +11,7 @@ import type {
 } from '../../bindings/wire';
 import type { Events, Host, PictureCommand, PlainCommand } from '../host';
 import { failure } from '../host';
-import { caption, canvas, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
+import { caption, canvas, drawCode, HANDWRITTEN, items, look as drawLook, measure, png } from './draw';
 import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
 import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
@@ -25,7 +25,7 @@ import { provable } from './provable';
 import { joinedSeam, receivingAnswers } from './receiving';
 import { sealAnswers } from './seals';
 import { stationMemory } from './station';
-import { drawStamp, plan, stampAnswers, stampPicture, told } from './stamping';
+import { drawStamp, plan, slotsOf, stampAnswers, stampPicture, told } from './stamping';
 import { trustAnswers } from './trust';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
@@ -166,7 +166,7 @@ export function memoryHost(): Host {
     if (id !== TOKEN_IDENTITY) checkPin(person(id), pin);
     else if (asked.get('token') !== 'pinpad' && pin !== TOKEN_PIN) throw failure('token', {}, 'pin-incorrect');
   };
-  const seals = sealAnswers(asked.has('noseals'), () => settings, (action) => void note(action, null));
+  const seals = sealAnswers(asked.has('noseals'), asked.has('fangsong'), () => settings, (action) => void note(action, null));
   const stamps = provable(asked.has('authorities'), asked.has('waiting'), () => settings.offline);
   const strong = (pin: string): void => {
     if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
@@ -274,7 +274,9 @@ export function memoryHost(): Host {
     const drawn = request.look.mark ? (strokes.get(request.look.mark) ?? HANDWRITTEN) : null;
     const who = identities.find((one) => one.id === request.identity)?.name ?? '';
     const number = request.document ? found(request.document).file.number : '';
-    drawLook(pen, drawn, caption(request.look, who, request.reason, number), element.width, element.height);
+    const code = request.paper.length > 0 ? Math.min(element.height, element.width * 0.62) : 0;
+    drawLook(pen, drawn, caption(request.look, who, request.reason, number), element.width - code, element.height);
+    if (code > 0) drawCode(pen, element.width - code, (element.height - code) / 2, code);
     return png(element);
   }
 
@@ -377,8 +379,10 @@ export function memoryHost(): Host {
     extend_document: extend,
     check_document: async ({ document }) => { await pause(60); const { file } = found(document); return checkUp(file.check, file.pages, settings.blocking); },
     check_rules: async () => checkRules(settings.blocking),
-    prepare_fields: async ({ document, fields }) => {
+    prepare_fields: async ({ document, fields: asked, slots }) => {
       const { file } = found(document);
+      const places = slots ? slotsOf(slots, file.pages) : [];
+      const fields = [...asked, ...places.map((place, at) => ({ name: `骑缝${at + 1}`, place }))];
       const taken = fields.find((field) => file.emptyFields.some((one) => one.name === field.name));
       if (taken) throw failure('field-exists', { field: taken.name });
       return opened({
@@ -389,7 +393,7 @@ export function memoryHost(): Host {
     ...station.answers,
     ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
-    ...stampAnswers((id) => found(id).file, lines),
+    ...stampAnswers((id) => found(id).file, lines, (id) => named(id === 'batch-3' ? 'single' : 'unsigned')),
     ...receivingAnswers((id) => found(id).file, () => (steering.choose === null ? null : '纸件 2026-11-26.jpg')),
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),

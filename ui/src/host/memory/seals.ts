@@ -9,7 +9,7 @@ import { SEALS } from './stamping';
 const RED = '#e60012';
 const FACE = '"Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "Vermilion CJK", sans-serif';
 const design = (shape: SealDesign['shape'], width: number, height: number, border: number, star: number, line: string): SealDesign => ({
-  shape, width, height, border, star, name: '', line, number: '', code: '',
+  shape, width, height, border, star, name: '', line, number: '', code: '', face: 'song',
 });
 const PRESETS: SealPreset[] = [
   { id: 'testing', kind: 'testing', design: design('round', 40, 40, 1.2, 14, '检验检测专用章') },
@@ -42,7 +42,7 @@ function picture(drawn: SealDesign, scale: number, paper: string | null = null):
   if (drawn.shape === 'round') pen.ellipse(0, 0, across, high, 0, 0, 2 * Math.PI);
   else pen.rect(-across, -high, across * 2, high * 2);
   pen.stroke();
-  pen.font = `${Math.min(drawn.width, drawn.height) * 0.13}px ${FACE}`;
+  pen.font = `${drawn.face === 'fangsong' ? 'italic ' : ''}${Math.min(drawn.width, drawn.height) * 0.13}px ${FACE}`;
   if (drawn.shape === 'square') pen.fillText(drawn.name, 0, 0);
   else {
     [...drawn.name].forEach((character, at, all) => {
@@ -63,12 +63,12 @@ function picture(drawn: SealDesign, scale: number, paper: string | null = null):
   return png(element);
 }
 
-type Names = 'seals' | 'seal_presets' | 'make_seal' | 'change_seal' | 'remove_seal' | 'choose_seal_file' | 'export_seal' | 'choose_seal_scan' | 'clean_scan' | 'keep_scan';
+type Names = 'seals' | 'seal_presets' | 'seal_faces' | 'make_seal' | 'change_seal' | 'remove_seal' | 'choose_seal_file' | 'export_seal' | 'choose_seal_scan' | 'clean_scan' | 'keep_scan';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 type Pictures = { [Name in 'preview_seal' | 'draw_seal' | 'draw_scan']: (request: Commands[Name]['request']) => Promise<Blob> };
 
-/** Answers what concerns seals; `none` says that none is kept at the start. */
-export function sealAnswers(none: boolean, settings: () => Settings, note: (action: string) => void): { answers: Answers; pictures: Pictures } {
+/** Answers what concerns seals; `none` says that none is kept at the start, `fangsong` that the computer has that face. */
+export function sealAnswers(none: boolean, fangsong: boolean, settings: () => Settings, note: (action: string) => void): { answers: Answers; pictures: Pictures } {
   const kept: Kept[] = [];
   const keep = (label: string, kind: SealKind, drawn: SealDesign, more: Partial<Seal> = {}): Seal => {
     const id = hash(`seal-${label}-${kept.length}`).slice(0, 16);
@@ -91,6 +91,8 @@ export function sealAnswers(none: boolean, settings: () => Settings, note: (acti
     if (drawn.name.trim() === '') throw failure('seal-nameless');
     const strange = /\p{Extended_Pictographic}/u.exec(drawn.name + drawn.line);
     if (strange) throw failure('glyph-missing', { character: strange[0] });
+    const rare = drawn.face === 'fangsong' ? /龘/.exec(drawn.name + drawn.line) : null;
+    if (rare) throw failure('glyph-missing', { character: rare[0] }, 'fangsong');
     return drawn;
   };
   const scanned = (how: CleanScan): SealDesign => ({ ...design('round', how.width ?? 40, how.width ?? 40, 1.2, 14, '检验检测专用章'), name: '清源检测技术有限公司' });
@@ -106,6 +108,7 @@ export function sealAnswers(none: boolean, settings: () => Settings, note: (acti
     answers: {
       seals: async () => structuredClone(kept.map(({ seal }) => seal)).sort((a, b) => Number(a.retired !== null) - Number(b.retired !== null)),
       seal_presets: async () => structuredClone(PRESETS),
+      seal_faces: async () => (fangsong ? ['song', 'fangsong'] : ['song']),
       make_seal: async ({ label, kind, design: drawn }) => {
         mayMake(kind);
         note('seal-made');

@@ -1,13 +1,13 @@
 // Stamps in the host in memory: where stamps stand on the pages of the reports, and their pictures.
 
-import type { Commands, PlannedMark, Place, Preset, Seal, Stamp, StampArt, StampPlan, Text } from '../../bindings/wire';
+import type { BesideStamp, Commands, Failure, PlannedFile, PlannedMark, Place, Preset, Seal, Seam, SeamSlots, Stamp, StampArt, StampPlan, Text } from '../../bindings/wire';
 import { failure } from '../host';
 import { canvas, HANDWRITTEN, ink, nameSeal, png, roundSeal } from './draw';
 import type { File } from './files';
 import { hash } from './people';
 import { A4 } from './report';
 
-type Names = 'plan_stamps' | 'presets' | 'save_preset' | 'remove_preset';
+type Names = 'plan_stamps' | 'plan_slots' | 'plan_batch' | 'fitting_presets' | 'presets' | 'save_preset' | 'remove_preset';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 /** Words of a page with their place, in points. */
 type Line = { text: string; area: { x: number; y: number; width: number; height: number } };
@@ -26,7 +26,7 @@ function sizeOf(art: StampArt, width: number | null): { width: number; height: n
   if ('mark' in art) return { width: width ?? 46, height: (width ?? 46) / 2.7 };
   const one = SEALS.find((each) => each.id === art.seal);
   if (!one) throw failure('no-such-seal', { seal: art.seal });
-  return { width: one.width, height: one.height };
+  return { width: width ?? one.width, height: ((width ?? one.width) * one.height) / one.width };
 }
 
 /** Draws a stamp, or a slice of it, into a box of pixels. */
@@ -66,7 +66,7 @@ function pagesOf(set: string | { listed: string }, count: number): number[] {
 }
 
 /** Where the stamps stand in a file, and how they are bound. */
-export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[]): StampPlan {
+export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[], caption: BesideStamp | null = null): StampPlan {
   const notes: Text[] = [];
   const marks = stamps.flatMap(({ art, at }, index): PlannedMark[] => {
     const mark = (place: Place, slice: [number, number] | null = null): PlannedMark => ({ stamp: index, place, slice });
@@ -89,31 +89,48 @@ export function plan(file: File, stamps: Stamp[], lines: (page: number) => Line[
         page, left: (area.x + area.width / 2) * MM - size.width / 2 + right, top: (area.y + area.height / 2) * MM - size.height / 2 + down, ...size,
       }));
     }
-    const { edge, oddOnly, along, mostSlices } = at.seam;
-    const pages = pagesOf(oddOnly ? 'odd' : 'all', file.pages);
-    if (pages.length < 2) {
-      notes.push({ id: 'stamp-note-no-seam', args: {} });
-      return [];
-    }
-    const rounds = Math.ceil(pages.length / mostSlices);
-    if (rounds > 1) notes.push({ id: 'stamp-note-seals', args: { seals: rounds } });
-    const each = Math.ceil(pages.length / rounds);
-    const size = sizeOf(art, null);
-    return pages.map((page, order) => {
-      const count = Math.min(each, pages.length - Math.floor(order / each) * each);
-      const upright = edge === 'left' || edge === 'right';
-      const [width, height] = upright ? [size.width / count, size.height] : [size.width, size.height / count];
-      const middle = (length: number, own: number) => Math.min(Math.max(length * along - own / 2, 0), length - own);
-      return mark({
-        page, width, height, left: edge === 'right' ? PAPER.width - width : edge === 'left' ? 0 : middle(PAPER.width, width),
-        top: edge === 'bottom' ? PAPER.height - height : edge === 'top' ? 0 : middle(PAPER.height, height),
-      }, [(order % each) + 1, count]);
-    });
+    const slices = divided(at.seam, sizeOf(art, at.seam.width), file.pages);
+    if (slices.length === 0) notes.push({ id: 'stamp-note-no-seam', args: {} });
+    const seals = slices.filter(([, [number]]) => number === 1).length;
+    if (seals > 1) notes.push({ id: 'stamp-note-seals', args: { seals } });
+    return slices.map(([place, slice]) => mark(place, slice));
   });
   const reserved = stamps.every((stamp) => 'field' in stamp.at);
   const way = file.signatures.length === 0 ? 'one-signature' as const
     : reserved ? { 'reserved-fields': { signatures: marks.length } } : { 'signature-each': { signatures: marks.length } };
-  return { marks, way, notes };
+  const first = marks.find((mark) => mark.slice === null && stamps[mark.stamp] && !('field' in (stamps[mark.stamp]?.at ?? {})));
+  return { marks, way, notes, ...(first && caption ? { caption: beside(first.place, caption) } : {}) };
+}
+
+/** Where lines of words stand beside a stamp. */
+function beside(stamp: Place, { side, lines }: BesideStamp): Place {
+  const [width, height] = [Math.max(side === 'below' ? stamp.width : 0, 40), lines * 4.5];
+  if (side === 'right') return { page: stamp.page, left: stamp.left + stamp.width + 1, top: stamp.top + (stamp.height - height) / 2, width, height };
+  return { page: stamp.page, left: stamp.left + (stamp.width - width) / 2, top: stamp.top + stamp.height + 1, width, height };
+}
+
+/** Where fields for the slices of a seal stand. */
+export function slotsOf({ seam, height }: SeamSlots, pages: number): Place[] {
+  const places = divided(seam, { width: seam.width ?? height, height }, pages).map(([place]) => place);
+  if (places.length === 0) throw failure('stamping', {}, 'no-seam');
+  return places;
+}
+
+/** The slices of a seal of this size over so many pages. */
+function divided({ edge, oddOnly, along, mostSlices }: Seam, size: { width: number; height: number }, count: number): [Place, [number, number]][] {
+  const pages = pagesOf(oddOnly ? 'odd' : 'all', count);
+  if (pages.length < 2) return [];
+  const each = Math.ceil(pages.length / Math.ceil(pages.length / mostSlices));
+  const upright = edge === 'left' || edge === 'right';
+  const middle = (length: number, own: number) => Math.min(Math.max(length * along - own / 2, 0), length - own);
+  return pages.map((page, order) => {
+    const of = Math.min(each, pages.length - Math.floor(order / each) * each);
+    const [width, height] = upright ? [size.width / of, size.height] : [size.width, size.height / of];
+    return [{
+      page, width, height, left: edge === 'right' ? PAPER.width - width : edge === 'left' ? 0 : middle(PAPER.width, width),
+      top: edge === 'bottom' ? PAPER.height - height : edge === 'top' ? 0 : middle(PAPER.height, height),
+    }, [(order % each) + 1, of]];
+  });
 }
 
 /** What is said of a plan once it is done. */
@@ -132,13 +149,26 @@ export function stampPicture({ stamp, slice, width, height, scale }: Commands['d
   return png(element);
 }
 
-/** Answers what concerns stamps; `of` gives an open file. */
-export function stampAnswers(of: (id: string) => File, lines: (file: File, page: number) => Line[]): Answers {
+/** Answers what concerns stamps; `of` gives an open file, `sampleOf` one of many that were chosen. */
+export function stampAnswers(of: (id: string) => File, lines: (file: File, page: number) => Line[], sampleOf: (id: string) => File): Answers {
   const presets: Preset[] = [];
   return {
-    plan_stamps: async ({ document, stamps }) => {
+    plan_stamps: async ({ document, stamps, caption }) => {
       const file = of(document);
-      return plan(file, stamps, (page) => lines(file, page));
+      return plan(file, stamps, (page) => lines(file, page), caption ?? null);
+    },
+    plan_slots: async ({ document, slots }) => slotsOf(slots, of(document).pages),
+    plan_batch: async ({ files, stamps }) => files.map((id, index): PlannedFile => {
+      try {
+        return { index, plan: plan(sampleOf(id), stamps, (page) => lines(sampleOf(id), page)), failure: null };
+      } catch (thrown) {
+        return { index, plan: null, failure: thrown as Failure };
+      }
+    }),
+    fitting_presets: async ({ document, identity }) => {
+      const rank = ({ template, identity: whose }: Preset) => (template ? 2 : 0) + (whose ? 1 : 0);
+      const fits = presets.filter((one) => (one.identity == null || one.identity === identity) && (one.template == null || (document !== null && Math.abs(one.template.width - PAPER.width) < 2)));
+      return fits.sort((a, b) => rank(b) - rank(a)).map((one) => one.name);
     },
     presets: async () => structuredClone(presets),
     save_preset: async (preset) => {

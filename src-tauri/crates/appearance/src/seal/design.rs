@@ -3,6 +3,7 @@
 use super::{name_seal, official};
 use crate::artwork::Artwork;
 use crate::error::{Error, Result};
+use crate::typeface::{SealFont, Typeface};
 use crate::units::{Colour, SizeMm};
 use kurbo::BezPath;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,23 @@ pub enum SealShape {
     Round,
     /// Square or rectangular: the characters in columns from right to left.
     Square,
+}
+
+/// The faces of a seal's lettering.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SealFace {
+    /// 宋体, which comes with the program (国发〔1999〕25号: 印章所刊汉字应当使用宋体).
+    #[default]
+    Song,
+    /// 仿宋, of the computer's own fonts (国家税务总局公告 2011 年第 7 号: 发票专用章).
+    Fangsong,
+}
+
+impl SealFace {
+    fn is_song(&self) -> bool {
+        *self == SealFace::Song
+    }
 }
 
 /// What stands on a seal, and its measures in millimetres.
@@ -50,11 +68,19 @@ pub struct SealDesign {
     /// The digits on the lower arc, such as the code of the registration; none where empty.
     #[serde(default)]
     pub code: String,
+    /// The face of the name and of the line; digits have a face of their own.
+    #[serde(default, skip_serializing_if = "SealFace::is_song")]
+    pub face: SealFace,
 }
 
 impl SealDesign {
-    /// The artwork, in vermilion.
+    /// The artwork, in vermilion, in a face that comes with the program.
     pub fn artwork(&self) -> Result<Artwork> {
+        self.artwork_with(None)
+    }
+
+    /// The artwork, in vermilion. `fangsong` is the computer's own face, for a design that asks for it.
+    pub fn artwork_with(&self, fangsong: Option<&SealFont>) -> Result<Artwork> {
         let size = SizeMm::new(self.width, self.height);
         if !SIDES.contains(&self.width) || !SIDES.contains(&self.height) {
             return Err(Error::Size { width_mm: self.width, height_mm: self.height });
@@ -70,9 +96,13 @@ impl SealDesign {
         if self.name.trim().is_empty() {
             return Err(Error::Nothing);
         }
+        let face = match self.face {
+            SealFace::Song => Typeface::song()?,
+            SealFace::Fangsong => fangsong.ok_or(Error::NoFangsong)?.typeface()?,
+        };
         let path: BezPath = match self.shape {
-            SealShape::Round => official::draw(self)?,
-            SealShape::Square => name_seal::draw(self)?,
+            SealShape::Round => official::draw(self, &face)?,
+            SealShape::Square => name_seal::draw(self, &face)?,
         };
         Ok(Artwork::new(path, size, Colour::SEAL))
     }

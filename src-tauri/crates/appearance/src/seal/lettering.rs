@@ -22,7 +22,7 @@ const SPACE: f64 = 0.22;
 
 /// The letters of a text. Spaces between Latin words become letters without ink; others are left out, for Chinese on a seal
 /// has none.
-pub(super) fn letters(face: &Typeface, text: &str) -> Result<Vec<Letter>> {
+pub(super) fn letters(face: &Typeface<'_>, text: &str) -> Result<Vec<Letter>> {
     let mut letters = Vec::new();
     let mut before = None;
     let mut spaced = false;
@@ -41,7 +41,7 @@ pub(super) fn letters(face: &Typeface, text: &str) -> Result<Vec<Letter>> {
     Ok(letters)
 }
 
-fn letter(face: &Typeface, character: char) -> Result<Letter> {
+fn letter(face: &Typeface<'_>, character: char) -> Result<Letter> {
     let mut path = face.outline(character)?;
     if path.elements().is_empty() {
         return Err(Error::MissingGlyph(character));

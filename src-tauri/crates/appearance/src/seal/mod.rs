@@ -13,5 +13,5 @@ mod presets;
 mod row;
 mod shapes;
 
-pub use design::{SealDesign, SealShape};
+pub use design::{SealDesign, SealFace, SealShape};
 pub use presets::{SEAL_PRESETS, SealPreset};

@@ -18,8 +18,8 @@ const LARGEST: f64 = 1.16;
 /// The smallest cell of a character, in millimetres.
 const SMALLEST_CELL: f64 = 1.2;
 
-pub(super) fn draw(design: &SealDesign) -> Result<BezPath> {
-    let letters = letters(&Typeface::song()?, &design.name)?;
+pub(super) fn draw(design: &SealDesign, face: &Typeface<'_>) -> Result<BezPath> {
+    let letters = letters(face, &design.name)?;
     let mut path = frame(design.width, design.height, design.border);
     let across = design.width.min(design.height);
     let inset = design.border + across * MARGIN;

@@ -26,11 +26,10 @@ const CODE_HEIGHT: f64 = 0.035;
 /// The farthest that the code reaches to either side of the lowest point, in radians.
 const CODE_REACH: f64 = 0.75;
 
-pub(super) fn draw(design: &SealDesign) -> Result<BezPath> {
-    let song = Typeface::song()?;
+pub(super) fn draw(design: &SealDesign, face: &Typeface<'_>) -> Result<BezPath> {
     let seal = Seal::new(design);
-    let name = letters(&song, &design.name)?;
-    let line = letters(&song, &design.line)?;
+    let name = letters(face, &design.name)?;
+    let line = letters(face, &design.line)?;
     let mut path = ring(design.width, design.height, design.border);
     let code = match design.code.trim() {
         "" => BezPath::new(),

@@ -1,6 +1,6 @@
 //! The measures that practice has settled on; each can be changed by whoever makes the seal.
 
-use super::design::{SealDesign, SealShape};
+use super::design::{SealDesign, SealFace, SealShape};
 
 /// A kind of seal with its usual measures, in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +39,7 @@ impl SealPreset {
             line: self.line.to_owned(),
             number: String::new(),
             code: String::new(),
+            face: SealFace::Song,
         }
     }
 }

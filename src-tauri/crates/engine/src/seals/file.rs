@@ -1,12 +1,13 @@
 //! The file of a seal (`.vmseal`): kept in the profile, and handed by the office to whoever keeps the seal.
 //!
 //! JSON, UTF-8: `format` is `vermilion-seal`, `version` is 1; then what the seal is called, its kind, when and where it was
-//! made, and either its `design` or its `picture` (a PNG in base64 with its size on paper). A design or picture that cannot be
-//! drawn is refused when the file is read, not when it is placed.
+//! made, and its `design`, its `outlines` (with the design that they came from, for a face that not every computer has) or its
+//! `picture` (a PNG in base64 with its size on paper). What cannot be drawn is refused when the file is read, not when it is
+//! placed.
 
 use std::path::Path;
 
-use appearance::{Cleaning, Mark, Picture, SealDesign, SizeMm};
+use appearance::{Artwork, Cleaning, Mark, Picture, SealDesign, SizeMm};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -30,8 +31,20 @@ const SIDES: std::ops::RangeInclusive<f64> = 2.0..=200.0;
 pub(crate) enum Art {
     /// Words and measures.
     Design(SealDesign),
+    /// Outlines that were drawn once.
+    Outlines(DrawnArt),
     /// A cleaned scan.
     Picture(ScannedArt),
+}
+
+/// Outlines, and the design that they came from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DrawnArt {
+    /// SVG path data: millimetres, y upwards, about the middle.
+    pub(crate) outlines: String,
+    /// Words and measures.
+    pub(crate) design: SealDesign,
 }
 
 /// A cleaned scan and its size on paper.
@@ -114,6 +127,14 @@ impl SealFile {
                 let size = artwork.size();
                 Ok((Mark::Seal(artwork), size))
             }
+            Art::Outlines(DrawnArt { outlines, design }) => {
+                let size = SizeMm::new(design.width, design.height);
+                let artwork = Artwork::of_outlines(outlines, size).map_err(|error| {
+                    let failure = Failure::new(FailureCode::SealUnreadable);
+                    failure.with("name", self.label.as_str()).because(error)
+                })?;
+                Ok((Mark::Seal(artwork), size))
+            }
             Art::Picture(scan) => {
                 let unreadable = |fault: &dyn std::fmt::Display| {
                     Failure::new(FailureCode::SealUnreadable).with("name", self.label.as_str()).because(fault)
@@ -128,7 +149,9 @@ impl SealFile {
     /// What it came from, and its size on paper.
     pub(crate) fn source_and_size(&self) -> (SealSource, SizeMm) {
         match &self.art {
-            Art::Design(design) => (SealSource::Design, SizeMm::new(design.width, design.height)),
+            Art::Design(design) | Art::Outlines(DrawnArt { design, .. }) => {
+                (SealSource::Design, SizeMm::new(design.width, design.height))
+            }
             Art::Picture(scan) => (SealSource::Scan, SizeMm::new(scan.width, scan.height)),
         }
     }

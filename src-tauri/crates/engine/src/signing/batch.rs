@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sign::BaseDigest;
 use wire::{BatchFiles, BatchPage, BatchProgress, BatchResult, BatchRow, Failure, FailureCode, SignBatch};
 
-use super::file::{FilePlace, Signing, Supplied, open_to_change, placed};
+use super::file::{FilePlace, Signing, Supplied, open_to_change, placed, room_for};
 use super::{CONSENT_BATCH, Order, Reached, Said};
 use crate::Engine;
 use crate::appending::{Finished, Intended, Job, Written, read};
@@ -18,6 +18,7 @@ use crate::cores::{on_all_cores, while_the_disk_works};
 use crate::folders::{Depth, pdf_files};
 use crate::looks::Shown;
 use crate::output::{Existing, sync_folder};
+use crate::paper_code::PaperOrder;
 use crate::provable::Services;
 use crate::signatory::{Chosen, Unlocked, algorithm_of, digest_of};
 use crate::source::file_name;
@@ -55,6 +56,7 @@ struct Batch<'a> {
     shown: &'a Shown,
     place: &'a FilePlace,
     stamps: &'a [wire::Stamp],
+    paper: &'a [wire::PaperName],
     order: Order,
     password: Option<&'a wire::Secret>,
     strict: bool,
@@ -71,10 +73,6 @@ impl Engine {
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
         let files = pdf_files(&request.inputs, Depth::Top)?;
         let signing = &request.signing;
-        if !signing.paper.is_empty() {
-            // What is said of one document is not true of the next.
-            return Err(Failure::new(FailureCode::Usage));
-        }
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
         let shown = self.shown_of_file(&signing.look, &signing.caption, &name, &signing.reason)?;
@@ -84,6 +82,7 @@ impl Engine {
             shown: &shown,
             place: &signing.place,
             stamps: &signing.stamps,
+            paper: &signing.paper,
             order: Order {
                 bound: Bound::alone(sign::Target::Invisible, None),
                 paper: None,
@@ -117,24 +116,14 @@ impl Engine {
         let output = self.chosen_path(&request.output)?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let shown = self.shown(&request.look, &chosen.certificate().display(), &request.reason)?;
-        let place = match (&request.field, &request.place, request.page) {
-            (Some(field), _, _) => FilePlace::Field(field.clone()),
-            (None, Some(place), page) if shown.is_visible() => FilePlace::Page {
-                page: match page {
-                    Some(BatchPage::Last) => None,
-                    Some(BatchPage::First) | None => Some(0),
-                },
-                at: (place.left, place.top),
-                size: (place.width, Some(place.height).filter(|height| *height > 0.0)),
-            },
-            _ => FilePlace::None,
-        };
+        let place = place_in_each(request.field.as_ref(), request.place.as_ref(), request.page, &shown);
         let batch = Batch {
             algorithm: algorithm_of(chosen.certificate(), &request.options)?,
             chosen: &chosen,
             shown: &shown,
             place: &place,
             stamps: &request.stamps,
+            paper: &request.paper,
             order: Order {
                 bound: Bound::alone(sign::Target::Invisible, None),
                 paper: None,
@@ -297,10 +286,13 @@ impl Engine {
         let (source, document) = open_to_change(path, batch.password)?;
         let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen)?;
         let shown = batch.shown.in_document(&document, &self.texts())?;
-        let (place, size) = placed(&document, batch.place, &shown, path)?;
+        let coded = !batch.paper.is_empty();
+        let (place, size) = placed(&document, &room_for(batch.place, &shown, coded), &shown, path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         let bound = self.bound(&document, batch.stamps, &Own { place, form, shown: &shown }, path)?;
-        let order = Order { bound, ..batch.order.clone() };
+        let asked = PaperOrder { names: batch.paper, stamps: batch.stamps, of_many: true };
+        let paper = self.paper_side(&document, &asked, &shown, size, path)?;
+        let order = Order { bound, paper, ..batch.order.clone() };
         let rights = self.rights_for(&order, batch.chosen, &document, path)?;
         let (mut record, _) = self.signing_record(&order, batch.chosen, &batch.said, &rights)?;
         rights.iter().try_for_each(|right| self.consume(right))?;
@@ -368,6 +360,27 @@ fn all_durable(intended: &[Intended], written: Vec<Outcome<Written>>) -> Vec<Out
         }
     }
     named
+}
+
+/// Where the mark stands in each file, as the window asks for it.
+pub(crate) fn place_in_each(
+    field: Option<&String>,
+    place: Option<&wire::Place>,
+    page: Option<BatchPage>,
+    shown: &Shown,
+) -> FilePlace {
+    match (field, place) {
+        (Some(field), _) => FilePlace::Field(field.clone()),
+        (None, Some(place)) if shown.is_visible() => FilePlace::Page {
+            page: match page {
+                Some(BatchPage::Last) => None,
+                Some(BatchPage::First) | None => Some(0),
+            },
+            at: (place.left, place.top),
+            size: (place.width, Some(place.height).filter(|height| *height > 0.0)),
+        },
+        _ => FilePlace::None,
+    }
 }
 
 /// Whether a failure is of the key and not of one file: going on would burn tries or fail again.

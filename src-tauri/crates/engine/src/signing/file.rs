@@ -12,7 +12,7 @@ use crate::appending::Job;
 use crate::looks::Shown;
 use crate::network::AuthorityAt;
 use crate::output::Existing;
-use crate::paper_link::roomy;
+use crate::paper_code::{PaperOrder, roomy};
 use crate::signatory::{Signatory, algorithm_of, digest_of};
 use crate::source::{FileSource, file_name};
 use crate::stamping::Own;
@@ -30,6 +30,8 @@ pub enum FileLook {
     Ink(PathBuf),
     /// Name, reason and date.
     Text,
+    /// A mark of this computer, by its id.
+    Mark(String),
 }
 
 /// Where the signature stands, for the command line.
@@ -78,8 +80,8 @@ pub struct Signing {
     pub place: FilePlace,
     /// What is stamped in the same pass.
     pub stamps: Vec<wire::Stamp>,
-    /// What a code beside the look says of the document on paper: names and values; no code where there are none.
-    pub paper: Vec<(String, String)>,
+    /// What a code beside the look says of the document on paper; no code where there is nothing.
+    pub paper: Vec<wire::PaperName>,
     /// Why.
     pub reason: String,
     /// Where the signer is.
@@ -206,12 +208,11 @@ impl Engine {
         let shown =
             self.shown_of_file(&signing.look, &signing.caption, &certificate.display(), &signing.reason)?;
         let shown = shown.in_document(document, &self.texts())?;
-        let (place, size) = match signing.paper.is_empty() {
-            true => placed(document, &signing.place, &shown, &request.path)?,
-            false => placed(document, &roomy(&signing.place, &shown), &shown, &request.path)?,
-        };
+        let coded = !signing.paper.is_empty();
+        let (place, size) = placed(document, &room_for(&signing.place, &shown, coded), &shown, &request.path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
-        let paper = self.paper_side(document, signing, &shown, size, &request.path)?;
+        let asked = PaperOrder { names: &signing.paper, stamps: &signing.stamps, of_many: false };
+        let paper = self.paper_side(document, &asked, &shown, size, &request.path)?;
         Ok(Order {
             bound: self.bound(
                 document,
@@ -244,6 +245,7 @@ impl Engine {
                 Some(appearance::Mark::Picture(picture))
             }
             FileLook::Ink(path) => Some(appearance::Mark::Ink(marks::read_ink(path)?)),
+            FileLook::Mark(id) => Some(self.art_of(id)?),
         };
         let caption = match look {
             FileLook::Text => &Caption { name: true, date: true, reason: true, ..caption.clone() },
@@ -266,6 +268,11 @@ pub(crate) fn open_to_change(
         document.unlock(password.ok_or_else(needed)?.expose()).map_err(of_pdf)?;
     }
     Ok((source, document))
+}
+
+/// The same place, with room for a code where there will be one.
+pub(super) fn room_for(place: &FilePlace, shown: &Shown, coded: bool) -> FilePlace {
+    if coded { roomy(place, shown) } else { place.clone() }
 }
 
 type Placed = (Target, Option<(f64, f64)>);

@@ -15,7 +15,7 @@ use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::identities::secret;
 use crate::office::{Allowed, Circumstances, StampRight};
-use crate::paper_link::PaperSide;
+use crate::paper_code::PaperSide;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
 use crate::stamping::Bound;
@@ -24,6 +24,7 @@ use crate::{Engine, evidence, failures, random_bytes};
 pub use batch::{BatchFile, SignMany};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
+pub(crate) use batch::place_in_each;
 pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
@@ -107,13 +108,16 @@ impl Engine {
         let signatures = order.bound.signatures();
         let last = signatures.len().saturating_sub(1);
         let mut made_here: Vec<Signed> = Vec::with_capacity(signatures.len());
+        let mut bound = false;
         for (number, (place, form)) in signatures.into_iter().enumerate() {
             // Only the first may certify, and what it locks must not lock out those that follow.
             let rights = rights_of(&order.options, number == 0, number == last);
             let document = growing.document()?;
             let form = coded.as_ref().filter(|_| number == 0).map(|coded| &coded.form).or(form);
-            let mut draft =
-                Draft::new(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
+            // All of their places were permitted together; what one of them forbids, the next must see.
+            let begin = if number > 0 && !bound { Draft::behind } else { Draft::new };
+            let mut draft = begin(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
+            bound |= draft.binds();
             if let Some(before) = made_here.last() {
                 draft = draft.with_written(before.written().clone());
             } else {

@@ -8,6 +8,7 @@ use super::{CONSENT, Order, Said};
 use crate::appending::{Job, Stage};
 use crate::documents::OpenDocument;
 use crate::output::Existing;
+use crate::paper_code::{PaperOrder, PaperSide};
 use crate::signatory::{algorithm_of, digest_of};
 use crate::stamping::{Bound, Own};
 use crate::{Engine, explain};
@@ -29,10 +30,10 @@ impl Engine {
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let document = open.document();
         let checked = self.refuse_unchecked(&open, &request.accepted)?;
-        let bound = self.bound_in_window(&document, &request, chosen.certificate(), open.path())?;
+        let (bound, paper) = self.bound_in_window(&document, &request, chosen.certificate(), open.path())?;
         let order = Order {
             bound,
-            paper: None,
+            paper,
             reason: request.reason.clone(),
             location: request.location.clone(),
             contact: String::new(),
@@ -107,19 +108,21 @@ impl Engine {
         request: &SignDocument,
         certificate: &Certificate,
         path: &std::path::Path,
-    ) -> Result<Bound, Failure> {
+    ) -> Result<(Bound, Option<PaperSide>), Failure> {
         let shown = self.shown(&request.look, &certificate.display(), &request.reason)?;
         let shown = shown.in_document(document, &self.texts())?;
         let (place, size) = match (&request.field, &request.place) {
             (Some(field), _) => (Target::Field(field.clone()), explain::field_size(document, field)),
-            (None, Some(place)) if shown.is_visible() => {
+            (None, Some(place)) if shown.is_visible() || !request.paper.is_empty() => {
                 let placement = Placement { page: place.page as usize, area: explain::area_of(place) };
                 (Target::Visible(placement), Some((place.width, place.height)))
             }
             _ => (Target::Invisible, None),
         };
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
-        self.bound(document, &request.stamps, &Own { place, form, shown: &shown }, path)
+        let asked = PaperOrder { names: &request.paper, stamps: &request.stamps, of_many: false };
+        let paper = self.paper_side(document, &asked, &shown, size, path)?;
+        Ok((self.bound(document, &request.stamps, &Own { place, form, shown: &shown }, path)?, paper))
     }
 }
 

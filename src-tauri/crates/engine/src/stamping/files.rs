@@ -1,11 +1,13 @@
-//! Stamps for the command line, which names files: each becomes a mark of this session.
+//! Stamps in files that are not open: their plans, and for the command line, which names files, each file as a mark of this
+//! session.
 
 use std::path::{Path, PathBuf};
 
-use wire::{Failure, FailureCode, Stamp, StampArt, StampPlan};
+use wire::{Failure, FailureCode, PlanBatch, PlannedFile, Stamp, StampArt, StampPlan};
 
+use crate::cores::on_all_cores;
 use crate::folders::{Depth, pdf_files};
-use crate::signing::{FileLook, FilePlace, open_to_change, placed};
+use crate::signing::{FileLook, FilePlace, open_to_change, place_in_each, placed};
 use crate::source::file_name;
 use crate::{Engine, failures};
 
@@ -42,7 +44,26 @@ impl Engine {
             self.plan(&document, &request.stamps, place, path)
         };
         let files = pdf_files(&request.inputs, Depth::Top)?;
-        Ok(files.into_iter().map(|path| (path.clone(), plan(&path))).collect())
+        let plans = on_all_cores(&files, plan);
+        Ok(files.into_iter().zip(plans).collect())
+    }
+
+    /// Where stamps would stand in files that were chosen in the window.
+    pub fn plan_batch(&self, request: PlanBatch) -> Result<Vec<PlannedFile>, Failure> {
+        // Whose name it will be makes no difference to where things stand.
+        let shown = self.shown(&request.look, "—", "")?;
+        let place = place_in_each(request.field.as_ref(), request.place.as_ref(), request.page, &shown);
+        let plan = |id: &String| {
+            let path = self.chosen_path(id)?;
+            let (_, document) = open_to_change(&path, None)?;
+            let (place, _) = placed(&document, &place, &shown, &path)?;
+            self.plan(&document, &request.stamps, place, &path)
+        };
+        let row = |(index, plan): (u32, Result<StampPlan, Failure>)| match plan {
+            Ok(plan) => PlannedFile { index, plan: Some(plan), failure: None },
+            Err(failure) => PlannedFile { index, plan: None, failure: Some(failure) },
+        };
+        Ok((0..).zip(on_all_cores(&request.files, plan)).map(row).collect())
     }
 
     /// A picture to be stamped as a signature; its white margins are cut off, its paper is left as it is.

@@ -20,21 +20,25 @@ use appearance::Form;
 use pdf::RectMm;
 use sign::{Placement, Target};
 use wire::{
-    CaptionSide, DrawStamp, Failure, PlanStamps, PlannedMark, Stamp, StampPlace, StampPlan, StampWay, Text,
+    BesideStamp, CaptionSide, DrawStamp, Failure, Place, PlanSlots, PlanStamps, PlannedMark, Stamp,
+    StampPlace, StampPlan, StampWay, Text,
 };
 
-use crate::looks::Shown;
-use crate::{Engine, failures};
+use crate::looks::{self, Shown};
+use crate::{Engine, explain, failures};
 
 pub(crate) use bound::{Bound, Impression, bind};
 pub use files::{PlanFiles, PlannedFiles};
-pub(crate) use plan::Layout;
+pub use presets::{KeepPreset, as_kept};
+pub(crate) use plan::{Laid, Layout};
 pub(crate) use slots::slots_for;
 
 /// The width of a caption beside a stamp at least, millimetres.
 const NARROWEST_CAPTION: f64 = 40.0;
 /// Between a stamp and its caption, millimetres.
 const CAPTION_GAP: f64 = 1.0;
+/// The most lines of a caption whose place is asked for.
+const MOST_LINES: u32 = 12;
 /// The most pixels of a side of a drawn stamp.
 const MOST_PIXELS: f64 = 4096.0;
 
@@ -42,7 +46,22 @@ impl Engine {
     /// Where stamps would stand in an open document, and how they would be bound; nothing is done.
     pub fn plan_stamps(&self, request: PlanStamps) -> Result<StampPlan, Failure> {
         let open = self.open.get(&request.document)?;
-        self.plan(&open.document(), &request.stamps, Target::Invisible, open.path())
+        let document = open.document();
+        let mut layout = self.lay_out(&document, &request.stamps)?;
+        let bound = bind(&document, &mut layout, Target::Invisible, None, open.path())?;
+        let lines = |caption: &BesideStamp| f64::from(caption.lines.min(MOST_LINES)) * looks::LINE_MM;
+        let beside = request.caption.filter(|caption| caption.lines > 0).zip(first_whole(&layout));
+        let caption = beside.map(|(caption, mark)| {
+            explain::place_of(mark.page, caption_area(mark.shown, caption.side, lines(&caption)))
+        });
+        Ok(StampPlan { caption, ..plan_of(&layout, &bound) })
+    }
+
+    /// Where fields for the slices of a seam seal would stand in an open document.
+    pub fn plan_slots(&self, request: PlanSlots) -> Result<Vec<Place>, Failure> {
+        let open = self.open.get(&request.document)?;
+        let fields = slots_for(&open.document(), &request.slots, open.path())?;
+        Ok(fields.into_iter().filter_map(|field| field.place).collect())
     }
 
     /// A planned mark as it will be: PNG with transparency.
@@ -116,15 +135,19 @@ pub(crate) struct Own<'a> {
 
 /// The signature's own place: beside the first stamp, where its caption is to stand there.
 fn beside_first(layout: &Layout, own: &Own<'_>) -> Result<(Target, Option<Form>), Failure> {
-    let first = layout.marks.iter().find(|mark| mark.slice.is_none() && mark.field.is_none());
     let side = own.shown.beside_a_stamp().filter(|_| own.place == Target::Invisible);
-    let (Some(mark), Some(side)) = (first, side) else {
+    let (Some(mark), Some(side)) = (first_whole(layout), side) else {
         return Ok((own.place.clone(), own.form.clone()));
     };
     let area = caption_area(mark.shown, side, own.shown.lines_mm());
     layout.papers.check(mark.page, area)?;
     let form = own.shown.lines_form(area.width, area.height)?;
     Ok((Target::Visible(Placement { page: mark.page, area }), Some(form)))
+}
+
+/// The first mark that is whole and in no field: a caption stands beside it.
+fn first_whole(layout: &Layout) -> Option<&Laid> {
+    layout.marks.iter().find(|mark| mark.slice.is_none() && mark.field.is_none())
 }
 
 /// Where a caption of this height stands beside a stamp.
@@ -147,18 +170,12 @@ pub(crate) fn plan_of(layout: &Layout, bound: &Bound) -> StampPlan {
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     let marks = layout.marks.iter().map(|mark| PlannedMark {
         stamp: number(mark.stamp),
-        place: wire::Place {
-            page: number(mark.page),
-            left: mark.shown.x,
-            top: mark.shown.y,
-            width: mark.shown.width,
-            height: mark.shown.height,
-        },
+        place: explain::place_of(mark.page, mark.shown),
         slice: mark.slice,
     });
     let mut marks: Vec<PlannedMark> = marks.collect();
     marks.sort_by_key(|mark| mark.place.page);
-    StampPlan { marks, way: bound.way, notes: layout.notes.clone() }
+    StampPlan { marks, way: bound.way, notes: layout.notes.clone(), caption: None }
 }
 
 /// How the marks of a plan are bound, in a sentence.

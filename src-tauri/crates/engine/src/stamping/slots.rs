@@ -4,7 +4,7 @@
 //! smaller than its slot stands in it at the edge; a larger one is refused.
 
 use pdf::RectMm;
-use wire::{Failure, FailureCode, NewField, Place, Seam};
+use wire::{Failure, FailureCode, NewField, Place, SeamSlots};
 
 use super::plan::{Laid, Papers, off_page};
 use super::seam::{self, pages_of};
@@ -13,16 +13,22 @@ use crate::{explain, failures};
 /// The names of the fields begin so.
 const SLOT: &str = "骑缝";
 
-/// The fields for the slices of a seal with the seam's width and this height, millimetres.
+/// The sides that a seal can have, millimetres.
+const SIDES: std::ops::RangeInclusive<f64> = 2.0..=200.0;
+
+/// The fields for the slices of a seal.
 pub(crate) fn slots_for(
     document: &pdf::Document,
-    seam: &Seam,
-    height: f64,
+    slots: &SeamSlots,
     path: &std::path::Path,
 ) -> Result<Vec<NewField>, Failure> {
+    let SeamSlots { seam, height } = slots;
     let of_pdf = |error: pdf::Error| failures::of_pdf(&error, path);
     let papers = Papers::of(document).map_err(of_pdf)?;
-    let size = (seam.width.unwrap_or(height), height);
+    let size = (seam.width.unwrap_or(*height), *height);
+    if !SIDES.contains(&size.0) || !SIDES.contains(&size.1) {
+        return Err(Failure::new(FailureCode::SealMeasures)); // NaN too
+    }
     let slices = seam::divide(seam, size, &pages_of(seam, &papers)?).map_err(off_page)?;
     let taken = pdf::form(document).map_err(of_pdf)?;
     let taken: Vec<&str> = taken.top_level_names().collect();
