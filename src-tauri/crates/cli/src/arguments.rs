@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
-use crate::office_arguments;
+use crate::{office_arguments, station_arguments};
 
 /// Sign, seal and verify PDF documents.
 #[derive(Debug, Parser)]
