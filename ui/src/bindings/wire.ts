@@ -26,6 +26,19 @@ measure: string,
 by: Leave, };
 
 /**
+ * Adds an officer after the office was opened; both keyholders agree.
+ */
+export type AddOfficer = { 
+/**
+ * Who.
+ */
+officer: NewOfficer, 
+/**
+ * The two.
+ */
+keyholders: Array<Leave>, };
+
+/**
  * The answer to one of the four questions.
  */
 export type Answer = { 
@@ -459,6 +472,23 @@ keep: boolean | null,
  * Take a picture's white paper away, or leave it.
  */
 removeBackground: boolean | null, };
+
+/**
+ * Gives an officer another PIN.
+ */
+export type ChangeOfficerPin = { 
+/**
+ * The officer's name.
+ */
+officer: string, 
+/**
+ * The PIN until now.
+ */
+old: Secret, 
+/**
+ * The new one.
+ */
+new: Secret, };
 
 /**
  * Changes facts of a person.
@@ -1125,6 +1155,31 @@ strokes: Array<Stroke>,
 keep: boolean, };
 
 /**
+ * Something that falls due.
+ */
+export type DueEntry = { 
+/**
+ * The rule, by id.
+ */
+rule: string, 
+/**
+ * Its clause.
+ */
+clause: string, 
+/**
+ * Whose or what; empty for the station itself.
+ */
+about: string, 
+/**
+ * The day, YYYY-MM-DD.
+ */
+on: string, 
+/**
+ * Days until then; negative where it has passed.
+ */
+days: number, };
+
+/**
  * An edge of a page as a reader sees it.
  */
 export type Edge = "left" | "right" | "top" | "bottom";
@@ -1552,6 +1607,10 @@ trouble: string | null,
  * `anywhere`, `off-site`, `devices`.
  */
 condition: string | null, 
+/**
+ * The departments that it is for; empty for every one.
+ */
+departments: Array<string>, 
 /**
  * Rules that forbid signing now, by id.
  */
@@ -2089,6 +2148,19 @@ signature: number,
 text: Text, };
 
 /**
+ * Writes the root's key to a file that is kept elsewhere, whose place is asked for, and destroys it here.
+ */
+export type MoveRoot = { 
+/**
+ * The two.
+ */
+keyholders: Array<Leave>, 
+/**
+ * The key file's new password.
+ */
+password: Secret, };
+
+/**
  * A person by id and name.
  */
 export type NamedPerson = { 
@@ -2208,13 +2280,17 @@ pinCharacters: number,
  */
 idleMinutes: number, 
 /**
- * `none`, `device`, `token`.
+ * `none`, `device`, `token`, `person`.
  */
 secondFactor: string, 
 /**
  * Days for which a directory counts.
  */
 directoryDays: number, 
+/**
+ * Days after which the next backup is due.
+ */
+backupDays: number, 
 /**
  * Days without use after which a signature is reviewed.
  */
@@ -2308,7 +2384,11 @@ role: string,
 /**
  * One of the two without whom the authority does not work.
  */
-keyholder: boolean, };
+keyholder: boolean, 
+/**
+ * Days since their PIN was set; absent where that is not known.
+ */
+pinAge: number | null, };
 
 /**
  * What became of a page between two versions.
@@ -2668,6 +2748,10 @@ training: string | null,
  */
 certificates: Array<CertificateEntry>, 
 /**
+ * Through which day the records about them are kept, YYYY-MM-DD; absent before there is a certificate.
+ */
+keptUntil: string | null, 
+/**
  * Every step, oldest first.
  */
 steps: Array<StepEntry>, 
@@ -2951,6 +3035,23 @@ trouble: string,
  * In words.
  */
 words: string, };
+
+/**
+ * What a restore brought back.
+ */
+export type RestoredBackup = { 
+/**
+ * When the backup was made, RFC 3339.
+ */
+made: string, 
+/**
+ * Files written.
+ */
+files: number, 
+/**
+ * Rows of the log.
+ */
+logRows: number, };
 
 /**
  * Packs a signed document for the office; the place of the package is asked for.
@@ -3317,6 +3418,10 @@ pages: Array<number>,
  */
 kind: string, 
 /**
+ * The department that the document is of.
+ */
+department: string, 
+/**
  * It is to be printed.
  */
 printing: boolean, };
@@ -3490,6 +3595,19 @@ first: number,
 count: number, };
 
 /**
+ * A second person, who confirms a signing with their own PIN at the same station.
+ */
+export type SecondPerson = { 
+/**
+ * Their identity, of this computer.
+ */
+identity: string, 
+/**
+ * Its PIN.
+ */
+pin: Secret, };
+
+/**
  * A PIN or password on its one way from the page to the engine. It is wiped when dropped and never printed.
  */
 export type Secret = string;
@@ -3622,7 +3740,11 @@ options: SignOptions,
 /**
  * The consent sentence for many (text id `consent-sentence-batch`) was confirmed.
  */
-consent: boolean, };
+consent: boolean, 
+/**
+ * Who confirms it as a second person, once for all, where the house wants one.
+ */
+second?: SecondPerson, };
 
 /**
  * Signs a document.
@@ -3681,6 +3803,10 @@ location: string,
  */
 consent: boolean, 
 /**
+ * Who confirms it as a second person, where the house wants one.
+ */
+second?: SecondPerson, 
+/**
  * Where the result goes; beside the original under a new name where absent.
  */
 output: string | null, };
@@ -3716,7 +3842,11 @@ timestampLater: boolean,
 /**
  * The kind of the document, as the house calls it: what the signature may be used for is held against it.
  */
-kind?: string, };
+kind?: string, 
+/**
+ * The department that the document is of, as the signer declares it: held against what the signature is for too.
+ */
+department?: string, };
 
 /**
  * A signature field of the document.
@@ -3908,7 +4038,15 @@ identity: string,
 /**
  * The kind of the document, as the house calls it.
  */
-kind: string, };
+kind: string, 
+/**
+ * The department that the document is of.
+ */
+department: string, 
+/**
+ * Who would confirm it as a second person.
+ */
+second: string | null, };
 
 /**
  * The step that signing is at.
@@ -4122,6 +4260,10 @@ travels: Array<TravelEntry>,
  * Tickets that can be used.
  */
 tickets: Array<TicketEntry>, 
+/**
+ * What falls due, the nearest first.
+ */
+due: Array<DueEntry>, 
 /**
  * When the last backup was made, RFC 3339.
  */
@@ -4967,6 +5109,12 @@ export interface Commands {
   office_state: { request: null; response: OfficeState };
   /** Opens a quality office here: two keyholders, a root and an issuing key. */
   start_office: { request: StartOffice; response: OfficeState };
+  /** Adds an officer. */
+  add_officer: { request: AddOfficer; response: OfficeState };
+  /** Gives an officer another PIN. */
+  change_officer_pin: { request: ChangeOfficerPin; response: OfficeState };
+  /** Moves the root's key to a file that is kept elsewhere, asking where; null where the user gave up. */
+  move_root: { request: MoveRoot; response: ChosenFile | null };
   /** Changes the rules of the house. */
   keep_policy: { request: KeepPolicy; response: OfficeState };
   /** A stretch of the people in the register. */
@@ -5045,4 +5193,6 @@ export interface Commands {
   create_backup: { request: BackupUnder; response: ChosenFile | null };
   /** Asks for a backup and tries it: restored into a folder of its own; null where the user gave up. */
   try_backup: { request: BackupUnder; response: BackupFacts | null };
+  /** Asks for a backup and restores it here, where nothing is yet; null where the user gave up. */
+  restore_backup: { request: BackupUnder; response: RestoredBackup | null };
 }
