@@ -374,6 +374,7 @@ finding-revocation-not-checked = The certificate names no place to ask about rev
 finding-active-content = The file holds content that can act by itself.
 finding-hidden-layers = The file holds layers that can be hidden.
 finding-allowed-changes = { $count } allowed changes after signing.
+finding-changes-not-listed = { $count } further changes are not listed here; all of them were judged.
 finding-orphan-objects = { $count } pieces of data that nothing uses were added after signing.
 finding-structure-odd = The file’s structure is unusual but hides nothing.
 finding-signature-odd = The signature is unusual but hides nothing.

@@ -374,6 +374,7 @@ finding-revocation-not-checked = 证书没有写明到哪里查询吊销，也�
 finding-active-content = 文件含有可自行动作的内容。
 finding-hidden-layers = 文件含有可以隐藏的图层。
 finding-allowed-changes = 签名后有 { $count } 处允许的更改。
+finding-changes-not-listed = 另有 { $count } 处更改没有列出；全部都已验证。
 finding-orphan-objects = 签名后添加了 { $count } 份没有被使用的数据。
 finding-structure-odd = 文件结构少见，但不隐藏内容。
 finding-signature-odd = 签名写法少见，但不隐藏内容。

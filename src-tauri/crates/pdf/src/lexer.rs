@@ -93,6 +93,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// How many values were read, under the limits that it was made with.
+    pub(crate) fn values_read(&self, limits: &Limits) -> u64 {
+        limits.values.saturating_sub(self.values_left) as u64
+    }
+
     /// The absolute offset of the next byte.
     pub(crate) fn offset(&self) -> u64 {
         self.base.saturating_add(self.position as u64)

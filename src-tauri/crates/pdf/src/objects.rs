@@ -341,7 +341,7 @@ impl Inner {
         let short = short.filter(|_| self.view.work.is_used_up());
         let mut lexer = Lexer::new(short.unwrap_or(bytes), 0, short.is_none(), &self.limits);
         let value = lexer.value();
-        self.view.work.spend(lexer.offset())?;
+        self.view.work.spend_on(lexer.offset(), lexer.values_read(&self.limits))?;
         let value = value.map_err(|fault| match fault {
             Fault::More if short.is_some() => Error::Limit { limit: Limit::Work },
             Fault::Wrong(Error::Syntax { fault, .. }) => wrong(fault),

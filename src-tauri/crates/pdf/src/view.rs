@@ -20,6 +20,9 @@ pub(crate) const MARGIN: u64 = 16;
 /// An object up to this size costs nothing of the allowance for work, in bytes.
 pub(crate) const SMALL: u64 = 4096;
 
+/// What reading one value costs at least, in bytes: two bytes may hold one, and yet each takes time and memory.
+const VALUE: u64 = 12;
+
 /// What all views of one source together may still read of long objects. A file can make each of a million entries lead to
 /// an object that only ends with the file; an honest one has its long objects read a few times.
 pub(crate) struct Work(AtomicU64);
@@ -39,6 +42,11 @@ impl Work {
         let less = |left: u64| Some(left.saturating_sub(cost));
         let left = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).unwrap_or(0);
         if left >= cost { Ok(()) } else { Err(Error::Limit { limit: Limit::Work }) }
+    }
+
+    /// Takes what an object of so many bytes and values costs.
+    pub(crate) fn spend_on(&self, bytes: u64, values: u64) -> Result<(), Error> {
+        self.spend(bytes.max(values.saturating_mul(VALUE)))
     }
 
     /// Whether nothing is left.
@@ -117,7 +125,11 @@ impl View {
             self.work.spend(end.saturating_sub(offset))?;
             let bytes = self.read(offset, end)?;
             let mut lexer = Lexer::new(&bytes, offset, end == self.len, limits);
-            match parse(&mut lexer) {
+            let parsed = parse(&mut lexer);
+            // The bytes were paid for; many values in them cost more.
+            let values = lexer.values_read(limits).saturating_mul(VALUE);
+            self.work.spend(values.saturating_sub(end.saturating_sub(offset).saturating_sub(SMALL)))?;
+            match parsed {
                 Ok(value) => return Ok(value),
                 Err(Fault::Wrong(error)) => return Err(error),
                 Err(Fault::More) if end == self.len => {

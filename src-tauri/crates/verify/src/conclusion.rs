@@ -25,6 +25,9 @@ const TOLERANCE: i64 = 24 * 3600;
 /// How far the clocks of two time stamping authorities may be apart, in seconds.
 const CLOCKS_APART: i64 = 60;
 
+/// The most changes that are listed of a signature: an update may bring half a million, and nobody reads them.
+const MOST_CHANGES: usize = 10_000;
+
 /// What a conclusion rests on.
 pub(crate) struct Parts<'a> {
     /// The signature.
@@ -303,7 +306,27 @@ fn changes_after(parts: &Parts<'_>, findings: &mut Vec<Finding>) -> (Vec<Change>
     } else {
         Integrity::Intact
     };
-    (judgement.changes, integrity)
+    let (listed, left) = listed(judgement.changes);
+    if left > 0 {
+        findings.push(Finding::new(Code::ChangesNotListed, [left.to_string()]));
+    }
+    (listed, integrity)
+}
+
+/// The changes that a report lists, in their order, and how many it leaves out: first those that are allowed.
+fn listed(mut changes: Vec<Change>) -> (Vec<Change>, usize) {
+    let left = changes.len().saturating_sub(MOST_CHANGES);
+    let forbidden = changes.iter().filter(|change| !change.allowed).count();
+    let mut allowed = MOST_CHANGES.saturating_sub(forbidden);
+    if left > 0 {
+        changes.retain(|change| {
+            let kept = !change.allowed || allowed > 0;
+            allowed = allowed.saturating_sub(usize::from(change.allowed && kept));
+            kept
+        });
+        changes.truncate(MOST_CHANGES);
+    }
+    (changes, left)
 }
 
 fn claimed(candidate: &Candidate) -> Option<Time> {

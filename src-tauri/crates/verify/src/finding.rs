@@ -322,6 +322,8 @@ table! {
     HiddenLayers, "hidden-layers", Info, Content, -, -, [], "ISO 32000-2 8.11";
     /// The later revisions hold only changes that are allowed. `count`
     AllowedChanges, "allowed-changes", Info, Change, -, -, ["count"], "ISO 32000-2 12.8.2";
+    /// There are more changes than a report lists; all of them were judged. `count`
+    ChangesNotListed, "changes-not-listed", Info, Change, -, -, ["count"], "ISO 32000-2 12.8.2";
     /// Objects that nothing refers to were added later. `count`
     OrphanObjects, "orphan-objects", Info, Change, -, -, ["count"], "ISO 32000-2 7.5.6";
     /// The structure is unusual in a way that hides nothing. `problem`

@@ -53,6 +53,8 @@ pub(crate) struct Step<'a> {
     /// The signatures that verify and whose signed bytes end with this revision, by the object that holds them; and whether
     /// somebody known vouches for the signer.
     pub(crate) genuine: &'a HashMap<ObjectId, (Genuine, bool)>,
+    /// Those of the touched objects that the older revision has too.
+    again: HashSet<ObjectId>,
     /// How much may still be visited.
     pub(crate) allowance: &'a Allowance,
     /// Where objects show, as far as it was asked: an update may ask a hundred thousand times.
@@ -98,11 +100,13 @@ impl<'a> Step<'a> {
     /// A step with an empty ledger.
     pub(crate) fn new(parts: Parts<'a>) -> Self {
         let Parts { old, new, revision, touched, graph, old_form, new_form, pages, genuine, allowance } = parts;
+        let was = |id: &ObjectId| !matches!(old.shared(*id).as_deref(), Ok(Object::Null));
         Self {
             old,
             new,
             revision,
             touched,
+            again: touched.iter().copied().filter(was).collect(),
             graph,
             old_form,
             new_form,
@@ -120,6 +124,14 @@ impl<'a> Step<'a> {
     /// The touched objects that nobody has settled, in order.
     pub(crate) fn open(&self) -> Vec<ObjectId> {
         let mut open: Vec<ObjectId> = self.touched.difference(&self.settled).copied().collect();
+        open.sort_unstable();
+        open
+    }
+
+    /// Those of the open objects that the older revision has too: an update may bring half a million new ones, which a
+    /// comparison with what was there need not read.
+    pub(crate) fn open_again(&self) -> Vec<ObjectId> {
+        let mut open: Vec<ObjectId> = self.again.difference(&self.settled).copied().collect();
         open.sort_unstable();
         open
     }
@@ -157,7 +169,10 @@ impl<'a> Step<'a> {
 
     /// Whether the older revision has nothing at this number.
     pub(crate) fn is_new(&self, id: ObjectId) -> bool {
-        matches!(self.old.shared(id).as_deref(), Ok(Object::Null))
+        match self.touched.contains(&id) {
+            true => !self.again.contains(&id),
+            false => matches!(self.old.shared(id).as_deref(), Ok(Object::Null)),
+        }
     }
 
     /// The older value of an object; null where there is none or it cannot be read.

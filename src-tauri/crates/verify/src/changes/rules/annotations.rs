@@ -65,7 +65,7 @@ pub(crate) fn removed(step: &mut Step<'_>, page: ObjectId, item: &Object) {
 
 /// Annotations that were written again in place.
 pub(crate) fn rewritten(step: &mut Step<'_>) {
-    for id in step.open() {
+    for id in step.open_again() {
         let (Object::Dictionary(old), Object::Dictionary(new)) = (step.before(id), step.after(id)) else {
             continue;
         };

@@ -39,6 +39,8 @@ pub(crate) fn apply(step: &mut Step<'_>) {
         }
     }
     let names: HashSet<&str> = old_form.nodes.iter().filter(|n| n.named).map(|n| n.name.as_str()).collect();
+    let direct: HashSet<&str> =
+        old_form.nodes.iter().filter(|node| node.id.is_none()).map(|node| node.name.as_str()).collect();
     let mut added: HashMap<&str, usize> = HashMap::new();
     for node in new_form.nodes.iter().filter(|n| n.named) {
         *added.entry(node.name.as_str()).or_default() += 1;
@@ -47,7 +49,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
         match node.id {
             None => {
                 // A node without an object of its own: its parent's array is compared as a whole.
-                if !old_form.nodes.iter().any(|old| old.id.is_none() && old.name == node.name) {
+                if !direct.contains(node.name.as_str()) {
                     step.report(ChangeKind::FieldAdded, None, node.name.clone());
                 }
             }

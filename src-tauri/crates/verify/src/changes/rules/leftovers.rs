@@ -15,13 +15,13 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     let open = step.open();
     // Walking the newer revision is dear and seldom needed: only where something that was in use is still open.
     let in_use =
-        |id: &ObjectId| step.graph.reaches(*id) && !(step.is_new(*id) && step.old.object(*id).is_ok());
+        |id: &ObjectId| step.graph.reaches(*id) && !step.is_new(*id);
     // One that met what it cannot read, or had to stop, says nothing of what is reached.
     let survey = || Graph::survey_within(step.new, &HashSet::new(), step.allowance);
     let newer = open.iter().any(in_use).then(survey).flatten();
     let newer = newer.filter(|newer| newer.unreadable.is_empty());
     for &id in &open {
-        if step.is_new(id) && step.old.object(id).is_ok() {
+        if step.is_new(id) {
             continue;
         }
         // What nothing refers to any more shows nothing: whoever referred to it has been judged.

@@ -22,7 +22,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     let Ok(root) = catalog.get(b"StructTreeRoot").and_then(Object::as_reference) else { return };
     let before_and_after = |step: &Step<'_>, id| (step.before(id), step.after(id));
     let mut below = Below { root, known: HashMap::new() };
-    for id in step.open() {
+    for id in step.open_again() {
         let (Object::Dictionary(old), Object::Dictionary(new)) = before_and_after(step, id) else { continue };
         let element = old.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"StructElem");
         if id != root && !element {
@@ -77,7 +77,7 @@ impl Below {
 
 /// Settles lists of kids that are objects of their own and were written again in place.
 fn lists_in_place(step: &mut Step<'_>, below: &mut Below) {
-    for id in step.open() {
+    for id in step.open_again() {
         let (Object::Array(_), Object::Array(_)) = (step.before(id), step.after(id)) else { continue };
         let list = Object::Reference(id);
         if below.has(step, id)
