@@ -4,6 +4,7 @@
 // A test that cannot go on stops with what it was about; there is nobody to hand an error to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod both_readers_draw_a_seal_alike;
 mod matrix;
 mod others_agree_with_our_signatures;
 mod pieces;

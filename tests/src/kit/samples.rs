@@ -50,6 +50,14 @@ pub fn scanned(with_seal: bool) -> Vec<u8> {
     png(SIDE, SIDE, 2, Some(300.0), &rows)
 }
 
+/// A PNG of rows of colours.
+pub fn picture(rows: &[Vec<[u8; 3]>]) -> Vec<u8> {
+    let (width, height) = (rows.first().map_or(0, Vec::len), rows.len());
+    let filtered: Vec<u8> =
+        rows.iter().flat_map(|row| std::iter::once(0).chain(row.iter().flatten().copied())).collect();
+    png(width as u32, height as u32, 2, None, &filtered)
+}
+
 /// A PNG of filtered rows; `kind` is 2 for RGB and 6 for RGBA.
 fn png(width: u32, height: u32, kind: u8, dpi: Option<f64>, rows: &[u8]) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();

@@ -81,4 +81,35 @@ impl Seen {
         }
         bounds
     }
+
+    /// Of a part of the page, in millimetres from the top left, the points that stand nowhere within a point of their place in
+    /// another picture of it.
+    pub fn apart(&self, other: &Seen, (left, top, width, height): (f64, f64, f64, f64)) -> usize {
+        const ALIKE: u8 = 72;
+        let point = |seen: &Seen, x: usize, y: usize| seen.points.get(y * seen.width + x).copied();
+        let alike = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).all(|(a, b)| a.abs_diff(b) < ALIKE);
+        let at = |length: f64| (length.max(0.0) * self.dots_per_mm) as usize;
+        let mut apart = 0;
+        for y in at(top)..at(top + height).min(self.height.min(other.height)) {
+            for x in at(left)..at(left + width).min(self.width.min(other.width)) {
+                let Some(own) = point(self, x, y) else { continue };
+                let mut near = (y.saturating_sub(1)..=y + 1)
+                    .flat_map(|y| (x.saturating_sub(1)..=x + 1).map(move |x| (x, y)))
+                    .filter(|(x, y)| *x < other.width && *y < other.height);
+                if !near.any(|(x, y)| point(other, x, y).is_some_and(|there| alike(own, there))) {
+                    apart += 1;
+                }
+            }
+        }
+        apart
+    }
+
+    /// A part of the page, in points: its rows of colours.
+    pub fn part(&self, left: usize, top: usize, width: usize, height: usize) -> Vec<Vec<[u8; 3]>> {
+        let row = |y: usize| {
+            let start = y * self.width + left;
+            self.points.get(start..start + width.min(self.width - left)).unwrap_or_default().to_vec()
+        };
+        (top..(top + height).min(self.height)).map(row).collect()
+    }
 }

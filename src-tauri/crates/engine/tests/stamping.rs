@@ -1,13 +1,17 @@
+//! Stamps as the window places them.
+//!
 //! What is seen while a stamp is placed is what stands in the signed file: the planned picture, put where the plan says, and the
-//! page as it is drawn from the file differ by antialiasing alone — turned pages, cut ones, larger units and A0.
+//! page as it is drawn from the file differ by antialiasing alone — turned pages, cut ones, larger units and A0. Kept ways of
+//! stamping are offered to whom and for what they are meant.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use engine::{Clock, Engine, Profile};
 use image::RgbaImage;
 use wire::{
-    CreateIdentity, DrawPage, DrawStamp, Edge, KeyType, MakeSeal, PageSet, PlanStamps, PlannedMark, Seam, SealDesign,
-    SealFace, SealKind, SealShape, Secret, SignDocument, SignOptions, Stamp, StampArt, StampInk, StampPlace, Station,
+    BesideStamp, CaptionSide, CreateIdentity, DrawPage, DrawStamp, Edge, FittingPresets, KeyType, MakeSeal, PageSet,
+    PlanSlots, PlanStamps, PlannedMark, PrepareFields, Preset, Seam, SeamSlots, SealDesign, SealFace, SealKind, SealShape,
+    Secret, SignDocument, SignOptions, Stamp, StampArt, StampInk, StampPlace, Station, Template,
 };
 
 const PIN: &str = "135790";
@@ -187,5 +191,71 @@ fn a_planned_picture_and_the_signed_page_differ_by_antialiasing_alone() {
             // A dozen pixels where strokes meet are no shift: one of a pixel and a half has thousands.
             assert!(odd < 40, "{name}, page {}: {odd} pixels are elsewhere", page + 1);
         }
+    }
+}
+
+#[test]
+fn kept_ways_are_offered_to_whom_and_for_what_they_are_meant() {
+    let lab = lab();
+    let path = lab.folder.path().join("report.pdf");
+    std::fs::write(&path, document("/MediaBox [0 0 595 842]")).unwrap();
+    let opened = lab.engine.open_path(&path).unwrap();
+    let (a4, a3) = ((210.0, 297.0), (297.0, 420.0));
+    let keep = |name: &str, template: Option<((f64, f64), Option<&str>)>, identity: Option<&str>| {
+        let template = template.map(|((width, height), words)| Template { width, height, words: words.map(str::to_owned) });
+        let (name, identity) = (name.to_owned(), identity.map(str::to_owned));
+        lab.engine.save_preset(Preset { name, stamps: Vec::new(), template, signature: None, identity }).unwrap();
+    };
+    keep("anybody's", None, None);
+    keep("mine", None, Some(&lab.identity));
+    keep("somebody's", None, Some("another"));
+    keep("A4", Some((a4, None)), None);
+    keep("A3", Some((a3, None)), None);
+    keep("a result", Some((a4, Some("0.05 mg/L"))), None);
+    keep("another result", Some((a4, Some("certificate"))), None);
+    let fitting = |document: Option<&str>, identity: Option<&str>| {
+        let (document, identity) = (document.map(str::to_owned), identity.map(str::to_owned));
+        lab.engine.fitting_presets(FittingPresets { document, identity }).unwrap()
+    };
+    assert_eq!(fitting(Some(&opened.id), Some(&lab.identity)), ["a result", "A4", "mine", "anybody's"]);
+    assert_eq!(fitting(Some(&opened.id), None), ["a result", "A4", "anybody's"]);
+    assert_eq!(fitting(None, Some(&lab.identity)), ["mine", "anybody's"]);
+}
+
+#[test]
+fn a_caption_stands_beside_the_stamp_and_fields_where_the_seam_will_be() {
+    let lab = lab();
+    let path = lab.folder.path().join("report.pdf");
+    std::fs::write(&path, document("/MediaBox [0 0 595 842]")).unwrap();
+    let opened = lab.engine.open_path(&path).unwrap();
+    let stamp = Stamp {
+        art: StampArt::Seal(lab.seal.clone()),
+        at: StampPlace::Pages { pages: PageSet::Last, left: 100.0, top: 100.0, width: Some(30.0) },
+        ink: StampInk::default(),
+    };
+    let caption = |side| {
+        let caption = Some(BesideStamp { side, lines: 2 });
+        let asked = PlanStamps { document: opened.id.clone(), stamps: vec![stamp.clone()], caption };
+        lab.engine.plan_stamps(asked).unwrap().caption.unwrap()
+    };
+    let below = caption(CaptionSide::Below);
+    assert_eq!((below.page, below.width, below.height), (1, 40.0, 9.0));
+    assert!((below.left - 95.0).abs() < 1e-6 && (below.top - 131.0).abs() < 1e-6, "{below:?}");
+    let right = caption(CaptionSide::Right);
+    assert!((right.left - 131.0).abs() < 1e-6 && (right.top - 110.5).abs() < 1e-6, "{right:?}");
+
+    let seam = Seam { edge: Edge::Right, odd_only: false, along: 0.5, most_slices: 20, width: Some(42.0) };
+    let slots = SeamSlots { seam, height: 42.0 };
+    let planned =
+        lab.engine.plan_slots(PlanSlots { document: opened.id.clone(), slots: slots.clone() }).unwrap();
+    assert_eq!(planned.iter().map(|place| place.page).collect::<Vec<_>>(), [0, 1]);
+    assert!(planned.iter().all(|place| (place.width - 21.0).abs() < 1e-6), "{planned:?}");
+    let prepare = PrepareFields { document: opened.id, fields: Vec::new(), slots: Some(slots) };
+    let prepared = lab.engine.prepare_fields(prepare).unwrap();
+    let fields = lab.engine.signature_fields(prepared.id).unwrap();
+    assert_eq!(fields.len(), 2);
+    for (field, place) in fields.iter().zip(&planned) {
+        let stands = field.place.unwrap();
+        assert!((stands.left - place.left).abs() < 0.05 && (stands.top - place.top).abs() < 0.05, "{stands:?}");
     }
 }
