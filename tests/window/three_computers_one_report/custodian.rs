@@ -46,7 +46,8 @@ pub fn seals(laboratory: &Laboratory, initial: &str) {
     window.click("sign-confirm").see("result").see("result-stamped").see_pages().shot("sealed");
     assert_eq!(window.text("result-name"), cast.sealed);
     window.see_attribute("verdict-bar", "data-verdict", "passed");
-    window.click("result-verify").see("signature-card").shot("verified");
+    window.find_place(page, 150.0, 224.0);
+    window.shot("sealed-page").click("result-verify").see("signature-card").shot("verified");
 
     // The approval is used up: the same file cannot be sealed again with it.
     window.click("close-document").see("start").click("open-station").click("station-tickets");

@@ -1,4 +1,4 @@
-//! The tester: applies, takes the copy over, signs on a journey, sends the report back, loses the computer.
+//! The tester: applies, takes the copy over, signs on a journey, sends the report back, loses a backup of the key.
 
 use super::cast::{self, Laboratory};
 use tests::window::story::{self, PIN, REPORT};
@@ -38,6 +38,10 @@ pub fn travels_and_signs(laboratory: &Laboratory, initial: &str) {
     cast::read_through(&window, 4);
     window.see("rules-reviewed");
     place_at_prepared(&window);
+    if !window.shows("reason-prepare") {
+        window.click("step-why-change");
+    }
+    window.click("reason-prepare").see_words("sign-location", cast.place);
     window.see("place-picture").click(&format!("document-kind option[value=\"{}\"]", cast.kind));
     window.shot("ready");
     story::look_at_the_check(&window);
@@ -64,7 +68,7 @@ fn place_at_prepared(window: &Window) {
     window.click_at(window.find_place(page, left, top)).see("place-box");
 }
 
-/// The computer is lost, and found to be so: the signature is stopped, the office gets the notice and the log.
+/// A stick with the key is lost: the signature is stopped at once, the office gets the notice and the log.
 pub fn loses(laboratory: &Laboratory) {
     let (tester, cast) = (&laboratory.tester, laboratory.cast);
     let window = Window::open(tester, "story-08-tester-loses", None);

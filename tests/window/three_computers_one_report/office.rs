@@ -173,14 +173,15 @@ pub fn approves(laboratory: &Laboratory) {
     window.click("taken-show").see("timeline-step[data-step=\"receipt\"]").shot("receipt-kept");
     receive(&window, laboratory, cast.package);
     window.shot("return-taken").click("taken-show").see("returned-report[data-state=\"passed\"]");
-    window.click("returned-report").see("return").shot("returned");
+    window.click("returned-report").see("return").gone("attention-directory").shot("returned");
     office.answer(&[&office.path(cast.returned)]);
     window.click("return-open").see("document-name").see_pages();
     window.see_attribute("verdict-bar", "data-verdict", "passed").shot("looked-at");
     let sent = std::fs::read(laboratory.tester.path(cast.returned)).expect("the report");
     assert_eq!(std::fs::read(office.path(cast.returned)).expect("the report"), sent, "byte for byte");
 
-    window.click("more").click("menu-ticket").see("ticket").write("ticket-count", "2").write("ticket-pin", "not-the-pin-2026");
+    window.click("more").click("menu-ticket").see("ticket").click("ticket-count").press(&[], Key::Up);
+    window.see_words("ticket-count", "2").write("ticket-pin", "not-the-pin-2026");
     office.answer(&[]);
     window.click("ticket-confirm").see("ticket-pin[aria-invalid=\"true\"]");
     office.answer(&[&office.path(cast.ticket)]);
@@ -215,7 +216,7 @@ pub fn inspects(laboratory: &Laboratory) {
         receive(&window, laboratory, log);
         window.click("taken-show").see("inspection");
     }
-    window.see_count("station", 2).see("inspection-incident").shot("inspection");
+    window.see_count("station", 2).see("inspection-incident").gone("attention-directory").shot("inspection");
     office.answer(&[&office.path(cast.inspection)]);
     window.click("inspection-save").see_words("notice", cast.inspection).shot("inspection-saved");
     let words = tools::succeed("pdftotext", &[office.path(cast.inspection).as_os_str(), "-".as_ref()]);

@@ -3,6 +3,7 @@
 
 import type { Failure, OfficeState, ToDo } from '../bindings/wire';
 import { asFailure, host } from '../host';
+import { clauseWords } from '../parts/clause';
 
 /** The sections of the office, in the order of the rail. */
 export const SECTIONS = ['people', 'seals', 'directory', 'returns', 'incidents', 'inspection', 'policy'] as const;
@@ -83,7 +84,7 @@ export class Office {
       const pins = station.identities.flatMap((one) => [...one.blocks, ...one.warnings].filter((rule) => OF_STATION.includes(rule)).map((rule) => ({ rule, about: one.label })));
       const officers = (this.state.officers ?? []).flatMap(({ name, pinAge }) => (pinAge === null || !this.state || pinAge < this.state.policy.pinWarnDays ? [] : [{ rule: pinAge > this.state.policy.pinDays ? 'pin-age' : 'pin-ageing', about: name }]));
       const here = [...officers, ...station.attention.filter((rule) => OF_STATION.includes(rule)).map((rule) => ({ rule, about: '' })), ...pins];
-      this.toDo = [...toDo, ...here.map((one) => ({ ...one, clause: this.clause(one.rule) }))];
+      this.toDo = [...toDo.map((one) => ({ ...one, clause: clauseWords(one.clause) })), ...here.map((one) => ({ ...one, clause: this.clause(one.rule) }))];
     } catch {
       // The line is a convenience; the inspection itself says what is wrong.
       this.toDo = [];
@@ -92,7 +93,7 @@ export class Office {
 
   /** Where a rule stands in the rule sets. */
   clause(rule: string): string {
-    return this.#clauses.get(rule) ?? '';
+    return clauseWords(this.#clauses.get(rule) ?? '');
   }
 
   /** What asks for attention, rule by rule. */

@@ -25,9 +25,12 @@ export class Station {
   /** Counts the readings, so that lists beside this one are read again too. */
   generation = $state(0);
 
+  #clauses = $state.raw<ReadonlyMap<string, string>>(new Map());
+
   /** Reads everything again. */
   async read(): Promise<void> {
     try {
+      if (this.#clauses.size === 0) this.#clauses = new Map((await host.call('rules_of_use', null)).map((rule) => [rule.id, rule.clause]));
       [this.rules, this.office] = await Promise.all([host.call('station_rules', null), host.call('office_state', null)]);
       this.failure = null;
     } catch (thrown) {
@@ -39,6 +42,11 @@ export class Station {
   /** Opens a dialog. */
   ask(what: Asked, identity: string | null = null): void {
     this.asked = { what, identity };
+  }
+
+  /** Rules with where each stands, to be told. */
+  cited(...rules: string[]): { id: string; clause: string }[] {
+    return rules.map((id) => ({ id, clause: this.#clauses.get(id) ?? '' }));
   }
 
   /** The station goes by an office's directory. */

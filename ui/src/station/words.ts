@@ -11,11 +11,6 @@ export const ruleRemedy = (id: string, name = '') => sentence({ id: `rule-${id}-
 /** The state of an identity in the directory. */
 export const stateWords = (code: string) => sentence({ id: `state-${code}` });
 
-/** Where the rule stands, as it is cited: "RS18 第9条" / "RS18 Art. 9". */
-export function clauseWords(clause: string): string {
-  return language() === 'zh-CN' ? clause.replace(/(?:§|Art\.)\s*(\d+)/g, '第$1条') : clause.replace(/(?:§|Art\.)\s*(\d+)/g, 'Art. $1');
-}
-
 /** The dialog that helps where a rule stands in the way, and what its button says. */
 export interface Way {
   what: Asked;

@@ -212,7 +212,7 @@ impl Engine {
             label: identity.label.clone(),
             name: certificate.display(),
             organization: certificate.organization(),
-            issuer: explain::issuer_of(certificate),
+            issuer: certificate.issuer().short(),
             self_made: identity.self_made,
             valid_from: explain::moment(certificate.not_before()),
             valid_until: explain::moment(certificate.not_after()),

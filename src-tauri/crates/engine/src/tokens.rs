@@ -140,7 +140,7 @@ impl Engine {
                 ),
                 name: certificate.display(),
                 organization: certificate.organization(),
-                issuer: explain::issuer_of(certificate),
+                issuer: certificate.issuer().short(),
                 valid_until: explain::moment(certificate.not_after()),
                 key: explain::key_of(certificate),
                 sha256: hex::encode(certificate.sha256_fingerprint()),

@@ -27,6 +27,9 @@ use crate::{Engine, output};
 const MOST: u32 = 100_000;
 /// The most rows of the merged view in one report.
 const MOST_ROWS: u32 = 2_000_000;
+/// Steps after which the directory says the same as before.
+const BESIDE: [&str; 7] =
+    ["directory-sent", "receipt", "report-received", "log-taken", "notice-taken", "incident", "unlock-given"];
 /// Kinds of incidents.
 const KINDS: [&str; 6] = ["loss", "leak", "found", "misuse", "tampering", "other"];
 
@@ -80,7 +83,7 @@ impl Engine {
                 .events_between(last, Timestamp::MAX)
                 .map_err(of_registry)?
                 .iter()
-                .all(|event| event.step == "directory-sent"),
+                .all(|event| BESIDE.contains(&event.step.as_str())),
             None => true,
         };
         let policy: Policy = meta(&store, POLICY)?.unwrap_or_default();

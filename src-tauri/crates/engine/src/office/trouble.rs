@@ -75,6 +75,15 @@ impl Engine {
         Ok(documents.collect())
     }
 
+    /// What a notice tells, as it stands in the register.
+    fn told_of(&self, notice: &Notice) -> String {
+        let kind = self.texts().plain(&format!("incident-{}", notice.trouble.code()));
+        match notice.words.trim() {
+            "" => kind,
+            words => format!("{kind} · {words}"),
+        }
+    }
+
     /// Takes a notice into the register: suspends, or notes that it was found.
     pub(super) fn take_notice(&self, letter: &Letter, by: &str) -> Result<(Option<String>, Text), Failure> {
         let notice: Notice = letter.content(Kind::Notice).map_err(of_registry)?;
@@ -92,7 +101,7 @@ impl Engine {
                 person: person.id.clone(),
                 step: Step::Suspend.code().to_owned(),
                 by: wire::Leave { officer: by.to_owned(), pin: wire::Secret::new(String::new()) },
-                why: format!("{}: {}", notice.trouble.code(), notice.words),
+                why: self.told_of(&notice),
                 attachments: Vec::new(),
                 post: None,
                 compromise: notice.trouble == Trouble::Leak,
