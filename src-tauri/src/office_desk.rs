@@ -103,8 +103,7 @@ impl Desk {
     /// Takes a returned report out of the archive, asking where, and opens it there.
     pub fn take_out_returned(&self, sha256: String) -> Result<Option<Document>, Failure> {
         let name = self.engine().proposed_returned(&sha256)?;
-        let ask =
-            Ask::new("dialog-save-returned", "dialog-kind-pdf", &["pdf"]).starting_at(None, Some(name));
+        let ask = Ask::new("dialog-save-returned", "dialog-kind-pdf", &["pdf"]).starting_at(None, Some(name));
         self.place(ask, |path| {
             self.engine().write_returned(&sha256, path)?;
             self.engine().open_path(path)

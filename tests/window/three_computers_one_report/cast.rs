@@ -98,7 +98,11 @@ const ENGLISH: Cast = Cast {
     why: "A backup of the key is lost",
     kind: "Test report",
     check_sheet: "identity-check.pdf",
-    applications: ["application-li-si.vletter", "application-zhang-san.vletter", "application-wang-wu.vletter"],
+    applications: [
+        "application-li-si.vletter",
+        "application-zhang-san.vletter",
+        "application-wang-wu.vletter",
+    ],
     copies: ["copy-li-si.vissue", "copy-zhang-san.vissue", "copy-wang-wu.vissue"],
     receipts: ["receipt-li-si.vletter", "receipt-zhang-san.vletter", "receipt-wang-wu.vletter"],
     seal_file: "testing-seal.vmseal",

@@ -198,7 +198,11 @@ pub fn revokes(laboratory: &Laboratory) {
     laboratory.hand_to(&laboratory.tester, office, cast.notice);
     let window = enter(laboratory, "story-09-office-revokes");
     receive(&window, laboratory, cast.notice);
-    window.shot("notice-taken").click("taken-show").see("person [data-state=\"suspended\"]").shot("suspended");
+    window
+        .shot("notice-taken")
+        .click("taken-show")
+        .see("person [data-state=\"suspended\"]")
+        .shot("suspended");
     window.click("do-revoke").see("office-step").write("office-why", cast.why).click("office-compromise");
     window.write("office-pin-0", FIRST_PIN).shot("revoking").click("office-go").gone("office-step");
     window.see("person [data-state=\"revoked\"]").see("attention-directory").shot("revoked");

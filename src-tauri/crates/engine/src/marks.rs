@@ -110,7 +110,11 @@ impl Engine {
     /// Keeps a specimen that came with an issued copy; the hand that it was made from may be here still.
     pub(crate) fn keep_specimen(&self, file: &[u8]) -> Result<(), Failure> {
         let known = self.with_marks(|marks| Ok(marks.entries.clone()))?;
-        if known.into_iter().filter(|entry| entry.kept).any(|entry| specimen(entry.art).is_ok_and(|own| own == file)) {
+        if known
+            .into_iter()
+            .filter(|entry| entry.kept)
+            .any(|entry| specimen(entry.art).is_ok_and(|own| own == file))
+        {
             return Ok(());
         }
         let remove_background = open_picture(file, true).is_ok();
@@ -288,9 +292,8 @@ fn specimen(art: Art) -> Result<Vec<u8>, Failure> {
     };
     let drawn = Appearance::new(appearance::Mark::Ink(ink));
     let height = drawn.natural_height_mm(SPECIMEN_MM);
-    let form = drawn
-        .form(SizeMm::new(SPECIMEN_MM, height))
-        .map_err(|error| failures::of_appearance(&error))?;
+    let form =
+        drawn.form(SizeMm::new(SPECIMEN_MM, height)).map_err(|error| failures::of_appearance(&error))?;
     let pixels = |millimetres: f64| (millimetres * SPECIMEN_SCALE).round().clamp(1.0, 4096.0) as u32;
     render::draw_form(&form, pixels(SPECIMEN_MM), pixels(height), &render::Limits::default())
         .and_then(|pixels| pixels.to_png())

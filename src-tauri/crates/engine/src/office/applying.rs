@@ -193,8 +193,8 @@ impl Engine {
 
     fn keep_receipt(&self, identity: &IdentityId, receipt: &Letter) -> Result<(), Failure> {
         let bytes = receipt.to_bytes().map_err(of_registry)?;
-        let words = String::from_utf8(bytes)
-            .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
+        let words =
+            String::from_utf8(bytes).map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         self.change_memory(|memory| {
             if let Some(known) = memory.identities.get_mut(identity.as_str()) {
                 known.receipt = Some(words);
@@ -203,12 +203,7 @@ impl Engine {
         })
     }
 
-    fn receipt_for(
-        &self,
-        copy: &Copy,
-        identity: &keys::Identity,
-        pin: &Secret,
-    ) -> Result<Letter, Failure> {
+    fn receipt_for(&self, copy: &Copy, identity: &keys::Identity, pin: &Secret) -> Result<Letter, Failure> {
         let key = self.guarded(identity, |vault| vault.unlock_key(&identity.id, &secret(pin)))?;
         let receipt = Receipt {
             person: copy.person.clone(),

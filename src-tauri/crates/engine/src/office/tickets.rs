@@ -63,9 +63,8 @@ impl Engine {
         seal: &str,
         identity: &keys::Identity,
     ) -> Result<(&'a Seal, &'a Person), Failure> {
-        let seal = directory
-            .seal(seal)
-            .ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", seal))?;
+        let seal =
+            directory.seal(seal).ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", seal))?;
         let certificate = hex::encode(identity.certificate.sha256_fingerprint());
         let approver = approver_of(directory, &certificate, self.clock.here().date());
         let approver = approver.filter(|person| seal.approvers.contains(&person.id));
