@@ -257,12 +257,6 @@ rules-kind-unsaid = Not said
 rules-department = Department of the document
 rules-department-other = Another department
 due-title = Due soon
-due-period = The certificate of “{ $name }” ends
-due-left = The post or employment of “{ $name }” ends
-due-pin-ageing = The PIN of “{ $name }” is to be changed
-due-pin-age = The PIN of “{ $name }” is too old
-due-backup = A backup is due
-due-directory-stale = The directory runs out
 due-on = { $days ->
     [0] today
    *[other] on { $day }

@@ -257,12 +257,6 @@ rules-kind-unsaid = 未说明
 rules-department = 文件所属部门
 rules-department-other = 其他部门
 due-title = 将要到期
-due-period = “{ $name }”的证书到期
-due-left = “{ $name }”的岗位或聘用到期
-due-pin-ageing = “{ $name }”的 PIN 应当更改
-due-pin-age = “{ $name }”的 PIN 已过期
-due-backup = 应当做备份
-due-directory-stale = 名录到期
 due-on = { $days ->
     [0] ：今天
    *[other] ：{ $day }
