@@ -217,6 +217,12 @@ export class Session {
     return this.open(() => host.call('choose_document', null), purpose);
   }
 
+  /** A report that came back is looked at, and then approved to be sealed. */
+  showReturned(document: Document): void {
+    this.show(document);
+    this.tell(t('qc-returned-opened', { name: document.name }), { label: t('ticket-open'), run: () => this.station.ask('ticket') });
+  }
+
   /** Puts a document on the desk in place of the one that lay there. */
   show(document: Document, purpose: Purpose = 'read'): void {
     this.#clear();

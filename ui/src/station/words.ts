@@ -1,7 +1,7 @@
 // Words of the rules: what a rule says, what to do, where it stands, and the button that helps.
 
 import type { DueEntry, RuleEntry } from '../bindings/wire';
-import { language, sentence, type TextId } from '../text/text.svelte';
+import { sentence, type TextId } from '../text/text.svelte';
 import type { Asked } from './station.svelte';
 
 /** What the rule says. */
