@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitCode, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use pki::revocation::Evidence;
 use pki::{Certificate, Crl, Purpose, Time, TrustAnchors, ocsp};
@@ -120,6 +121,8 @@ pub(crate) struct Judges {
     program: PathBuf,
     brief: Vec<u8>,
     idle: Mutex<Vec<Judge>>,
+    /// How long a file of a length may take.
+    wall: fn(u64) -> Duration,
 }
 
 impl Judges {
@@ -127,13 +130,14 @@ impl Judges {
     pub(crate) fn new(program: &Path, policy: &Policy, by: &JudgeBy, manner: Manner) -> Result<Self, Failure> {
         let brief = serde_json::to_vec(&Brief::new(policy, by, manner))
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
-        Ok(Self { program: program.to_owned(), brief, idle: Mutex::default() })
+        let wall = |length| Allowance::for_length(length).wall();
+        Ok(Self { program: program.to_owned(), brief, idle: Mutex::default(), wall })
     }
 
     /// What is found of a file, or why no judge came through it.
     pub(crate) fn look_at(&self, path: &Path) -> Result<Told, Failure> {
         let length = std::fs::metadata(path).map_or(0, |facts| facts.len());
-        let wall = Allowance::for_length(length).wall();
+        let wall = (self.wall)(length);
         let unsafe_file = |why: &io::Error| {
             Failure::new(FailureCode::FileUnsafe).with("name", file_name(path)).because(why)
         };
@@ -214,7 +218,7 @@ impl Judge {
     }
 
     /// Asks about a file; a judge that does not answer properly is ended.
-    fn ask(mut self, path: &Path, wall: std::time::Duration) -> Result<(Self, Answer), Fallen> {
+    fn ask(mut self, path: &Path, wall: Duration) -> Result<(Self, Answer), Fallen> {
         let served = std::mem::replace(&mut self.served, true);
         let answer = self.say(hex::encode(octets(path)).as_bytes()).and_then(|()| {
             let line = match self.from.recv_timeout(wall) {
@@ -309,4 +313,64 @@ fn path_of(octets: Vec<u8>) -> Option<PathBuf> {
     use std::os::windows::ffi::OsStringExt as _;
     let units = octets.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     Some(PathBuf::from(std::ffi::OsString::from_wide(&units.collect::<Vec<_>>())))
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// Judges that say of every file that they met a fault of ours, but for some.
+    fn judges(folder: &Path) -> Judges {
+        let program = folder.join("judge");
+        let script = format!(
+            "#!/bin/sh\ntest $1 = {ARGUMENT} || exit 1\nread brief\nwhile read path; do\ncase $path in\n{}) kill -9 $$;;\n\
+             {}) sleep 60;;\n{}) echo nonsense;;\n*) echo '\"Fallen\"';;\nesac\ndone\n",
+            hex::encode("deadly"),
+            hex::encode("slow"),
+            hex::encode("odd")
+        );
+        std::fs::write(&program, script).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+        let policy = Policy::new("test", TrustAnchors::new(), Time::from_unix(0));
+        let mut judges = Judges::new(&program, &policy, &JudgeBy::default(), Manner::Row).unwrap();
+        judges.wall = |_| Duration::from_secs(2);
+        judges
+    }
+
+    #[test]
+    fn a_file_that_brings_a_judge_down_costs_that_file_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let judges = judges(folder.path());
+        let code = |name: &str| judges.look_at(Path::new(name)).unwrap_err().code;
+        let started = Instant::now();
+        for name in ["deadly", "slow", "odd"] {
+            assert_eq!(code("good"), FailureCode::Internal, "this one answers");
+            assert_eq!(code(name), FailureCode::FileUnsafe, "{name}");
+        }
+        assert_eq!(code("good"), FailureCode::Internal, "the batch goes on");
+        assert!(started.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn what_a_judge_is_told_comes_back_as_the_same_policy() {
+        let mut policy = Policy::new("test", TrustAnchors::new(), Time::from_unix(1_790_000_000));
+        policy.signature_policies = vec![b"rules".to_vec()];
+        let by = JudgeBy { password: Some(wire::Secret::new("word".to_owned())), ..JudgeBy::default() };
+        let told = serde_json::to_vec(&Brief::new(&policy, &by, Manner::Json(wire::Language::English))).unwrap();
+        let brief: Brief = serde_json::from_slice(&told).unwrap();
+        let made = brief.policy().unwrap();
+        assert_eq!((made.name.as_str(), made.at), ("test", policy.at));
+        assert_eq!(made.signature_policies, policy.signature_policies);
+        assert_eq!(brief.password.as_deref(), Some("word"));
+    }
+
+    #[test]
+    fn a_path_crosses_as_it_is() {
+        let path = path_of(b"/r\xff\n.pdf".to_vec()).unwrap();
+        assert_eq!(octets(&path), b"/r\xff\n.pdf");
+    }
 }

@@ -61,6 +61,8 @@ pub(crate) struct Inner {
 pub(crate) struct State {
     pub(crate) objects: Cache<ObjectId, Arc<Object>>,
     pub(crate) containers: Cache<u32, Arc<Container>>,
+    /// Objects that the allowance for work was not enough for: they are not tried again.
+    pub(crate) refused: HashSet<ObjectId>,
     oddities: Vec<Oddity>,
     seen: HashSet<Oddity>,
 }
@@ -73,6 +75,7 @@ impl State {
             containers: Cache::new(
                 usize::try_from(limits.decoded_stream.saturating_mul(3)).unwrap_or(usize::MAX),
             ),
+            refused: HashSet::new(),
             oddities: Vec::new(),
             seen: HashSet::new(),
         }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use crate::document::Inner;
 use crate::lexer::{Fault, Lexer};
-use crate::view::{Raw, SMALL, unsigned};
+use crate::view::{Raw, unsigned};
 use crate::{Dictionary, Entry, Error, Limit, Object, ObjectId, Oddity, Syntax};
 
 /// A decoded object stream.
@@ -59,6 +59,8 @@ pub struct HybridViews {
     pub conflicts: Vec<u32>,
 }
 
+/// Bytes of an object in an object stream that are read once the allowance for work is used up.
+const SHORT: usize = 512;
 /// Objects bigger than this are read again instead of kept.
 const KEPT_OBJECT: usize = 4 << 20;
 
@@ -150,6 +152,18 @@ impl Inner {
         if depth > self.limits.reference_depth {
             return Err(Error::ReferenceLoop { id });
         }
+        let too_much = Error::Limit { limit: Limit::Work };
+        if self.view.work.is_used_up() && self.state().refused.contains(&id) {
+            return Err(too_much);
+        }
+        let loaded = self.load_anew(id, depth, with_data);
+        if loaded.as_ref().err() == Some(&too_much) {
+            self.state().refused.insert(id);
+        }
+        loaded
+    }
+
+    fn load_anew(&self, id: ObjectId, depth: usize, with_data: bool) -> Result<Object, Error> {
         match self.entry(id.0)? {
             Some(Entry::InFile { offset: 0, .. }) => {
                 self.state().note([Oddity::ZeroOffset { number: id.0 }]);
@@ -337,7 +351,7 @@ impl Inner {
         }
         let bytes = container.bytes(place).ok_or(wrong(Syntax::End))?;
         // With the allowance used up, only short objects are read.
-        let short = usize::try_from(SMALL).ok().and_then(|length| bytes.get(..length));
+        let short = bytes.get(..SHORT);
         let short = short.filter(|_| self.view.work.is_used_up());
         let mut lexer = Lexer::new(short.unwrap_or(bytes), 0, short.is_none(), &self.limits);
         let value = lexer.value();

@@ -390,3 +390,15 @@ fn notice_active(dictionary: &Dictionary, active: &mut HashSet<&'static str>) {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Allowance;
+
+    #[test]
+    fn what_is_used_up_stays_used_up() {
+        let allowance = Allowance::usual();
+        assert!(allowance.spend(3_999_999) && allowance.spend(1));
+        assert!(!allowance.spend(1) && !allowance.spend(1));
+    }
+}

@@ -71,22 +71,6 @@ fn a_long_chain_of_objects_written_again() {
 }
 
 #[test]
-fn a_long_chain_of_elements_written_again() {
-    let element = |kind: &str| {
-        many(20_000, |number| {
-            format!("<< /Type /StructElem /S /{kind} /P {} 0 R /K {} 0 R >>", number - 1, number + 1)
-        })
-    };
-    let mut paper = Paper::new();
-    update(&mut paper, &element("P"));
-    paper.update(&[(1999, "<< /Type /StructTreeRoot /K 2000 0 R >>")]);
-    paper.update(&[(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R /StructTreeRoot 1999 0 R >>")]);
-    paper.place_form("adbe.pkcs7.detached", "", |_| VALUE.to_vec());
-    update(&mut paper, &element("H"));
-    assert!(has(&judged(&paper), Code::ChangedAfterSigning));
-}
-
-#[test]
 fn many_notes_on_one_page_and_their_order() {
     let note = |number: u32| {
         format!("<< /Type /Annot /Subtype /Text /Rect [{0} 9 {1} 27] /Contents (a) >>", number % 500, number % 500 + 18)
@@ -114,9 +98,9 @@ fn many_notes_on_one_page_and_their_order() {
 
 #[test]
 fn each_of_many_revisions_asks_for_the_whole_of_a_large_document() {
-    let chain = many(20_000, |number| format!("<< /A {} 0 R >>", number + 1));
+    let chain = many(5_000, |number| format!("<< /A {} 0 R >>", number + 1));
     let mut paper = signed(&chain);
-    for number in FIRST..FIRST + 300 {
+    for number in FIRST..FIRST + 60 {
         let changed = format!("<< /A {} 0 R /T (b) >>", number + 1);
         paper.update(&[(number, changed.as_str())]);
     }
