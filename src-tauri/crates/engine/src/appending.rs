@@ -16,7 +16,7 @@ use pki::DigestAlgorithm;
 use sign::BaseDigest;
 use wire::{Failure, FailureCode};
 
-use crate::output::{Existing, Output, sync_folder, unwritable};
+use crate::output::{Existing, Output, make_last, unwritable};
 use crate::source::{FileSource, file_name};
 use crate::verifying::{Judged, examine};
 use crate::{Engine, explain, failures, history, recover};
@@ -162,12 +162,16 @@ impl Engine {
         let written = Written { output, judged: judged?, made };
         progress(Stage::Saving);
         let finished = written.named(intended)?;
-        sync_folder(&job.target)?;
+        if let Err(failure) = make_last(&job.target, job.existing)
+            && !bears(&job.target, &finished.sha256)
+        {
+            return Err(failure);
+        }
         Ok(finished)
     }
 
     /// The first half of [`Self::carry_out`], for many results that wait for the disk together: [`Written::sync`], then
-    /// [`Written::named`], then [`sync_folder`].
+    /// [`Written::named`], then [`crate::output::sync_folder`].
     pub(crate) fn put_down(&self, intended: &Intended, made: Made) -> Result<Written, Failure> {
         let output = Output::create(&intended.job.target, &intended.op.to_string())?;
         write(&output, intended, &made)?;
@@ -321,6 +325,14 @@ fn write(output: &Output, intended: &Intended, made: &Made) -> Result<(), Failur
     let unwritable = |fault| unwritable(output.target(), fault);
     intended.job.source.copy_to(intended.base.length(), output.file()?).map_err(unwritable)?;
     output.file()?.write_all(&made.increment).map_err(unwritable)
+}
+
+/// Whether a file is the one of this hash. Where a document was replaced in one step and the disk complained afterwards, the
+/// log must say what is there.
+fn bears(target: &Path, sha256: &[u8; 32]) -> bool {
+    FileSource::open(target).and_then(|source| {
+        crate::source::sha256_of(source.as_ref()).map_err(|fault| failures::unreadable(target, fault))
+    }) == Ok(*sha256)
 }
 
 /// Findings about how the document itself is built, whoever signs it.

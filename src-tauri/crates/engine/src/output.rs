@@ -63,7 +63,7 @@ impl Output {
     pub(crate) fn commit(self, existing: Existing, mode_of: Option<&Path>) -> Result<(), Failure> {
         let target = self.target.clone();
         self.name(existing, mode_of)?;
-        sync_folder(&target)
+        make_last(&target, existing)
     }
 
     /// [`Self::commit`] without the last step: the name lasts once [`sync_folder`] was called.
@@ -143,6 +143,15 @@ fn rename_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
 fn link_then_unlink(from: &Path, to: &Path) -> io::Result<()> {
     fs::hard_link(from, to)?;
     fs::remove_file(from)
+}
+
+/// Makes a file's name last, or takes a new name back, so that nothing is left behind of which nobody knows whether it lasts.
+pub(crate) fn make_last(target: &Path, existing: Existing) -> Result<(), Failure> {
+    sync_folder(target).inspect_err(|_| {
+        if existing == Existing::Keep {
+            let _ = fs::remove_file(target);
+        }
+    })
 }
 
 /// Makes the names in the folder of `target` durable. Elsewhere than on Unix they are so with the volume's own journal.

@@ -46,6 +46,7 @@ impl Desk {
             place: None,
             field: None,
             stamps: Vec::new(),
+            paper: Vec::new(),
             reason: String::new(),
             location: String::new(),
             consent: true,

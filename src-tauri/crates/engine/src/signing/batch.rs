@@ -355,7 +355,9 @@ fn all_durable(intended: &[Intended], written: Vec<Outcome<Written>>) -> Vec<Out
     // All stand in the one folder of the batch.
     let folder = intended.first().map_or(Ok(()), |one| sync_folder(&one.job.target));
     if let Err(failure) = folder {
-        for outcome in named.iter_mut().filter(|outcome| outcome.is_ok()) {
+        for (outcome, one) in named.iter_mut().zip(intended).filter(|(outcome, _)| outcome.is_ok()) {
+            // Nobody knows whether the new name would last.
+            let _ = std::fs::remove_file(&one.job.target);
             *outcome = Err(failure.clone());
         }
     }
