@@ -66,8 +66,10 @@ impl Bent {
     /// As somebody who takes the guards off and puts them back word for word.
     fn edit(&self, work: impl FnOnce(&Connection)) {
         let db = Connection::open(self.path()).unwrap();
-        let mut statement = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").unwrap();
-        let guards: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let mut statement =
+            db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").unwrap();
+        let guards: Vec<String> =
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         drop(statement);
         db.execute_batch(GUARDS_OFF).unwrap();
         work(&db);
@@ -199,7 +201,9 @@ const WAYS: &[Way] = &[
         );
     }),
     ("a row stands before the first", Shows::Here, |bent| {
-        bent.edit_sql("INSERT INTO entries SELECT -1, prev, body, hash, nodes, root FROM entries WHERE seq = 1");
+        bent.edit_sql(
+            "INSERT INTO entries SELECT -1, prev, body, hash, nodes, root FROM entries WHERE seq = 1",
+        );
     }),
     ("the numbers go on elsewhere", Shows::Here, |bent| {
         bent.edit_sql("UPDATE entries SET seq = seq + 100 WHERE seq > 4");
@@ -215,7 +219,8 @@ const WAYS: &[Way] = &[
             let mut body = Bent::body(db, 2);
             let at = body.windows(8).position(|window| window == b"Approved").unwrap();
             body[at..at + 8].copy_from_slice(b"Rejected");
-            let prev: Vec<u8> = db.query_row("SELECT prev FROM entries WHERE seq = 2", [], |row| row.get(0)).unwrap();
+            let prev: Vec<u8> =
+                db.query_row("SELECT prev FROM entries WHERE seq = 2", [], |row| row.get(0)).unwrap();
             let hashed = [&[0][..], &2_u64.to_be_bytes(), &prev, &body].concat();
             let hash = pki::DigestAlgorithm::Sha256.digest(&hashed);
             db.execute("UPDATE entries SET body = ?1, hash = ?2 WHERE seq = 2", params![body, hash]).unwrap();
@@ -275,7 +280,9 @@ const WAYS: &[Way] = &[
         bent.sql("UPDATE entries SET body = x'00' WHERE seq = 3");
     }),
     ("a guard guards nothing", Shows::Here, |bent| {
-        bent.sql("DROP TRIGGER no_delete; CREATE TRIGGER no_delete BEFORE DELETE ON entries BEGIN SELECT 1; END");
+        bent.sql(
+            "DROP TRIGGER no_delete; CREATE TRIGGER no_delete BEFORE DELETE ON entries BEGIN SELECT 1; END",
+        );
     }),
     ("something else happens with every row", Shows::Here, |bent| {
         bent.sql("CREATE TRIGGER more AFTER INSERT ON entries BEGIN SELECT 1; END");

@@ -107,9 +107,14 @@ pub fn register(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let made = std::cell::OnceCell::new();
     let store = || made.get_or_init(|| filled(&folder.path().join("office.sqlite")));
-    let (month, year) = ((at(FIRST + 10_000_000), at(FIRST + 12_592_000)), (at(FIRST), at(FIRST + 31_536_000)));
-    group.bench_function("a page of 100 people", |b| b.iter(|| black_box(store().people("", None, 0, 100).unwrap())));
-    group.bench_function("people by text", |b| b.iter(|| black_box(store().people("张77", None, 0, 100).unwrap())));
+    let (month, year) =
+        ((at(FIRST + 10_000_000), at(FIRST + 12_592_000)), (at(FIRST), at(FIRST + 31_536_000)));
+    group.bench_function("a page of 100 people", |b| {
+        b.iter(|| black_box(store().people("", None, 0, 100).unwrap()))
+    });
+    group.bench_function("people by text", |b| {
+        b.iter(|| black_box(store().people("张77", None, 0, 100).unwrap()))
+    });
     group.bench_function("people by state", |b| {
         b.iter(|| black_box(store().people("", Some(State::Applied), 900, 100).unwrap()));
     });
@@ -119,7 +124,9 @@ pub fn register(criterion: &mut Criterion) {
     group.bench_function("one person with their steps", |b| {
         b.iter(|| black_box((store().person("P0500").unwrap(), store().events("P0500").unwrap())));
     });
-    group.bench_function("whose certificate", |b| b.iter(|| black_box(store().holder(&certificate(500)).unwrap())));
+    group.bench_function("whose certificate", |b| {
+        b.iter(|| black_box(store().holder(&certificate(500)).unwrap()))
+    });
     group.bench_function("200 seals", |b| b.iter(|| black_box(store().seals().unwrap())));
     group.bench_function("the last use of a certificate", |b| {
         b.iter(|| black_box(store().last_use(&certificate(500)).unwrap()));

@@ -5,9 +5,7 @@
 //! one of these. Each is put back in turn, the program started on it, and looked at.
 
 use tests::kit::command::Desk;
-use tests::kit::laboratory::{
-    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, copy, letters, sign,
-};
+use tests::kit::laboratory::{FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, copy, letters, sign};
 use tests::kit::preload::{self, Moments, moments_of, run_failing};
 
 /// Actions of the office that go as intent and outcome.
@@ -31,11 +29,7 @@ fn assert_settled(desk: &Desk, point: &str) -> Vec<String> {
     let actions = desk.actions();
     let count = |ending: &str| actions.iter().filter(|action| action.ends_with(ending)).count();
     let done = actions.iter().filter(|action| PHASED.contains(&action.as_str())).count();
-    assert_eq!(
-        count("-intent"),
-        count("-aborted") + count("-recovered") + done,
-        "{point}: {actions:?}"
-    );
+    assert_eq!(count("-intent"), count("-aborted") + count("-recovered") + done, "{point}: {actions:?}");
     assert_eq!(desk.run(&["log", "verify"]).status, 0, "{point}");
     actions
 }
@@ -103,7 +97,10 @@ fn at_calls_that_touch_the_disk_while_revoking() {
         let ended = person["certificates"][0]["ended"].is_string();
         assert_eq!(revoked, ended, "{point}: and so does the certificate");
         let steps = logged.iter().filter(|one| *one == "person-step-intent").count();
-        assert!(!revoked || done(&logged, "person-step") == steps, "{point}: in the register, so done in the log");
+        assert!(
+            !revoked || done(&logged, "person-step") == steps,
+            "{point}: in the register, so done in the log"
+        );
     });
     assert!(seen.iter().all(|count| *count > 2), "before and after: {seen:?}");
 }
@@ -116,12 +113,24 @@ fn at_calls_that_touch_the_disk_while_handing_over() {
     let laboratory = Laboratory::open();
     let office = &laboratory.office;
     let words = [
-        "office", "hand-over", SEAL, "--to", "张三", "--from", "2026-01-01", "--witness", SECOND, "--by", FIRST,
+        "office",
+        "hand-over",
+        SEAL,
+        "--to",
+        "张三",
+        "--from",
+        "2026-01-01",
+        "--witness",
+        SECOND,
+        "--by",
+        FIRST,
         "--pin-stdin",
     ];
     let keeper = || {
-        let seals: serde_json::Value = serde_json::from_str(&office.succeed(&["office", "seals", "--json"])).unwrap();
-        let steps = seals[0]["steps"].as_array().unwrap().iter().filter(|step| step["step"] == "handed-over").count();
+        let seals: serde_json::Value =
+            serde_json::from_str(&office.succeed(&["office", "seals", "--json"])).unwrap();
+        let steps =
+            seals[0]["steps"].as_array().unwrap().iter().filter(|step| step["step"] == "handed-over").count();
         (seals[0]["custodian"]["name"].as_str().unwrap().to_owned(), steps)
     };
     let look = |point: &str, told: bool| {
@@ -132,7 +141,11 @@ fn at_calls_that_touch_the_disk_while_handing_over() {
         assert!(!told || handed, "{point}: told and not done");
         assert_eq!(steps, usize::from(handed), "{point}: the keeper and the step go together");
         // The sample itself handed the seal to a deputy once.
-        assert_eq!(done(&logged, "seal-handed-over"), 1 + usize::from(handed), "{point}: and so does the log");
+        assert_eq!(
+            done(&logged, "seal-handed-over"),
+            1 + usize::from(handed),
+            "{point}: and so does the log"
+        );
         handed
     };
     let before = Desk::new();
@@ -169,7 +182,8 @@ fn locked() -> (Laboratory, std::path::PathBuf) {
 }
 
 fn tries(desk: &Desk) -> u64 {
-    let listed: serde_json::Value = serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
+    let listed: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
     listed[0]["triesLeft"].as_u64().unwrap()
 }
 
@@ -217,7 +231,8 @@ fn at_calls_that_touch_the_disk_while_a_pin_is_tried() {
     let laboratory = Laboratory::open();
     let li = &laboratory.li;
     li.put("in.pdf", std::fs::read(letters().join("JC-2026-0417.pdf")).unwrap());
-    let wrong = ["sign", "in.pdf", "-o", "out.pdf", "--identity", "李四", "--consent", "--kind", KIND, "--pin-stdin"];
+    let wrong =
+        ["sign", "in.pdf", "-o", "out.pdf", "--identity", "李四", "--consent", "--kind", KIND, "--pin-stdin"];
     let moments = moments_of(li, "wrong pin 8\n", &wrong);
     assert_eq!(moments.ran.status, 5, "{}", moments.ran.err);
     assert_many("a wrong PIN", &moments);
@@ -271,7 +286,8 @@ fn at_calls_that_touch_the_disk_while_issuing() {
         serials.sort();
         serials.dedup();
         assert_eq!(serials.len(), certificates.len(), "{point}: no number twice");
-        let state: serde_json::Value = serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap();
+        let state: serde_json::Value =
+            serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap();
         numbers.push(state["directory"]["number"].as_u64().unwrap());
         if issued && !there && half_way.is_none() {
             half_way = Some(point.clone());
@@ -279,11 +295,15 @@ fn at_calls_that_touch_the_disk_while_issuing() {
             let ran = laboratory.both(&["identity", "issue", "张三", "-o", "again.vissue"]);
             assert_eq!(ran.status, 0, "{point}: {}", ran.err);
             let after = laboratory.person("张三");
-            let current = after["certificates"].as_array().unwrap().iter().filter(|one| one["ended"].is_null());
+            let current =
+                after["certificates"].as_array().unwrap().iter().filter(|one| one["ended"].is_null());
             assert_eq!(current.count(), 1, "{point}");
         }
     });
-    assert!(numbers.windows(2).all(|pair| pair[0] <= pair[1]), "no number of a directory comes again: {numbers:?}");
+    assert!(
+        numbers.windows(2).all(|pair| pair[0] <= pair[1]),
+        "no number of a directory comes again: {numbers:?}"
+    );
     println!("issued and no package yet: {half_way:?}");
 }
 
@@ -302,13 +322,37 @@ fn at_calls_that_touch_the_disk_while_sealing() {
     for desk in [li, wang] {
         desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
     }
-    let write =
-        ["ticket", "issue", "one.pdf", "--seal", SEAL, "--identity", "李四", "-o", "t.vletter", "--pin-stdin"];
+    let write = [
+        "ticket",
+        "issue",
+        "one.pdf",
+        "--seal",
+        SEAL,
+        "--identity",
+        "李四",
+        "-o",
+        "t.vletter",
+        "--pin-stdin",
+    ];
     li.succeed_with(&format!("{PIN}\n"), &write);
     wang.succeed(&["office", "import-update", li.path("t.vletter").to_str().unwrap()]);
     let stamp = [
-        "sign", "one.pdf", "-o", "out.pdf", "--identity", "王五", "--consent", "--kind", KIND, "--seal", SEAL, "--page",
-        "last", "--at", "120,200", "--pin-stdin",
+        "sign",
+        "one.pdf",
+        "-o",
+        "out.pdf",
+        "--identity",
+        "王五",
+        "--consent",
+        "--kind",
+        KIND,
+        "--seal",
+        SEAL,
+        "--page",
+        "last",
+        "--at",
+        "120,200",
+        "--pin-stdin",
     ];
     let may = ["office", "may-seal", "one.pdf", "--seal", SEAL, "--identity", "王五", "--kind", KIND];
     let before = Desk::new();

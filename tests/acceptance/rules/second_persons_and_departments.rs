@@ -57,7 +57,17 @@ fn move_in(laboratory: &Laboratory) {
 /// Signs as 李四 with 王五 as the second person.
 fn sign_with(desk: &Desk, pins: &[&str], output: &str) -> Outcome {
     let words = [
-        "sign", "in.pdf", "-o", output, "--identity", "李四", "--consent", "--kind", KIND, "--second", "王五",
+        "sign",
+        "in.pdf",
+        "-o",
+        output,
+        "--identity",
+        "李四",
+        "--consent",
+        "--kind",
+        KIND,
+        "--second",
+        "王五",
         "--pin-stdin",
     ];
     desk.run_with(&pins.iter().map(|pin| format!("{pin}\n")).collect::<String>(), &words)
@@ -73,7 +83,8 @@ fn a_second_person_confirms_with_their_own_pin() {
     laboratory.update(&[li]);
     assert_refused(&sign(li, "李四", "in.pdf", "alone.pdf", &[]), "RS2");
     let own = ["--second", "李四"];
-    let words = ["sign", "in.pdf", "-o", "own.pdf", "--identity", "李四", "--consent", "--kind", KIND, "--pin-stdin"];
+    let words =
+        ["sign", "in.pdf", "-o", "own.pdf", "--identity", "李四", "--consent", "--kind", KIND, "--pin-stdin"];
     let ran = li.run_with(&format!("{PIN}\n{PIN}\n"), &[&words[..], &own].concat());
     assert_refused(&ran, "RS2"); // nobody is their own second person
     let nobody = li.run_with(&format!("{PIN}\n{PIN}\n"), &[&words[..], &["--second", "路人"]].concat());
@@ -84,8 +95,11 @@ fn a_second_person_confirms_with_their_own_pin() {
     assert_eq!(wrong.status, 5, "{}", wrong.err);
     assert!(wrong.err.contains("王五"), "it is said whose PIN was wrong: {}", wrong.err);
     assert!(!li.names().contains(&"out.pdf".to_owned()), "nothing was written");
-    let tries: serde_json::Value = serde_json::from_str(&li.succeed(&["identity", "list", "--json"])).unwrap();
-    let left = |name: &str| tries.as_array().unwrap().iter().find(|one| one["label"] == name).unwrap()["triesLeft"].clone();
+    let tries: serde_json::Value =
+        serde_json::from_str(&li.succeed(&["identity", "list", "--json"])).unwrap();
+    let left = |name: &str| {
+        tries.as_array().unwrap().iter().find(|one| one["label"] == name).unwrap()["triesLeft"].clone()
+    };
     assert_eq!((left("李四"), left("王五")), (5.into(), 4.into()), "their own try was spent");
 
     let ran = sign_with(li, &[PIN, "my second 8"], "out.pdf");
@@ -121,8 +135,23 @@ fn a_document_is_of_a_department_and_others_do_not_sign_it() {
     let wang = &laboratory.wang;
     wang.put("both.pdf", std::fs::read(letters().join("JC-2026-0417-1-b.pdf")).unwrap());
     let keep = [
-        "office", "seals", "--keep", SEAL, "--custodian", "王五", "--kind", KIND, "--for-department", "检测一室",
-        "--needs-post", "授权签字人", "--approver", "李四", "--by", FIRST, "--pin-stdin",
+        "office",
+        "seals",
+        "--keep",
+        SEAL,
+        "--custodian",
+        "王五",
+        "--kind",
+        KIND,
+        "--for-department",
+        "检测一室",
+        "--needs-post",
+        "授权签字人",
+        "--approver",
+        "李四",
+        "--by",
+        FIRST,
+        "--pin-stdin",
     ];
     laboratory.office.succeed_with(&format!("{PIN}\n"), &keep);
     laboratory.update(&[wang]);
@@ -153,9 +182,13 @@ fn officers_come_later_and_change_their_pins() {
     assert_refused(&add(&[FIRST, SECOND], AUDITOR, "manage", &format!("{both}manager 77\n")), "RS18 §7");
     let ran = add(&[FIRST, SECOND], "周审计", "audit", &format!("{both}auditor 77\n"));
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let state: serde_json::Value = serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap();
+    let state: serde_json::Value =
+        serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap();
     let new = state["officers"].as_array().unwrap().iter().find(|one| one["name"] == "周审计").unwrap();
-    assert_eq!((&new["role"], &new["keyholder"], &new["pinAge"]), (&"audit".into(), &false.into(), &0.into()));
+    assert_eq!(
+        (&new["role"], &new["keyholder"], &new["pinAge"]),
+        (&"audit".into(), &false.into(), &0.into())
+    );
     let incident = |pin: &str| {
         let words =
             ["office", "incidents", "--add", "other", "--words", "抽查", "--by", "周审计", "--pin-stdin"];
@@ -175,7 +208,17 @@ fn officers_come_later_and_change_their_pins() {
     assert_eq!(change("路人", "x", "stranger 8").status, 64);
     // A keyholder's half of the authority is the key's, not the PIN's: both still open it together.
     assert_eq!(change(FIRST, PIN, "keyholder 77").status, 0);
-    let words = ["office", "export-update", "-o", "d.vletter", "--keyholder", FIRST, "--keyholder", SECOND, "--pin-stdin"];
+    let words = [
+        "office",
+        "export-update",
+        "-o",
+        "d.vletter",
+        "--keyholder",
+        FIRST,
+        "--keyholder",
+        SECOND,
+        "--pin-stdin",
+    ];
     assert_eq!(office.run_with(&both, &words).status, 5, "the old PIN opens nothing");
     let ran = office.run_with(&format!("keyholder 77\n{SECOND_PIN}\n"), &words);
     assert_eq!(ran.status, 0, "{}", ran.err);
@@ -196,12 +239,8 @@ fn an_officers_pin_ages_too() {
     };
     // The sample's officers set their PINs thirty days ago.
     assert_refused(&suspend(31, PIN), "RS18 §8");
-    let change = run_at(
-        office,
-        31 * DAY,
-        &format!("{PIN}\nkeyholder 77\n"),
-        &["office", "pin", FIRST, "--pin-stdin"],
-    );
+    let change =
+        run_at(office, 31 * DAY, &format!("{PIN}\nkeyholder 77\n"), &["office", "pin", FIRST, "--pin-stdin"]);
     assert_eq!(change.status, 0, "{}", change.err);
     let ran = suspend(31, "keyholder 77");
     assert_eq!(ran.status, 0, "{}", ran.err);
@@ -212,7 +251,9 @@ fn an_officers_pin_ages_too() {
 fn the_root_is_kept_elsewhere() {
     let laboratory = Laboratory::open();
     let office = &laboratory.office;
-    let state = || -> serde_json::Value { serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap() };
+    let state = || -> serde_json::Value {
+        serde_json::from_str(&office.succeed(&["office", "show", "--json"])).unwrap()
+    };
     assert_eq!(state()["rootHere"], true);
     let move_away = |keyholders: &[&str], pins: &str| {
         let mut words = vec!["office", "move-root", "-o", "root.p12", "--pin-stdin"];

@@ -51,7 +51,12 @@ const TABLE: &[Row] = &[
     ),
     ("RS1 机构", "the office is a role of its own, apart from signers", &["roles-apart"], &[ROLES]),
     ("RS1 记录", "who, when, where, what stands in the log of each use", &["place-recorded"], &[JOURNEY]),
-    ("RS2 强密码", "strength, ageing, no reuse", &["pin-strength", "pin-history"], &[PIN, LIFE, PIN_TIME, OFFICER_PINS]),
+    (
+        "RS2 强密码",
+        "strength, ageing, no reuse",
+        &["pin-strength", "pin-history"],
+        &[PIN, LIFE, PIN_TIME, OFFICER_PINS],
+    ),
     (
         "RS2 多种验证",
         "a second factor by policy: device-bound key, token, or a second person",
@@ -85,8 +90,18 @@ const TABLE: &[Row] = &[
         &["outside-identity"],
         &["an_outside_certificate_is_told_and_can_be_forbidden", READ],
     ),
-    ("RS4 Art.24", "records stay: steps cannot be removed, retention by policy", &["retention"], &[KEPT, DESTROY]),
-    ("RS5 有效期", "outside its period nothing is signed; its end is told before", &["period"], &[RULED, DUE]),
+    (
+        "RS4 Art.24",
+        "records stay: steps cannot be removed, retention by policy",
+        &["retention"],
+        &[KEPT, DESTROY],
+    ),
+    (
+        "RS5 有效期",
+        "outside its period nothing is signed; its end is told before",
+        &["period"],
+        &[RULED, DUE],
+    ),
     (
         "RS5 撤销",
         "revocation list in the directory, used by every verifier",
@@ -108,14 +123,24 @@ const TABLE: &[Row] = &[
     ),
     ("RS6 12", "leave and transfer", &["left"], &["another_post_ends_what_was_bound_to_the_old_one", ENDS]),
     ("RS6 14–17", "register of incidents with measures", &[], &[ROLES]),
-    ("RS7 1", "authorisation by scope, department, period", &["scope", "department"], &[RULED, SCOPE, OF_DEPARTMENT]),
+    (
+        "RS7 1",
+        "authorisation by scope, department, period",
+        &["scope", "department"],
+        &[RULED, SCOPE, OF_DEPARTMENT],
+    ),
     (
         "RS7 3 彻底删除",
         "keys are wiped; certificate, log and record of destruction stay",
         &["destruction"],
         &[DESTROY],
     ),
-    ("RS7 4 培训", "training is acknowledged; a sample laboratory to train with", &["training"], &[TRAINED, MONTH]),
+    (
+        "RS7 4 培训",
+        "training is acknowledged; a sample laboratory to train with",
+        &["training"],
+        &[TRAINED, MONTH],
+    ),
     (
         "RS7 6 备份",
         "encrypted backups that are really tried, and told when due",
@@ -160,7 +185,12 @@ const TABLE: &[Row] = &[
     ("RS10 七.1", "yearly inspection report", &["inspection"], &[MONTH]),
     ("RS11 3.1", "keys are made on the holder's station", &[], &[LIFE]),
     ("RS11 3.2", "request, issue, verification of certificates", &[], &[LIFE]),
-    ("RS11 4.2", "the authority works with two persons only", &["two-persons"], &[LIFE, "the_root_is_kept_elsewhere"]),
+    (
+        "RS11 4.2",
+        "the authority works with two persons only",
+        &["two-persons"],
+        &[LIFE, "the_root_is_kept_elsewhere"],
+    ),
     ("RS12 2", "employment with an end ends the signature", &["left"], &[ENDS]),
     (
         "RS12 3.2 唯一",
@@ -241,7 +271,12 @@ const TABLE: &[Row] = &[
         &["custodian", "deputy"],
         &[SEALS, "a_seal_is_used_by_its_keeper_or_a_deputy_in_time"],
     ),
-    ("RS18 §7", "managing, using, auditing apart", &["roles-apart", "two-persons"], &[ROLES, LIFE, OFFICER_PINS]),
+    (
+        "RS18 §7",
+        "managing, using, auditing apart",
+        &["roles-apart", "two-persons"],
+        &[ROLES, LIFE, OFFICER_PINS],
+    ),
     (
         "RS18 §8",
         "sixty days, warned at fifty; initial PIN; strength",

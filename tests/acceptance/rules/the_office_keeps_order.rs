@@ -114,7 +114,11 @@ fn a_log_that_was_cut_is_noticed_from_the_offices_memory() {
     assert_eq!(alarms(zhang), 1);
     // Growing over the old length does not heal it: what stands there is not what the office saw.
     while zhang.log().len() as i64 <= rows {
-        zhang.succeed(&["office", "import-update", laboratory.office.path("after.vletter").to_str().unwrap()]);
+        zhang.succeed(&[
+            "office",
+            "import-update",
+            laboratory.office.path("after.vletter").to_str().unwrap(),
+        ]);
     }
     assert!(next_directory(&laboratory, zhang, "later.vletter").contains("RS13 2.3"));
     zhang.succeed(&["log", "export", "-o", "short.json"]);

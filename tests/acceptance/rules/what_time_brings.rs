@@ -128,7 +128,11 @@ fn a_pin_alone_signs_nothing_where_a_token_is_wanted() {
     assert_refused(&ran, "RS2");
     assert_eq!(rules_of_last(li, "rule-refused", "rule"), "second-factor (RS2 · RS15)");
     assert!(!li.names().contains(&"out.pdf".to_owned()));
-    assert_eq!(policy(&laboratory, "second-factor=sms").status, 64, "only what the program can really ask for");
+    assert_eq!(
+        policy(&laboratory, "second-factor=sms").status,
+        64,
+        "only what the program can really ask for"
+    );
 }
 
 /// ticket-expired: an approval runs out, for sealing and for printing (RS18 §9)
@@ -141,8 +145,19 @@ fn an_approval_runs_out() {
     let (li, wang) = (&laboratory.li, &laboratory.wang);
     let write = |hours: &str, output: &str| {
         let words = [
-            "ticket", "issue", "one.pdf", "--seal", SEAL, "--identity", "李四", "--print", "--hours", hours, "-o",
-            output, "--pin-stdin",
+            "ticket",
+            "issue",
+            "one.pdf",
+            "--seal",
+            SEAL,
+            "--identity",
+            "李四",
+            "--print",
+            "--hours",
+            hours,
+            "-o",
+            output,
+            "--pin-stdin",
         ];
         li.succeed_with(&format!("{PIN}\n"), &words);
         let letter = li.path(output);
@@ -277,7 +292,8 @@ fn what_falls_due_is_told_in_time() {
     // The certificate is good for a year from then.
     assert_eq!(of(300, "period"), None);
     assert!(of(320, "period").unwrap()["days"].as_i64().unwrap() < 30);
-    let ends = jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_hours(24 * 40)).unwrap().to_string();
+    let ends =
+        jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_hours(24 * 40)).unwrap().to_string();
     let words = ["office", "person", "李四", "--ends", &ends[..10], "--by", FIRST, "--pin-stdin"];
     laboratory.office.succeed_with(&format!("{PIN}\n"), &words);
     laboratory.update(&[li]);

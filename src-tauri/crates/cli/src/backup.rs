@@ -3,8 +3,8 @@
 use engine::Engine;
 use wire::{BackupUnder, Failure, Text};
 
-use crate::station_arguments::Backup;
 use crate::secrets;
+use crate::station_arguments::Backup;
 use crate::terminal::Terminal;
 
 /// Makes, tries and restores backups.

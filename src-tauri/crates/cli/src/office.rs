@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use engine::{Engine, SealFacts};
 use wire::{
-    AddIncident, AddOfficer, ChangeOfficerPin, ChangePerson, Failure, FailureCode, HandOverSeal, InspectionOf, KeepPolicy, KeepSeal,
-    Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer, OfficePolicy, OfficeState, PeopleQuery, PersonFacts,
-    RulesAnswer, ScopeEntry, StartOffice, Text, TokenEntry,
+    AddIncident, AddOfficer, ChangeOfficerPin, ChangePerson, Failure, FailureCode, HandOverSeal,
+    InspectionOf, KeepPolicy, KeepSeal, Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer, OfficePolicy,
+    OfficeState, PeopleQuery, PersonFacts, RulesAnswer, ScopeEntry, StartOffice, Text, TokenEntry,
 };
 
 use crate::office_arguments::{Office, Person, Seals};
@@ -73,8 +73,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
         }
         Office::AddOfficer { name, role, keyholders } => {
             let leaves = leaves(terminal, &keyholders.keyholders, keyholders.pin_stdin)?;
-            let pin =
-                secrets::get_new_of(terminal, keyholders.pin_stdin, "cli-ask-new-officer-pin", &name)?;
+            let pin = secrets::get_new_of(terminal, keyholders.pin_stdin, "cli-ask-new-officer-pin", &name)?;
             let officer = NewOfficer { name: name.clone(), role, pin };
             engine.add_officer(AddOfficer { officer, keyholders: leaves })?;
             terminal.tell(&Text::new("cli-officer-added").with("name", name));

@@ -2,7 +2,10 @@
 
 use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
-use wire::{BatchRow, Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions, Text};
+use wire::{
+    BatchRow, Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions,
+    Text,
+};
 
 use crate::arguments::{Sign, Supplied};
 use crate::placing::Placed;

@@ -3,8 +3,8 @@
 use engine::Engine;
 use wire::{DocumentId, Failure, IssueTicket, Text};
 
-use crate::station_arguments::Ticket;
 use crate::secrets;
+use crate::station_arguments::Ticket;
 use crate::terminal::Terminal;
 
 /// Writes and shows approvals to seal.

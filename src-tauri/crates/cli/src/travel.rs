@@ -3,8 +3,8 @@
 use engine::Engine;
 use wire::{BeginTravel, Failure, Text, TravelEntry};
 
-use crate::station_arguments::Travel;
 use crate::secrets;
+use crate::station_arguments::Travel;
 use crate::terminal::Terminal;
 
 /// Declares, ends and shows journeys; packs reports for the office.

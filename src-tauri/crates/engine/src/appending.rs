@@ -234,7 +234,9 @@ impl Engine {
     /// warn of it (RS12 3.2) is told by them, and in the log.
     pub(crate) fn refuse_a_clock_that_went_back(&self) -> Result<(), Failure> {
         let Some(last) = self.last_seen()? else { return Ok(()) };
-        if is_back(last, self.clock.now()) && self.directory()?.is_none_or(|directory| directory.policy.clock_blocks) {
+        if is_back(last, self.clock.now())
+            && self.directory()?.is_none_or(|directory| directory.policy.clock_blocks)
+        {
             return Err(Failure::new(FailureCode::ClockWentBack).with("at", last.to_string()));
         }
         Ok(())

@@ -88,6 +88,9 @@ fn a_report_is_paged_through_before_it_is_signed() {
     let signed = desk.sign().unwrap();
     assert_eq!(signed.document.pages, pages);
     // A refusal stands in the log with its clause.
-    let page = desk.engine.history(wire::HistoryQuery { action: Some("rule-refused".to_owned()), ..wire::HistoryQuery::default() });
+    let page = desk.engine.history(wire::HistoryQuery {
+        action: Some("rule-refused".to_owned()),
+        ..wire::HistoryQuery::default()
+    });
     assert_eq!(page.unwrap().total, 2);
 }

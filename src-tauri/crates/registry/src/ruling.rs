@@ -132,9 +132,7 @@ fn is_second_person(directory: &Directory, second: &str, facts: &SigningFacts<'_
     let signer = directory.holder(facts.certificate).map(|(signer, _)| signer.id.as_str());
     let mut theirs = Ruling::default();
     standing(person, held.ended.is_some(), facts.today, &mut theirs);
-    theirs.blocks.is_empty()
-        && second != facts.certificate
-        && signer.is_none_or(|signer| signer != person.id)
+    theirs.blocks.is_empty() && second != facts.certificate && signer.is_none_or(|signer| signer != person.id)
 }
 
 fn kinds(policy: &Policy, kind: &str, ruling: &mut Ruling) {

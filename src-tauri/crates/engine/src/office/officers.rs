@@ -113,9 +113,7 @@ impl Engine {
     pub(super) fn refuse_old_pin(&self, store: &Store, officer: &Officer) -> Result<(), Failure> {
         let policy: Policy = meta(store, POLICY)?.unwrap_or_default();
         match self.officer_pin_age(officer)? {
-            Some(days) if days > i64::from(policy.pin_days) => {
-                Err(self.refused(Rule::PinAge, &officer.name))
-            }
+            Some(days) if days > i64::from(policy.pin_days) => Err(self.refused(Rule::PinAge, &officer.name)),
             _ => Ok(()),
         }
     }
@@ -135,8 +133,7 @@ impl Engine {
         let vault = self.vault()?;
         let identity = vault.identity(&id).map_err(|error| failures::of_keys(&error))?;
         let joined = self.joined_secret(&store, &request.keyholders)?;
-        let file =
-            self.guarded(&identity, |vault| vault.export(&id, &joined, &secret(&request.password)))?;
+        let file = self.guarded(&identity, |vault| vault.export(&id, &joined, &secret(&request.password)))?;
         output::create(target, &file)?;
         // What is carried away must open again, or it stays here.
         let kept = std::fs::read(target).map_err(|fault| failures::unreadable(target, fault))?;

@@ -5,8 +5,8 @@ use registry::{Rule, station::Memory};
 use wire::{Failure, RuleEntry, RulesAnswer, SigningQuestion, StationRules};
 
 use super::{memory, views};
-use crate::signatory::Chosen;
 use crate::Engine;
+use crate::signatory::Chosen;
 
 /// What a signing knows of itself, for the rules.
 #[derive(Clone, Copy, Debug, Default)]

@@ -134,11 +134,7 @@ impl Engine {
             },
             password: None,
             strict: false,
-            said: Said {
-                consent: Some(CONSENT_BATCH),
-                reviewed: None,
-                second: request.second.as_ref(),
-            },
+            said: Said { consent: Some(CONSENT_BATCH), reviewed: None, second: request.second.as_ref() },
             supplied: &Supplied::default(),
         };
         let (rows, stopped) = self.run_batch(&batch, &files, &output, progress)?;

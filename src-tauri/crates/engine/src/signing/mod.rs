@@ -240,7 +240,8 @@ impl Engine {
             record.params.insert("second-person".to_owned(), second.certificate.display());
             record.params.insert("second-certificate".to_owned(), fingerprint);
         }
-        record.consent = said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        record.consent =
+            said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
         if !order.bound.in_words.is_empty() {
             record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
             let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
