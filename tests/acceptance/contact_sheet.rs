@@ -10,7 +10,8 @@ use tests::kit::seen::{Reader, Seen};
 use tests::kit::{samples, structures, target};
 
 /// The names that go onto seals: a short one, a usual one and a long one.
-const NAMES: [&str; 3] = ["清源检测中心", "某某检测技术有限公司", "国家食品质量安全监督检验中心（北京）技术研究院有限责任公司"];
+const NAMES: [&str; 3] =
+    ["清源检测中心", "某某检测技术有限公司", "国家食品质量安全监督检验中心（北京）技术研究院有限责任公司"];
 /// How finely sheets are drawn, dots an inch.
 const DPI: u32 = 100;
 
@@ -44,7 +45,8 @@ fn everything_that_is_stamped_is_printed() {
     let folder = sheets();
     let desk = Desk::new();
     desk.succeed(&["station", "office"]);
-    let presets: serde_json::Value = serde_json::from_str(&desk.succeed(&["seal", "presets", "--json"])).unwrap();
+    let presets: serde_json::Value =
+        serde_json::from_str(&desk.succeed(&["seal", "presets", "--json"])).unwrap();
     // Seals of every kind at their true size, three to a row, each row a kind: on pages of 200 x 280 mm.
     let mut stamps = Vec::new();
     let (mut top, mut page) = (10.0, 1);
@@ -55,10 +57,15 @@ fn everything_that_is_stamped_is_printed() {
             (top, page) = (10.0, page + 1);
         }
         for (column, name) in NAMES.iter().enumerate() {
-            let (name, label) = (if person { ["张三", "欧阳修", "王建国印"][column] } else { name }, format!("{id}-{column}"));
+            let (name, label) = (
+                if person { ["张三", "欧阳修", "王建国印"][column] } else { name },
+                format!("{id}-{column}"),
+            );
             let number = if preset["kind"] == "invoice" { "91320506MA1ABCDE2X" } else { "" };
             let code = if column == 1 && !person { "3205060012345" } else { "" };
-            desk.succeed(&["seal", "make", name, "--preset", id, "--label", &label, "--number", number, "--code", code]);
+            desk.succeed(&[
+                "seal", "make", name, "--preset", id, "--label", &label, "--number", number, "--code", code,
+            ]);
             stamps.push(format!(
                 r#"{{"art": {{"seal": "{label}"}}, "at": {{"pages": {{"pages": {{"listed": "{page}"}}, "left": {}, "top": {top}}}}}}}"#,
                 8.0 + 66.0 * column as f64
@@ -78,7 +85,11 @@ fn everything_that_is_stamped_is_printed() {
     for pages in [1u32, 2, 20, 21, 200] {
         let (plain, signed) = (format!("seam-{pages}.pdf"), format!("seam-{pages}-signed.pdf"));
         desk.put(&plain, structures::report(Listing::Table, pages).bytes());
-        desk.signed(&plain, &signed, &["--seal", "testing-1", "--seam", "right", "--page", "last", "--at", "120,200"]);
+        desk.signed(
+            &plain,
+            &signed,
+            &["--seal", "testing-1", "--seam", "right", "--page", "last", "--at", "120,200"],
+        );
         // One seal of several is enough to be looked at.
         let of = if pages <= 20 { pages } else { pages.div_ceil(pages.div_ceil(20)) };
         let drawn: Vec<Seen> =
@@ -92,7 +103,11 @@ fn everything_that_is_stamped_is_printed() {
 
     // At words, and on turned, cut and enlarged pages.
     desk.put("words.pdf", structures::report(Listing::Table, 1).bytes());
-    desk.signed("words.pdf", "words-signed.pdf", &["--seal", "testing-1", "--keyword", "report", "--angle", "-4"]);
+    desk.signed(
+        "words.pdf",
+        "words-signed.pdf",
+        &["--seal", "testing-1", "--keyword", "report", "--angle", "-4"],
+    );
     let mut files = vec![("3-keyword".to_owned(), "words-signed.pdf".to_owned())];
     for (name, entries) in [
         ("90", "/MediaBox [0 0 595 842] /Rotate 90"),
@@ -103,7 +118,16 @@ fn everything_that_is_stamped_is_printed() {
     ] {
         let (plain, signed) = (format!("{name}.pdf"), format!("{name}-signed.pdf"));
         desk.put(&plain, structures::page_with(entries).bytes());
-        let seal = ["--seal", "testing-1", "--at", "120,150", "--date-format", "zh", "--report-number", "JC-2026-0417"];
+        let seal = [
+            "--seal",
+            "testing-1",
+            "--at",
+            "120,150",
+            "--date-format",
+            "zh",
+            "--report-number",
+            "JC-2026-0417",
+        ];
         desk.signed(&plain, &signed, &seal);
         files.push((format!("4-turned-{name}"), signed));
     }
@@ -111,8 +135,11 @@ fn everything_that_is_stamped_is_printed() {
     // A scanned seal, cleaned and stamped beside one that was drawn.
     desk.put("scan.png", samples::scanned(true));
     desk.succeed(&["seal", "import", "scan.png", "--name", "扫描章", "--kind", "official", "--size", "40"]);
-    desk.put("scan.json", r#"[{"art": {"seal": "扫描章"}, "at": {"pages": {"pages": "first", "left": 20, "top": 15}}},
-        {"art": {"seal": "official-40-1"}, "at": {"pages": {"pages": "first", "left": 90, "top": 15}}}]"#);
+    desk.put(
+        "scan.json",
+        r#"[{"art": {"seal": "扫描章"}, "at": {"pages": {"pages": "first", "left": 20, "top": 15}}},
+        {"art": {"seal": "official-40-1"}, "at": {"pages": {"pages": "first", "left": 90, "top": 15}}}]"#,
+    );
     desk.put("scan.pdf", structures::report(Listing::Table, 1).bytes());
     desk.signed("scan.pdf", "scan-signed.pdf", &["--layout", "scan.json"]);
     files.push(("5-scan".to_owned(), "scan-signed.pdf".to_owned()));

@@ -85,10 +85,28 @@ fn many_files_get_a_code_each_with_what_stands_in_it() {
     desk.put("plain.pdf", tests::kit::structures::report(tests::kit::pdf::Listing::Table, 1).bytes());
     let batch = |more: &[&str]| {
         let words = [
-            "sign", "--batch", "report.pdf", "plain.pdf", "-o", "made", "--p12", key.to_str().unwrap(), "--pin-stdin",
-            "--text", "--page", "last", "--at", "60,196", "--size", "80", "--json", "--lang", "en",
+            "sign",
+            "--batch",
+            "report.pdf",
+            "plain.pdf",
+            "-o",
+            "made",
+            "--p12",
+            key.to_str().unwrap(),
+            "--pin-stdin",
+            "--text",
+            "--page",
+            "last",
+            "--at",
+            "60,196",
+            "--size",
+            "80",
+            "--json",
+            "--lang",
+            "en",
         ];
-        let ran = desk.run_with(&format!("{}\n", tests::kit::village::PASSWORD), &[&words[..], more].concat());
+        let ran =
+            desk.run_with(&format!("{}\n", tests::kit::village::PASSWORD), &[&words[..], more].concat());
         serde_json::from_str::<Value>(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
     };
     let rows = batch(&["--qr", "报告编号"]);

@@ -179,8 +179,10 @@ fn a_seal_in_the_computers_own_face_keeps_its_outlines() {
     let song = std::fs::read(tests::kit::project().join("assets/fonts/vermilion-song.otf")).unwrap();
     std::fs::create_dir_all(desk.path("share/fonts")).unwrap();
     desk.put("share/fonts/FandolFang-Regular.otf", song);
-    let (status, said) =
-        with_fonts(&desk, &["seal", "make", NAME, "--font", "fangsong", "--label", "仿宋章", "-o", "fangsong.png"]);
+    let (status, said) = with_fonts(
+        &desk,
+        &["seal", "make", NAME, "--font", "fangsong", "--label", "仿宋章", "-o", "fangsong.png"],
+    );
     assert_eq!(status, 0, "{said}");
     desk.succeed(&["seal", "make", NAME, "--label", "宋体章", "-o", "song.png"]);
     // The face is the same here, so the picture is: what was kept as outlines is drawn like what is drawn anew.
@@ -199,7 +201,8 @@ fn a_seal_in_the_computers_own_face_keeps_its_outlines() {
     assert!(status != 0 && said.contains("FangSong font has no “😀”"), "{said}");
     assert_eq!(seals(&desk).len(), 2);
     // Outlines that leave their seal are none.
-    let far = String::from_utf8(desk.read("handed.vmseal")).unwrap().replacen("\"M", "\"M90 90L99 99L90 99ZM", 1);
+    let far =
+        String::from_utf8(desk.read("handed.vmseal")).unwrap().replacen("\"M", "\"M90 90L99 99L90 99ZM", 1);
     other.put("far.vmseal", far.replace(handed["id"].as_str().unwrap(), "aabbccddeeff0011"));
     assert_eq!(other.run(&["seal", "import", "far.vmseal"]).status, 4);
 }

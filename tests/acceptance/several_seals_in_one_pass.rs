@@ -157,7 +157,11 @@ fn what_the_signature_shows_and_where_is_kept_with_the_stamps() {
     let near = |key: &str, wanted: f64| (place[key].as_f64().unwrap() - wanted).abs() < 0.1;
     assert!(near("left", 20.0) && near("top", 250.0) && near("width", 60.0), "{place}");
     // What is said goes before what was kept.
-    desk.signed("b.pdf", "said.pdf", &["--preset", "署名", "--text", "--page", "1", "--at", "30,40", "--size", "50"]);
+    desk.signed(
+        "b.pdf",
+        "said.pdf",
+        &["--preset", "署名", "--text", "--page", "1", "--at", "30,40", "--size", "50"],
+    );
     let fields: Value = serde_json::from_str(&desk.succeed(&["fields", "said.pdf", "--json"])).unwrap();
     assert_eq!(fields[0]["place"]["page"], 0);
     // With a seal, the day below it comes along too.

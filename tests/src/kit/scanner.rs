@@ -11,7 +11,8 @@ pub fn scan(from: &Path, to: &Path, dpi: u32) {
     let words = ["-r".to_owned(), dpi.to_string(), "-jpeg".to_owned()];
     let paths = [from.display().to_string(), base.display().to_string()];
     tools::succeed("pdftoppm", &[&words[..], &paths[..]].concat());
-    let mut pages: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|page| page.unwrap().path()).collect();
+    let mut pages: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|page| page.unwrap().path()).collect();
     pages.sort();
     let pictures: Vec<Vec<u8>> = pages.iter().map(|page| std::fs::read(page).unwrap()).collect();
     std::fs::write(to, of_pictures(&pictures, dpi).bytes()).unwrap();

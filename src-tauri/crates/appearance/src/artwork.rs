@@ -40,9 +40,8 @@ impl Artwork {
     pub fn outlines(&self) -> String {
         /// Figures of a millimetre that are kept: a tenth of a micrometre.
         const KEPT: f64 = 1e4;
-        let kept = |point: Point| {
-            Point::new((point.x * KEPT).round() / KEPT, (point.y * KEPT).round() / KEPT)
-        };
+        let kept =
+            |point: Point| Point::new((point.x * KEPT).round() / KEPT, (point.y * KEPT).round() / KEPT);
         let rounded = self.path.elements().iter().map(|element| match *element {
             PathEl::MoveTo(to) => PathEl::MoveTo(kept(to)),
             PathEl::LineTo(to) => PathEl::LineTo(kept(to)),

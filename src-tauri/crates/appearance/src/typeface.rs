@@ -68,7 +68,6 @@ impl Typeface<'static> {
     pub(crate) fn song() -> Result<Self> {
         Self::read(SONG, "NotoSerifCJKsc-Medium")
     }
-
 }
 
 impl<'a> Typeface<'a> {

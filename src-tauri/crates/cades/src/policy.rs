@@ -69,7 +69,8 @@ impl SignedData {
     /// The document of the rules that came along.
     pub fn signature_policy_document(&self) -> Option<Vec<u8>> {
         let stores = self.unsigned_attributes().iter();
-        let store = stores.filter(|one| one.oid == oid::SIGNATURE_POLICY_STORE).find_map(|one| one.values.first())?;
+        let store =
+            stores.filter(|one| one.oid == oid::SIGNATURE_POLICY_STORE).find_map(|one| one.values.first())?;
         let mut fields = Element::only(store, asn1::SEQUENCE).ok()?.inside();
         fields.any().ok()?;
         // The other choice is an address.

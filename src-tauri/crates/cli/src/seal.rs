@@ -6,8 +6,8 @@ use clap::{Subcommand, ValueEnum};
 use engine::Engine;
 use serde::Serialize;
 use wire::{
-    ChangeSeal, CleanScan, Failure, FailureCode, InkColour, KeepScan, MakeSeal, SealDesign, SealFace, SealKind,
-    Text,
+    ChangeSeal, CleanScan, Failure, FailureCode, InkColour, KeepScan, MakeSeal, SealDesign, SealFace,
+    SealKind, Text,
 };
 
 use crate::terminal::Terminal;

@@ -109,7 +109,8 @@ impl<'a> Targets<'a> {
                 let Some(Object::String(address, _)) = self.get(action, b"URI") else { return None };
                 let lower = String::from_utf8_lossy(&address).to_ascii_lowercase();
                 let leads = SCHEMES.iter().any(|scheme| lower.starts_with(scheme));
-                let plain = address.len() <= LONGEST && address.iter().all(|octet| (0x21..0x7f).contains(octet));
+                let plain =
+                    address.len() <= LONGEST && address.iter().all(|octet| (0x21..0x7f).contains(octet));
                 if !leads || !plain {
                     return None;
                 }
@@ -139,7 +140,9 @@ impl<'a> Targets<'a> {
                 let mut carried = vec![Object::Reference(*self.pages.get(page)?)];
                 for item in view.iter().take(5) {
                     carried.push(match self.document.resolve(item).ok()? {
-                        plain @ (Object::Name(_) | Object::Integer(_) | Object::Real(_) | Object::Null) => plain,
+                        plain @ (Object::Name(_) | Object::Integer(_) | Object::Real(_) | Object::Null) => {
+                            plain
+                        }
                         _ => return None,
                     });
                 }

@@ -31,10 +31,7 @@ pub(crate) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R
 }
 
 /// The same for work that does nothing but wait for the disk.
-pub(crate) fn while_the_disk_works<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
+pub(crate) fn while_the_disk_works<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     on_threads(WAITING.min(items.len()), items, work)
 }
 

@@ -23,9 +23,9 @@ use wire::{Failure, FailureCode};
 
 use crate::apart::{Allowance, confine};
 use crate::judging::{Examined, JudgeBy, look_at};
+use crate::lock;
 use crate::source::file_name;
 use crate::telling::{Manner, Teller, Told};
-use crate::lock;
 
 /// The first argument of such a process.
 const ARGUMENT: &str = "--judge-for-batch";
@@ -104,7 +104,8 @@ impl Brief {
             evidence.ocsps.push(ocsp::Response::parse(&hex::decode(answer).ok()?).ok()?);
         }
         policy.revocation_evidence = evidence;
-        policy.signature_policies = self.rules.iter().map(|rules| hex::decode(rules).ok()).collect::<Option<_>>()?;
+        policy.signature_policies =
+            self.rules.iter().map(|rules| hex::decode(rules).ok()).collect::<Option<_>>()?;
         Some(policy)
     }
 }
@@ -127,7 +128,12 @@ pub(crate) struct Judges {
 
 impl Judges {
     /// For a batch that is judged by this.
-    pub(crate) fn new(program: &Path, policy: &Policy, by: &JudgeBy, manner: Manner) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        program: &Path,
+        policy: &Policy,
+        by: &JudgeBy,
+        manner: Manner,
+    ) -> Result<Self, Failure> {
         let brief = serde_json::to_vec(&Brief::new(policy, by, manner))
             .map_err(|fault| Failure::new(FailureCode::Internal).because(fault))?;
         let wall = |length| Allowance::for_length(length).wall();
@@ -360,7 +366,8 @@ mod tests {
         let mut policy = Policy::new("test", TrustAnchors::new(), Time::from_unix(1_790_000_000));
         policy.signature_policies = vec![b"rules".to_vec()];
         let by = JudgeBy { password: Some(wire::Secret::new("word".to_owned())), ..JudgeBy::default() };
-        let told = serde_json::to_vec(&Brief::new(&policy, &by, Manner::Json(wire::Language::English))).unwrap();
+        let told =
+            serde_json::to_vec(&Brief::new(&policy, &by, Manner::Json(wire::Language::English))).unwrap();
         let brief: Brief = serde_json::from_slice(&told).unwrap();
         let made = brief.policy().unwrap();
         assert_eq!((made.name.as_str(), made.at), ("test", policy.at));

@@ -175,7 +175,8 @@ impl Engine {
 
     /// Looks at one file, and asks the network where that is wanted.
     pub(crate) fn look_at(&self, path: &Path, policy: &Policy, by: &JudgeBy) -> Examined {
-        let look_up = |document: &pdf::Document| self.look_up(document, policy.anchors.clone(), policy.at, false);
+        let look_up =
+            |document: &pdf::Document| self.look_up(document, policy.anchors.clone(), policy.at, false);
         look_at(path, policy, by, by.online.then_some(&look_up))
     }
 

@@ -214,4 +214,3 @@ fn finding(
         values,
     })
 }
-

@@ -9,9 +9,10 @@
 use engine::{Clock, Engine, Profile};
 use image::RgbaImage;
 use wire::{
-    BesideStamp, CaptionSide, CreateIdentity, DrawPage, DrawStamp, Edge, FittingPresets, KeyType, MakeSeal, PageSet,
-    PlanSlots, PlanStamps, PlannedMark, PrepareFields, Preset, Seam, SeamSlots, SealDesign, SealFace, SealKind, SealShape,
-    Secret, SignDocument, SignOptions, Stamp, StampArt, StampInk, StampPlace, Station, Template,
+    BesideStamp, CaptionSide, CreateIdentity, DrawPage, DrawStamp, Edge, FittingPresets, KeyType, MakeSeal,
+    PageSet, PlanSlots, PlanStamps, PlannedMark, PrepareFields, Preset, SealDesign, SealFace, SealKind,
+    SealShape, Seam, SeamSlots, Secret, SignDocument, SignOptions, Stamp, StampArt, StampInk, StampPlace,
+    Station, Template,
 };
 
 const PIN: &str = "135790";
@@ -42,7 +43,8 @@ fn lab() -> Lab {
         code: "1101080012345".to_owned(),
         face: SealFace::Song,
     };
-    let seal = engine.make_seal(MakeSeal { label: "章".to_owned(), kind: SealKind::Testing, design }).unwrap();
+    let seal =
+        engine.make_seal(MakeSeal { label: "章".to_owned(), kind: SealKind::Testing, design }).unwrap();
     let identity = CreateIdentity {
         name: "张三".to_owned(),
         organization: None,
@@ -56,7 +58,9 @@ fn lab() -> Lab {
 /// Two pages with these entries, and a line of text on each that the stamps come to lie over.
 fn document(entries: &str) -> Vec<u8> {
     let text = "BT /F1 24 Tf 1 0 0 1 90 600 Tm (Result: 0.05 mg/L, the limit is 0.50 mg/L) Tj ET";
-    let page = format!("<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents 6 0 R {entries} >>");
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents 6 0 R {entries} >>"
+    );
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [4 0 R 5 0 R] /Count 2 >>".to_owned(),
@@ -74,7 +78,8 @@ fn document(entries: &str) -> Vec<u8> {
     let listing = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
-    let trailer = format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{listing}\n%%EOF\n", objects.len() + 1);
+    let trailer =
+        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{listing}\n%%EOF\n", objects.len() + 1);
     file.extend(trailer.bytes());
     file
 }
@@ -95,7 +100,13 @@ impl Lab {
         for mark in marks {
             let place = mark.place;
             let stamp = stamps[mark.stamp as usize].clone();
-            let asked = DrawStamp { stamp, slice: mark.slice, width: place.width, height: place.height, scale: per_mm };
+            let asked = DrawStamp {
+                stamp,
+                slice: mark.slice,
+                width: place.width,
+                height: place.height,
+                scale: per_mm,
+            };
             let drawn = picture(&self.engine.draw_stamp(asked).unwrap());
             let (left, top) = ((place.left * per_mm).round() as i64, (place.top * per_mm).round() as i64);
             for (x, y, ink) in drawn.enumerate_pixels() {
@@ -179,7 +190,8 @@ fn a_planned_picture_and_the_signed_page_differ_by_antialiasing_alone() {
             consent: true,
             output: None,
         };
-        let signed = lab.engine.sign_document(signed, &|_| ()).unwrap_or_else(|failure| panic!("{name}: {failure:?}"));
+        let signed =
+            lab.engine.sign_document(signed, &|_| ()).unwrap_or_else(|failure| panic!("{name}: {failure:?}"));
         for page in 0..2 {
             let bare = lab.page(&opened.id, page, per_mm);
             let marks: Vec<_> = plan.marks.iter().filter(|mark| mark.place.page == page).collect();
@@ -202,9 +214,15 @@ fn kept_ways_are_offered_to_whom_and_for_what_they_are_meant() {
     let opened = lab.engine.open_path(&path).unwrap();
     let (a4, a3) = ((210.0, 297.0), (297.0, 420.0));
     let keep = |name: &str, template: Option<((f64, f64), Option<&str>)>, identity: Option<&str>| {
-        let template = template.map(|((width, height), words)| Template { width, height, words: words.map(str::to_owned) });
+        let template = template.map(|((width, height), words)| Template {
+            width,
+            height,
+            words: words.map(str::to_owned),
+        });
         let (name, identity) = (name.to_owned(), identity.map(str::to_owned));
-        lab.engine.save_preset(Preset { name, stamps: Vec::new(), template, signature: None, identity }).unwrap();
+        lab.engine
+            .save_preset(Preset { name, stamps: Vec::new(), template, signature: None, identity })
+            .unwrap();
     };
     keep("anybody's", None, None);
     keep("mine", None, Some(&lab.identity));
@@ -256,6 +274,9 @@ fn a_caption_stands_beside_the_stamp_and_fields_where_the_seam_will_be() {
     assert_eq!(fields.len(), 2);
     for (field, place) in fields.iter().zip(&planned) {
         let stands = field.place.unwrap();
-        assert!((stands.left - place.left).abs() < 0.05 && (stands.top - place.top).abs() < 0.05, "{stands:?}");
+        assert!(
+            (stands.left - place.left).abs() < 0.05 && (stands.top - place.top).abs() < 0.05,
+            "{stands:?}"
+        );
     }
 }

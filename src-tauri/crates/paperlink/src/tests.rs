@@ -212,7 +212,13 @@ fn a_code_is_read_from_a_photograph() {
 
 /// A photograph of a whole A4 page with lines of text and a code 30 mm wide on it: turned, seen at an angle, out of focus,
 /// unevenly lit, noisy. `density` is pixels a millimetre of the nearer edge; `far` how much smaller the farther one is.
-fn photograph_of_a_page(code: &Code, density: f64, degrees: f64, far: f64, blur: f64) -> (Vec<u8>, usize, usize) {
+fn photograph_of_a_page(
+    code: &Code,
+    density: f64,
+    degrees: f64,
+    far: f64,
+    blur: f64,
+) -> (Vec<u8>, usize, usize) {
     let (width, height) = ((230.0 * density) as usize, (317.0 * density) as usize);
     let module = 30.0 / (code.side() as f64 + 8.0);
     let paper = |x: f64, y: f64| {
@@ -227,7 +233,8 @@ fn photograph_of_a_page(code: &Code, density: f64, degrees: f64, far: f64, blur:
         }
         let beside = (146.0..184.0).contains(&x) && (231.0..269.0).contains(&y);
         let line = y.rem_euclid(6.0) < 2.6 && (20.0..190.0).contains(&x) && (20.0..275.0).contains(&y);
-        let letter = ((x * 1.7).floor() as i64 * 31 + (y / 6.0).floor() as i64 * 17 + (y * 2.0) as i64 * 7) % 5 < 2;
+        let letter =
+            ((x * 1.7).floor() as i64 * 31 + (y / 6.0).floor() as i64 * 17 + (y * 2.0) as i64 * 7) % 5 < 2;
         if line && letter && !beside { 60.0 } else { 234.0 }
     };
     let (sine, cosine) = degrees.to_radians().sin_cos();
@@ -241,16 +248,24 @@ fn photograph_of_a_page(code: &Code, density: f64, degrees: f64, far: f64, blur:
     let mut sharp: Vec<f64> = (0..width * height)
         .map(|at| {
             let (x, y) = ((at % width) as f64, (at / width) as f64);
-            (seen(x + 0.25, y + 0.25) + seen(x + 0.75, y + 0.25) + seen(x + 0.25, y + 0.75) + seen(x + 0.75, y + 0.75)) / 4.0
+            (seen(x + 0.25, y + 0.25)
+                + seen(x + 0.75, y + 0.25)
+                + seen(x + 0.25, y + 0.75)
+                + seen(x + 0.75, y + 0.75))
+                / 4.0
         })
         .collect();
     // Out of focus: twice a bell over each direction.
-    let weights: Vec<f64> = (-3i64..=3).map(|step| (-(step * step) as f64 / (2.0 * blur * blur)).exp()).collect();
+    let weights: Vec<f64> =
+        (-3i64..=3).map(|step| (-(step * step) as f64 / (2.0 * blur * blur)).exp()).collect();
     let total: f64 = weights.iter().sum();
     for along in [1i64, width as i64] {
         let at = |place: i64| sharp[place.clamp(0, (width * height) as i64 - 1) as usize];
         sharp = (0..(width * height) as i64)
-            .map(|place| (-3i64..=3).zip(&weights).map(|(step, weight)| at(place + step * along) * weight).sum::<f64>() / total)
+            .map(|place| {
+                (-3i64..=3).zip(&weights).map(|(step, weight)| at(place + step * along) * weight).sum::<f64>()
+                    / total
+            })
             .collect();
     }
     let mut seed = 4321u32;
@@ -270,10 +285,16 @@ fn a_code_is_read_from_a_photograph_of_the_whole_page() {
     let text = link_of(&zhang).to_text();
     let code = Code::of(&text).unwrap();
     // Ten and a half million pixels and more, as a telephone takes them.
-    for (density, degrees, far, blur) in [(12.0, 0.0, 0.0, 0.6), (12.0, 7.0, 0.06, 0.9), (12.0, -5.0, 0.1, 1.1), (14.0, 4.0, 0.08, 1.5)] {
+    for (density, degrees, far, blur) in
+        [(12.0, 0.0, 0.0, 0.6), (12.0, 7.0, 0.06, 0.9), (12.0, -5.0, 0.1, 1.1), (14.0, 4.0, 0.08, 1.5)]
+    {
         let (grey, width, height) = photograph_of_a_page(&code, density, degrees, far, blur);
         let found = find(&grey, width, height);
-        assert!(found.contains(&text), "{density} pixels a mm, {degrees}°, {far}, blur {blur}: {}", found.len());
+        assert!(
+            found.contains(&text),
+            "{density} pixels a mm, {degrees}°, {far}, blur {blur}: {}",
+            found.len()
+        );
     }
 }
 

@@ -30,7 +30,9 @@ pub fn archive(document: &Document) -> Option<Archive> {
 
 fn has_output_intent(document: &Document) -> bool {
     let intents = document.catalog().map(|catalog| catalog.value(b"OutputIntents").clone());
-    let Ok(Ok(Object::Array(intents))) = intents.map(|intents| document.resolve(&intents)) else { return false };
+    let Ok(Ok(Object::Array(intents))) = intents.map(|intents| document.resolve(&intents)) else {
+        return false;
+    };
     intents.iter().filter_map(|intent| document.resolve(intent).ok()).any(|intent| {
         intent.as_dict().is_ok_and(|intent| {
             intent.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"GTS_PDFA1")

@@ -229,7 +229,8 @@ impl Joins<'_> {
             places.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
         let weak: Vec<bool> = pairs.iter().map(|(one, other)| self.join(*one, *other) < self.weak).collect();
         let hard: Vec<bool> = pairs.iter().map(|(one, other)| self.join(*one, *other) < JOINS).collect();
-        let is = |flags: &[bool], at: Option<usize>| at.and_then(|at| flags.get(at)).copied().unwrap_or(false);
+        let is =
+            |flags: &[bool], at: Option<usize>| at.and_then(|at| flags.get(at)).copied().unwrap_or(false);
         let (last, mut doubted) = (places.len(), Vec::new());
         for at in 0..last {
             let (before, after) = (at.checked_sub(1), Some(at));

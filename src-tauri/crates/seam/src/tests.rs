@@ -436,7 +436,10 @@ fn blue_ink_is_read_like_red() {
     let finding = check(&sheets(&all(5), Edge::Right, blue), Some(&artwork()), None);
     assert_complete(&finding, Edge::Right);
     let middle = &finding.seals[0].rgb;
-    assert!(middle.chunks_exact(3).any(|pixel| pixel[2] > pixel[0].saturating_add(60)), "the picture is blue");
+    assert!(
+        middle.chunks_exact(3).any(|pixel| pixel[2] > pixel[0].saturating_add(60)),
+        "the picture is blue"
+    );
     let scanned = |at: usize| Way { ink: BLUE, ..scan(at) };
     assert_complete(&check(&sheets(&all(5), Edge::Right, scanned), Some(&artwork()), None), Edge::Right);
     let mut pages = all(6);

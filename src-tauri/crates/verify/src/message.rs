@@ -4,7 +4,8 @@
 //! the signature value have it: the two questions are not mixed.
 
 use cades::{
-    AlgorithmsOutcome, DigestOutcome, EssOutcome, Oddity, SignatureOutcome, SignaturePolicy, SignedData, Token,
+    AlgorithmsOutcome, DigestOutcome, EssOutcome, Oddity, SignatureOutcome, SignaturePolicy, SignedData,
+    Token,
 };
 use pdf::SignatureDictionary;
 use pki::{Certificate, DigestAlgorithm, SignatureAlgorithm, SignatureError, Time};

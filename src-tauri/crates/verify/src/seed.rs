@@ -37,7 +37,9 @@ const KEY_USAGE: i64 = 1 << 5;
 
 /// Holds a signature against the binding constraints of its field; `document` is the file as received.
 pub(crate) fn examine(document: &Document, candidate: &Candidate) -> Vec<Finding> {
-    let (Some(id), Some(dictionary)) = (candidate.place.id, candidate.dictionary()) else { return Vec::new() };
+    let (Some(id), Some(dictionary)) = (candidate.place.id, candidate.dictionary()) else {
+        return Vec::new();
+    };
     let signed = candidate.coverage.revision.and_then(|revision| candidate::at(document, revision));
     let document = signed.as_ref().unwrap_or(document);
     let field = document.object(id).unwrap_or(Object::Null);
@@ -168,7 +170,8 @@ impl Held<'_> {
         let outcome = &self.candidate.outcome;
         let Some(own) = &outcome.certificate else { return Vec::new() };
         let mut broken = Vec::new();
-        if binds(SUBJECT) && !rules.subjects.is_empty() && !rules.subjects.iter().any(|der| der == own.der()) {
+        if binds(SUBJECT) && !rules.subjects.is_empty() && !rules.subjects.iter().any(|der| der == own.der())
+        {
             broken.push("Cert/Subject");
         }
         let above = |der: &Vec<u8>| {
@@ -208,9 +211,8 @@ impl Held<'_> {
 
 /// Whether one certificate made another.
 fn made(issuer: &[u8], subject: &Certificate) -> bool {
-    Certificate::from_der(issuer).is_ok_and(|issuer| {
-        issuer.subject() == subject.issuer() && subject.verify_signed_by(&issuer).is_ok()
-    })
+    Certificate::from_der(issuer)
+        .is_ok_and(|issuer| issuer.subject() == subject.issuer() && subject.verify_signed_by(&issuer).is_ok())
 }
 
 /// Whether a certificate's key usage is as `wanted` says, by bits from digitalSignature on: `1` must be set, `0` must not,

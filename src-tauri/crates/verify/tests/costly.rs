@@ -73,7 +73,11 @@ fn a_long_chain_of_objects_written_again() {
 #[test]
 fn many_notes_on_one_page_and_their_order() {
     let note = |number: u32| {
-        format!("<< /Type /Annot /Subtype /Text /Rect [{0} 9 {1} 27] /Contents (a) >>", number % 500, number % 500 + 18)
+        format!(
+            "<< /Type /Annot /Subtype /Text /Rect [{0} 9 {1} 27] /Contents (a) >>",
+            number % 500,
+            number % 500 + 18
+        )
     };
     let notes = many(10_000, note);
     let page = |order: &mut dyn Iterator<Item = u32>| {
@@ -88,7 +92,11 @@ fn many_notes_on_one_page_and_their_order() {
     added.push((3, page(&mut all.clone())));
     update(&mut paper, &added);
     let found = judged(&paper);
-    assert!(found.changes.iter().all(|change| change.kind == ChangeKind::AnnotationAdded), "{:?}", found.findings);
+    assert!(
+        found.changes.iter().all(|change| change.kind == ChangeKind::AnnotationAdded),
+        "{:?}",
+        found.findings
+    );
     // Put into another order.
     let mut added = notes;
     added.push((3, page(&mut all.clone().rev())));
@@ -137,7 +145,10 @@ fn many_fields_are_filled_again_in_place() {
 #[test]
 fn many_new_objects_are_read_once() {
     let mut paper = signed(&Objects::new());
-    update(&mut paper, &many(60_000, |number| format!("<< /Some (text of an ordinary length) /R {number} 0 R >>")));
+    update(
+        &mut paper,
+        &many(60_000, |number| format!("<< /Some (text of an ordinary length) /R {number} 0 R >>")),
+    );
     let found = judged(&paper);
     assert!(has(&found, Code::OrphanObjects));
 }

@@ -63,7 +63,13 @@ impl Town {
         village.issue("hermit", None, &[ISSUES]);
         village.issue("guest", Some("hermit"), &[SIGNS]);
         village.issue_as("brief", "/O=Village/CN=brief", Some("root"), &[SIGNS], &soon);
-        village.issue_as("brief-asked", "/O=Village/CN=brief-asked", Some("root"), &[SIGNS, NAMES_PLACE], &soon);
+        village.issue_as(
+            "brief-asked",
+            "/O=Village/CN=brief-asked",
+            Some("root"),
+            &[SIGNS, NAMES_PLACE],
+            &soon,
+        );
         village.issue_as("answers", "/O=Village/CN=answers", Some("root"), &[ANSWERS], &soon);
         village.issue_between("late", "/O=Village/CN=late", Some("root"), &[SIGNS], [&soon, later]);
         Self { village, now, reached: BTreeSet::new() }

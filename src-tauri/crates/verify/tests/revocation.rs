@@ -12,9 +12,7 @@ use paper::{Paper, Person, Stamps, now, short_stamp, stamp, token};
 use pki::revocation::Evidence;
 use pki::{Time, TrustAnchors};
 use verify::report::{Level, Revocation, Signature};
-use verify::{
-    Code, Headline, Integrity, Policy, Report, SubIndication, Verdict, report,
-};
+use verify::{Code, Headline, Integrity, Policy, Report, SubIndication, Verdict, report};
 use village::{ANSWERS, ISSUES, NAMES_PLACE, SIGNS, STAMPS, Village};
 
 const HOUR: i64 = 3600;

@@ -89,7 +89,8 @@ fn is_fangsong(path: &Path) -> bool {
 /// Where fonts are kept: the user's own folder, then the system's.
 fn folders() -> Vec<PathBuf> {
     let own = directories::UserDirs::new().and_then(|dirs| dirs.font_dir().map(Path::to_owned));
-    let local = directories::BaseDirs::new().map(|dirs| dirs.data_local_dir().join("Microsoft/Windows/Fonts"));
+    let local =
+        directories::BaseDirs::new().map(|dirs| dirs.data_local_dir().join("Microsoft/Windows/Fonts"));
     let windows = std::env::var_os("WINDIR").map(|windows| Path::new(&windows).join("Fonts"));
     const SYSTEM: &[&str] = &[
         "/usr/local/share/fonts",
@@ -115,7 +116,9 @@ mod tests {
 
     #[test]
     fn fonts_are_known_by_their_files_names() {
-        for name in ["simfang.ttf", "STFANGSO.TTF", "FandolFang-Regular.otf", "cwTeXFangSong.ttf", "华文仿宋.ttf"] {
+        for name in
+            ["simfang.ttf", "STFANGSO.TTF", "FandolFang-Regular.otf", "cwTeXFangSong.ttf", "华文仿宋.ttf"]
+        {
             assert!(is_fangsong(Path::new(name)), "{name}");
         }
         for name in ["simsun.ttc", "simfang.fon", "FandolSong-Regular.otf", "fangsong"] {

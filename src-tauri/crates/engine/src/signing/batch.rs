@@ -239,8 +239,8 @@ impl Engine {
                 return Err(Failure::new(FailureCode::BatchStopped));
             }
             let made = self.make_signature(intended, order, signer, services, &|_| ());
-            let outcome =
-                made.and_then(|(made, reached)| self.put_down(intended, made).map(|written| (written, reached)));
+            let outcome = made
+                .and_then(|(made, reached)| self.put_down(intended, made).map(|written| (written, reached)));
             if outcome.as_ref().is_err_and(stops_all) {
                 halted.store(true, Ordering::Relaxed);
             }

@@ -209,7 +209,8 @@ impl Engine {
             self.shown_of_file(&signing.look, &signing.caption, &certificate.display(), &signing.reason)?;
         let shown = shown.in_document(document, &self.texts())?;
         let coded = !signing.paper.is_empty();
-        let (place, size) = placed(document, &room_for(&signing.place, &shown, coded), &shown, &request.path)?;
+        let (place, size) =
+            placed(document, &room_for(&signing.place, &shown, coded), &shown, &request.path)?;
         let form = size.map(|(width, height)| shown.form(width, height)).transpose()?.flatten();
         let asked = PaperOrder { names: &signing.paper, stamps: &signing.stamps, of_many: false };
         let paper = self.paper_side(document, &asked, &shown, size, &request.path)?;

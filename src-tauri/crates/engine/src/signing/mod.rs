@@ -116,7 +116,8 @@ impl Engine {
             let form = coded.as_ref().filter(|_| number == 0).map(|coded| &coded.form).or(form);
             // All of their places were permitted together; what one of them forbids, the next must see.
             let begin = if number > 0 && !bound { Draft::behind } else { Draft::new };
-            let mut draft = begin(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
+            let mut draft =
+                begin(&document, place, form, &claims, &rights, random_bytes()?).map_err(of_sign)?;
             bound |= draft.binds();
             if let Some(before) = made_here.last() {
                 draft = draft.with_written(before.written().clone());

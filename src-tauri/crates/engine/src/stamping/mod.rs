@@ -29,8 +29,8 @@ use crate::{Engine, explain, failures};
 
 pub(crate) use bound::{Bound, Impression, bind};
 pub use files::{PlanFiles, PlannedFiles};
-pub use presets::{KeepPreset, as_kept};
 pub(crate) use plan::{Laid, Layout};
+pub use presets::{KeepPreset, as_kept};
 pub(crate) use slots::slots_for;
 
 /// The width of a caption beside a stamp at least, millimetres.

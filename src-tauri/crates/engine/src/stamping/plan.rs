@@ -164,9 +164,10 @@ impl Engine {
             Some(form) => Arc::clone(form),
             // As an archive allows it before it is cut, so that slices go on to share it.
             None => Arc::new(match pdf::archive(document) {
-                Some(archive) => {
-                    art.form_of(size)?.for_archive(archive.opaque).map_err(|error| failures::of_appearance(&error))?
-                }
+                Some(archive) => art
+                    .form_of(size)?
+                    .for_archive(archive.opaque)
+                    .map_err(|error| failures::of_appearance(&error))?,
                 None => art.form_of(size)?,
             }),
         };

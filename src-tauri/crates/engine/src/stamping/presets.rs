@@ -99,7 +99,10 @@ impl Engine {
         let document = open.as_ref().map(|open| open.document());
         let fitting = self.fitting(document.as_ref(), request.identity.as_deref());
         Ok(fitting
-            .map_err(|error| open.as_ref().map_or_else(|| failures::of_pdf(&error, Path::new("")), |open| open.failure(&error)))?
+            .map_err(|error| {
+                open.as_ref()
+                    .map_or_else(|| failures::of_pdf(&error, Path::new("")), |open| open.failure(&error))
+            })?
             .into_iter()
             .map(|preset| preset.name)
             .collect())
@@ -122,7 +125,11 @@ impl Engine {
         found.ok_or_else(|| Failure::new(FailureCode::Stamping).of_case("preset-none"))
     }
 
-    fn fitting(&self, document: Option<&pdf::Document>, identity: Option<&str>) -> Result<Vec<Preset>, pdf::Error> {
+    fn fitting(
+        &self,
+        document: Option<&pdf::Document>,
+        identity: Option<&str>,
+    ) -> Result<Vec<Preset>, pdf::Error> {
         let mut found: Vec<(u8, Preset)> = Vec::new();
         for preset in self.kept_presets() {
             // What is somebody's own is nobody else's; while nobody is known it is nobody's.

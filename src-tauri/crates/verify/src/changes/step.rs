@@ -99,7 +99,8 @@ type Shown = (Option<usize>, Option<[f64; 4]>);
 impl<'a> Step<'a> {
     /// A step with an empty ledger.
     pub(crate) fn new(parts: Parts<'a>) -> Self {
-        let Parts { old, new, revision, touched, graph, old_form, new_form, pages, genuine, allowance } = parts;
+        let Parts { old, new, revision, touched, graph, old_form, new_form, pages, genuine, allowance } =
+            parts;
         let was = |id: &ObjectId| !matches!(old.shared(*id).as_deref(), Ok(Object::Null));
         Self {
             old,

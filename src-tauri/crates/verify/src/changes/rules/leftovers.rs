@@ -14,8 +14,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
     dangling(step);
     let open = step.open();
     // Walking the newer revision is dear and seldom needed: only where something that was in use is still open.
-    let in_use =
-        |id: &ObjectId| step.graph.reaches(*id) && !step.is_new(*id);
+    let in_use = |id: &ObjectId| step.graph.reaches(*id) && !step.is_new(*id);
     // One that met what it cannot read, or had to stop, says nothing of what is reached.
     let survey = || Graph::survey_within(step.new, &HashSet::new(), step.allowance);
     let newer = open.iter().any(in_use).then(survey).flatten();
