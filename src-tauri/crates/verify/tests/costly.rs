@@ -9,13 +9,13 @@ mod paper;
 mod village;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use paper::{Paper, now};
 use pki::TrustAnchors;
 use verify::{ChangeKind, Code, Integrity, Policy, Signature};
 
-/// How long one may take; on a busy machine, without optimisation.
+/// How much processor time one may take without optimisation.
 const MOST: Duration = Duration::from_secs(40);
 /// The number of the first object that a test adds.
 const FIRST: u32 = 2000;
@@ -43,13 +43,20 @@ fn signed(objects: &Objects) -> Paper {
     paper
 }
 
+/// The processor time of this thread, which does not hang on what else the machine does; where the system tells it.
+fn used() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+}
+
 fn judged(paper: &Paper) -> Signature {
-    let started = Instant::now();
+    let started = used();
     let document = pdf::Document::open(Arc::new(paper.bytes.clone()), pdf::Limits::default()).unwrap();
     let policy = Policy::new("test", TrustAnchors::new(), now());
     let mut report = verify::examine(&document, &policy).unwrap();
-    let took = started.elapsed();
-    assert!(took < MOST, "{took:?}");
+    let took = used().zip(started).map(|(ended, started)| ended - started);
+    println!("{took:?}");
+    assert!(took.is_none_or(|took| took < MOST), "{took:?}");
     let signature = report.signatures.remove(0);
     assert_eq!(signature.integrity, Integrity::Malformed);
     signature
