@@ -180,7 +180,9 @@ impl Engine {
         let identity = self.identity(identity)?;
         let id = identity.id.to_string();
         let kept = self.memory()?.identities.get(&id).and_then(|known| known.receipt.clone());
-        let kept = kept.ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", identity.label))?;
+        let kept = kept.ok_or_else(|| {
+            Failure::new(FailureCode::NoSuchEntry).of_case("receipt").with("name", identity.label)
+        })?;
         let letter = Letter::read(kept.as_bytes()).map_err(of_registry)?;
         self.write_letter(&letter, target)?;
         self.change_memory(|memory| {

@@ -178,7 +178,7 @@ impl Engine {
     fn archived(&self, sha256: &str) -> Result<Archived, Failure> {
         let known = self.register()?.archived().map_err(of_registry)?;
         let found = known.into_iter().find(|report| report.sha256 == sha256);
-        found.ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).with("name", sha256))
+        found.ok_or_else(|| Failure::new(FailureCode::NoSuchEntry).of_case("returned").with("name", sha256))
     }
 
     /// Reports that came back, newest first.

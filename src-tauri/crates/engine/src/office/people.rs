@@ -55,7 +55,7 @@ impl Engine {
     pub fn write_specimen(&self, name: &str, target: &std::path::Path) -> Result<(), Failure> {
         let picture = self.office_specimen(name.to_owned())?;
         if picture.is_empty() {
-            return Err(Failure::new(FailureCode::NoSuchEntry).with("name", name));
+            return Err(Failure::new(FailureCode::NoSuchEntry).of_case("specimen").with("name", name));
         }
         crate::output::create(target, &picture)
     }
