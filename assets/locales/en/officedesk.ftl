@@ -319,7 +319,13 @@ qc-directory-number = Number
 qc-directory-issued = Issued
 qc-directory-next = Next at the latest
 qc-directory-holds = Holds
-qc-directory-counts = { $people } people, { $seals } seals
+qc-directory-counts = { $people ->
+    [1] 1 person
+   *[other] { $people } people
+  }, { $seals ->
+    [1] 1 seal
+   *[other] { $seals } seals
+  }
 qc-directory-send = Send a new directory…
 qc-directory-send-title = Send a new directory
 qc-directory-send-words = Signed by both keyholders and kept as a file, which then goes to every computer and may be published for verifiers.

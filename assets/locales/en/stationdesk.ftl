@@ -210,7 +210,13 @@ ticket-next-once = It is void once used, and when its time is over.
 ## Directory
 station-directory = Office’s directory
 station-directory-words = Whose signatures count, who keeps which seal and what is stopped: the office’s directory says so.
-directory-line = No. { $number } · issued { $day } · { $people } people · { $seals } seals
+directory-line = No. { $number } · issued { $day } · { $people ->
+    [1] 1 person
+   *[other] { $people } people
+  } · { $seals ->
+    [1] 1 seal
+   *[other] { $seals } seals
+  }
 directory-next = The next one by { $day } at the latest
 directory-basis = Rules of use
 directory-none = This computer has no directory yet. With the first one you compare the office’s fingerprint by phone.
