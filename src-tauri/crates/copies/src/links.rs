@@ -90,9 +90,28 @@ impl<'a> Targets<'a> {
         let mut link = Dictionary::new();
         link.set("Type", "Annot");
         link.set("Subtype", "Link");
-        link.set("F", 4); // printed like what it lies on; it shows nothing itself
-        link.set("Border", vec![0.into(), 0.into(), 0.into()]);
         link.set("Rect", rect.get(..4)?.to_vec());
+        // What frames it, and whether that is printed: a link without a word of it has a frame.
+        for key in [&b"Border"[..], b"C"] {
+            let value = self.get(annotation, key).map(|value| match value {
+                // Behind the corners and the width may stand a pattern of dashes.
+                Object::Array(items) => Object::Array(items.into_iter().take(3).collect()),
+                other => other,
+            });
+            if let Some(numbers) = value.and_then(|value| self.numbers(value)) {
+                link.set(key, numbers);
+            }
+        }
+        if let Some(Object::Integer(flags)) = self.get(annotation, b"F") {
+            link.set("F", flags);
+        }
+        if let Some(Object::Dictionary(style)) = self.get(annotation, b"BS")
+            && let Some(width @ (Object::Integer(_) | Object::Real(_))) = self.get(&style, b"W")
+        {
+            let mut kept = Dictionary::new();
+            kept.set("W", width);
+            link.set("BS", kept);
+        }
         match (self.get(annotation, b"Dest"), self.get(annotation, b"A")) {
             (Some(place), _) => link.set("Dest", self.place(place, 0)?),
             (None, Some(Object::Dictionary(action))) => self.act(&action, &mut link)?,
