@@ -119,6 +119,8 @@ pub struct Paper {
     certified: bool,
     next: u32,
     room: usize,
+    /// Further entries of the fields to come.
+    pub demands: String,
 }
 
 impl Paper {
@@ -147,6 +149,7 @@ impl Paper {
             certified: false,
             next: 10,
             room: RESERVED,
+            demands: String::new(),
         };
         let mut objects = vec![
             (1, paper.catalog()),
@@ -232,7 +235,8 @@ impl Paper {
         self.next += 2;
         self.fields.push(field);
         let widget = format!(
-            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Field{field}) /F 132 /Rect [0 0 0 0] /P 3 0 R /V {value} 0 R >>"
+            "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Field{field}) /F 132 /Rect [0 0 0 0] /P 3 0 R /V {value} 0 R {} >>",
+            self.demands
         );
         let blank = "0".repeat(self.room * 2);
         let body =
