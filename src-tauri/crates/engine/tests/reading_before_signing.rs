@@ -4,8 +4,8 @@
 
 use engine::{Clock, Engine, Profile};
 use wire::{
-    Document, DrawPage, Failure, FailureCode, Look, Secret, SignDocument, SignOptions, SignedDocument,
-    SigningQuestion,
+    CheckDocument, Document, DrawPage, Failure, FailureCode, Look, Secret, SignDocument, SignOptions,
+    SignedDocument, SigningQuestion,
 };
 
 const WHO: &str = "李四";
@@ -35,6 +35,14 @@ impl Desk {
         self.engine.draw_page(DrawPage { document: self.document.id.clone(), page, scale }).unwrap();
     }
 
+    /// What the check before signing wants to be seen: another rule's matter, agreed to here.
+    fn findings(&self) -> Vec<String> {
+        let asked =
+            CheckDocument { document: self.document.id.clone(), identity: Some(self.identity.clone()) };
+        let found = self.engine.check_document(asked).unwrap().findings;
+        found.into_iter().filter(|finding| finding.to_accept).map(|finding| finding.code).collect()
+    }
+
     fn sign(&self) -> Result<SignedDocument, Failure> {
         let request = SignDocument {
             document: self.document.id.clone(),
@@ -42,7 +50,7 @@ impl Desk {
             pin: Secret::new("sample 2026".to_owned()),
             look: Look::default(),
             options: SignOptions { kind: Some(KIND.to_owned()), ..SignOptions::default() },
-            accepted: Vec::new(),
+            accepted: self.findings(),
             place: None,
             field: None,
             stamps: Vec::new(),

@@ -204,11 +204,10 @@ fn a_planned_picture_and_the_signed_page_differ_by_antialiasing_alone() {
             let preview = lab.preview(&bare, &marks, &stamps, per_mm);
             let output = lab.page(&signed.document.id, page, per_mm);
             assert_eq!(preview.dimensions(), output.dimensions(), "{name}");
-            assert!(apart(&bare, &output) > 300, "{name}: nothing is stamped on page {}", page + 1);
+            assert!(apart(&bare, &output) > 40, "{name}: nothing is stamped on page {}", page + 1);
             let odd = apart(&preview, &output) + apart(&output, &preview);
             // Of a quarter of a million: where strokes of a pixel cross in the turned seal, whose box ends between two pixels. A
             // shift of a pixel and a half has thousands.
-            eprintln!("{name} {page}: {odd}");
             assert!(odd < 250, "{name}, page {}: {odd} pixels are elsewhere", page + 1);
         }
     }
