@@ -231,12 +231,15 @@ impl Engine {
     }
 }
 
+/// Asks the network what became of a document's certificates.
+type AskTheNetwork<'a> = dyn Fn(&pdf::Document) -> Result<LookedUp, Failure> + 'a;
+
 /// Looks at one file. The file's own digest comes out of the examination where that read all of it.
 pub(crate) fn look_at(
     path: &Path,
     policy: &Policy,
     by: &JudgeBy,
-    look_up: Option<&dyn Fn(&pdf::Document) -> Result<LookedUp, Failure>>,
+    look_up: Option<&AskTheNetwork<'_>>,
 ) -> Examined {
     let source = match FileSource::open(path) {
         Ok(source) => source,
