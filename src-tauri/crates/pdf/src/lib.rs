@@ -34,6 +34,7 @@ mod revision;
 #[cfg(test)]
 mod sample;
 mod section;
+pub mod seed_flags;
 mod signature;
 mod signature_facts;
 mod skim;

@@ -4,6 +4,10 @@
 //! that costs nothing. A binding constraint that is not known here is refused too.
 
 use cades::Signer;
+use pdf::seed_flags::{
+    APPEARANCE_FILTER, DIGEST_METHOD, FILTER, ISSUER, KEY_USAGE, LEGAL_ATTESTATION, LOCK_DOCUMENT, NEWEST,
+    POLICY, REASONS, REVOCATION, SUB_FILTER, SUBJECT, SUBJECT_NAME, VERSION,
+};
 use pdf::{CertificateRules, Lock, LockAction, SeedValue};
 use pki::DigestAlgorithm;
 
@@ -14,27 +18,6 @@ const CADES: &str = "ETSI.CAdES.detached";
 
 /// The older sub-filter, whose readers accept the same CMS; written only where a field binds its signer to it.
 const PKCS7: &str = "adbe.pkcs7.detached";
-
-/// The newest version of seed values that is known here: /V 3 (table 237).
-const NEWEST: i64 = 3;
-
-/// Bits of /Ff (table 237), in its order.
-const FILTER: i64 = 1;
-const SUB_FILTER: i64 = 1 << 1;
-const VERSION: i64 = 1 << 2;
-const REASONS: i64 = 1 << 3;
-const LEGAL_ATTESTATION: i64 = 1 << 4;
-const REVOCATION: i64 = 1 << 5;
-const DIGEST_METHOD: i64 = 1 << 6;
-const LOCK_DOCUMENT: i64 = 1 << 7;
-const APPEARANCE_FILTER: i64 = 1 << 8;
-
-/// Bits of /Ff of /Cert (table 238).
-const SUBJECT: i64 = 1;
-const ISSUER: i64 = 1 << 1;
-const POLICY: i64 = 1 << 2;
-const SUBJECT_NAME: i64 = 1 << 3;
-const KEY_USAGE: i64 = 1 << 5;
 
 /// What follows for the signature dictionary.
 #[derive(Clone, Debug, PartialEq)]

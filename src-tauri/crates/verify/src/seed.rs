@@ -7,6 +7,10 @@
 //! Refuses to read the field's own words as proof of anything else: whoever made the field may have been anybody.
 
 use cades::oid;
+use pdf::seed_flags::{
+    APPEARANCE_FILTER, DIGEST_METHOD, FILTER, ISSUER, KEY_USAGE, LEGAL_ATTESTATION, LOCK_DOCUMENT, NEWEST,
+    REASONS, REVOCATION, SUB_FILTER, SUBJECT, VERSION,
+};
 use pdf::{CertificateRules, Document, LockAction, Object, SeedValue, SignatureDictionary, Transform};
 use pki::{Certificate, DigestAlgorithm};
 
@@ -15,25 +19,8 @@ use crate::finding::{Code, Finding};
 use crate::message::Value;
 use crate::report::Kind;
 
-/// The newest version of seed values: /V 3 (table 237).
-const NEWEST: f64 = 3.0;
-
-/// Bits of /Ff (table 237), in its order.
-const FILTER: i64 = 1;
-const SUB_FILTER: i64 = 1 << 1;
-const VERSION: i64 = 1 << 2;
-const REASONS: i64 = 1 << 3;
-const LEGAL_ATTESTATION: i64 = 1 << 4;
-const REVOCATION: i64 = 1 << 5;
-const DIGEST_METHOD: i64 = 1 << 6;
-const LOCK_DOCUMENT: i64 = 1 << 7;
-const APPEARANCE_FILTER: i64 = 1 << 8;
-const KNOWN: i64 = (1 << 9) - 1;
-
-/// Bits of /Ff of /Cert (table 238).
-const SUBJECT: i64 = 1;
-const ISSUER: i64 = 1 << 1;
-const KEY_USAGE: i64 = 1 << 5;
+/// The bits of /Ff that the standard knows.
+const KNOWN: i64 = (APPEARANCE_FILTER << 1) - 1;
 
 /// Holds a signature against the binding constraints of its field; `document` is the file as received.
 pub(crate) fn examine(document: &Document, candidate: &Candidate) -> Vec<Finding> {
@@ -195,7 +182,7 @@ impl Held<'_> {
             Object::Real(version) => f64::from(version),
             _ => 1.0,
         };
-        if self.seed.flags & VERSION != 0 && version > NEWEST {
+        if self.seed.flags & VERSION != 0 && version > NEWEST as f64 {
             unknown.push("V");
         }
         // Attestations are made by who certifies (§12.8.7); of any other signature there is none to be found.
