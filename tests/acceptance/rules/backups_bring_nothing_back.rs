@@ -1,7 +1,7 @@
 //! Backups are tried, and a restored one gives no try and no approval back (RS14 4, RS13 3.2).
 
 use tests::kit::command::Desk;
-use tests::kit::laboratory::{Laboratory, PIN, SEAL, assert_refused, letters};
+use tests::kit::laboratory::{Laboratory, PIN, SEAL, approve_for, assert_refused, letters};
 
 const PASSWORD: &str = "backup pass 9\n";
 
@@ -12,22 +12,7 @@ fn a_restored_backup_gives_no_try_and_no_approval_back() {
     let wang = &laboratory.wang;
     wang.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
     laboratory.li.put("one.pdf", wang.read("one.pdf"));
-    let write = [
-        "ticket",
-        "issue",
-        "one.pdf",
-        "--seal",
-        SEAL,
-        "--identity",
-        "李四",
-        "--print",
-        "-o",
-        "t.vletter",
-        "--pin-stdin",
-    ];
-    laboratory.li.succeed_with(&format!("{PIN}\n"), &write);
-    let ticket = laboratory.li.path("t.vletter");
-    wang.succeed(&["office", "import-update", ticket.to_str().unwrap()]);
+    approve_for(&laboratory.li, wang, "t.vletter", &["--print"]);
     wang.succeed_with(PASSWORD, &["backup", "create", "-o", "b.vbackup", "--password-stdin"]);
     let check = |password: &str| {
         wang.run_with(password, &["backup", "check", "b.vbackup", "--password-stdin", "--json"])

@@ -5,7 +5,9 @@
 //! one of these. Each is put back in turn, the program started on it, and looked at.
 
 use tests::kit::command::Desk;
-use tests::kit::laboratory::{FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, copy, letters, sign};
+use tests::kit::laboratory::{
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, approve_for, copy, letters, sign,
+};
 use tests::kit::preload::{self, Moments, moments_of, run_failing};
 
 /// Actions of the office that go as intent and outcome.
@@ -322,20 +324,7 @@ fn at_calls_that_touch_the_disk_while_sealing() {
     for desk in [li, wang] {
         desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
     }
-    let write = [
-        "ticket",
-        "issue",
-        "one.pdf",
-        "--seal",
-        SEAL,
-        "--identity",
-        "李四",
-        "-o",
-        "t.vletter",
-        "--pin-stdin",
-    ];
-    li.succeed_with(&format!("{PIN}\n"), &write);
-    wang.succeed(&["office", "import-update", li.path("t.vletter").to_str().unwrap()]);
+    approve_for(li, wang, "t.vletter", &[]);
     let stamp = [
         "sign",
         "one.pdf",

@@ -1,7 +1,9 @@
 //! RS18 §9: nothing is sealed or printed before who must has signed it, or approved it, and each approval is used once.
 
 use tests::kit::command::{Desk, Outcome};
-use tests::kit::laboratory::{FIRST, KIND, Laboratory, PIN, SEAL, SECOND, assert_refused, letters, sign};
+use tests::kit::laboratory::{
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, approve, approve_for, assert_refused, letters, sign,
+};
 
 fn laboratory() -> Laboratory {
     let laboratory = Laboratory::open();
@@ -74,22 +76,7 @@ fn who_must_have_signed_is_verified_on_the_document() {
 fn an_approval_is_for_one_file_and_printing_is_gated_too() {
     let laboratory = laboratory();
     let (li, wang) = (&laboratory.li, &laboratory.wang);
-    let write = |desk: &Desk, who: &str, output: &str| {
-        let words = [
-            "ticket",
-            "issue",
-            "one.pdf",
-            "--seal",
-            SEAL,
-            "--identity",
-            who,
-            "--print",
-            "-o",
-            output,
-            "--pin-stdin",
-        ];
-        desk.run_with(&format!("{PIN}\n"), &words)
-    };
+    let write = |desk: &Desk, who: &str, output: &str| approve(desk, who, output, &["--print"]);
     assert_refused(&write(wang, "王五", "own.vletter"), "RS18 §9");
     assert_eq!(write(li, "李四", "ticket.vletter").status, 0);
     let letter = li.path("ticket.vletter");
@@ -160,21 +147,7 @@ fn a_stamp_waits_for_its_approval_and_uses_it_up() {
     let ran = stamp("both.pdf", "b.pdf", PIN);
     assert_eq!(ran.status, 0, "{}", ran.err);
 
-    let write = [
-        "ticket",
-        "issue",
-        "one.pdf",
-        "--seal",
-        SEAL,
-        "--identity",
-        "李四",
-        "-o",
-        "t.vletter",
-        "--pin-stdin",
-    ];
-    li.succeed_with(&format!("{PIN}\n"), &write);
-    let ticket = li.path("t.vletter");
-    wang.succeed(&["office", "import-update", ticket.to_str().unwrap()]);
+    approve_for(li, wang, "t.vletter", &[]);
     assert_eq!(stamp("one.pdf", "c.pdf", "wrong pin 6").status, 5, "a wrong PIN uses nothing up");
     let ran = stamp("one.pdf", "c.pdf", PIN);
     assert_eq!(ran.status, 0, "{}", ran.err);

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use tests::kit::command::{Desk, Outcome};
 use tests::kit::laboratory::{
-    FIRST, KIND, Laboratory, PIN, SEAL, assert_refused, copy, letters, sign, travel,
+    FIRST, KIND, Laboratory, PIN, SEAL, approve_for, assert_refused, copy, letters, sign, travel,
 };
 use tests::kit::preload::{self, DAY, run_at};
 
@@ -143,26 +143,7 @@ fn an_approval_runs_out() {
     }
     let laboratory = laboratory();
     let (li, wang) = (&laboratory.li, &laboratory.wang);
-    let write = |hours: &str, output: &str| {
-        let words = [
-            "ticket",
-            "issue",
-            "one.pdf",
-            "--seal",
-            SEAL,
-            "--identity",
-            "李四",
-            "--print",
-            "--hours",
-            hours,
-            "-o",
-            output,
-            "--pin-stdin",
-        ];
-        li.succeed_with(&format!("{PIN}\n"), &words);
-        let letter = li.path(output);
-        wang.succeed(&["office", "import-update", letter.to_str().unwrap()]);
-    };
+    let write = |hours: &str, output: &str| approve_for(li, wang, output, &["--print", "--hours", hours]);
     write("2", "short.vletter");
     let seal = |seconds: i64, more: &[&str]| {
         let words = ["office", "may-seal", "one.pdf", "--seal", SEAL];

@@ -57,6 +57,20 @@ pub fn letters() -> PathBuf {
     sample().join("laboratory/letters")
 }
 
+/// Somebody approves at their desk that [`SEAL`] is put on `one.pdf`; `more` are further words.
+pub fn approve(desk: &Desk, who: &str, output: &str, more: &[&str]) -> Outcome {
+    let words =
+        ["ticket", "issue", "one.pdf", "--seal", SEAL, "--identity", who, "-o", output, "--pin-stdin"];
+    desk.run_with(&format!("{PIN}\n"), &[&words[..], more].concat())
+}
+
+/// 李四 approves it, and whoever keeps the seal takes the approval over.
+pub fn approve_for(li: &Desk, keeper: &Desk, output: &str, more: &[&str]) {
+    let ran = approve(li, "李四", output, more);
+    assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
+    keeper.succeed(&["office", "import-update", li.path(output).to_str().unwrap()]);
+}
+
 impl Default for Laboratory {
     fn default() -> Self {
         Self::open()
