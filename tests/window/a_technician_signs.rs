@@ -20,7 +20,7 @@ fn the_first_report_and_the_second(language: Language) {
     story::make_identity(&window, words);
     window.see("sign-identity").shot("identity-made");
 
-    read_through(&window);
+    window.read_through(4).shot("last-page");
     window.see("pad").draw_signature().shot("drawn");
     story::place_at_approval(&window);
     window.see("place-picture").shot("placed");
@@ -72,14 +72,6 @@ fn the_first_report_and_the_second(language: Language) {
     assert!(clicks <= 6, "{clicks} clicks from opening to signed");
     window.see_pages().shot("second-time-signed");
     assert_signed(&person, &window.text("result-name"), 1);
-}
-
-fn read_through(window: &Window) {
-    for page in 1..=4 {
-        window.write("page-number", &page.to_string()).press(&[], Key::Enter);
-        window.see_pages();
-    }
-    window.shot("last-page");
 }
 
 /// The file stands beside the report, and others than the window agree on it.

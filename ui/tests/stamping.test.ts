@@ -366,6 +366,7 @@ test('many files are stamped with the same list', async () => {
   await click('stamp-add-seam');
   await click('batch-stamps-fold');
   expect(await it('batch-stamps').innerText()).toContain('2 处印章');
+  await expect.poll(() => it('batch-sum').innerText()).toBe('将在 28 份文件的 163 页上盖章，共 325 处。');
   await click('batch-consent');
   await it('batch-pin').fill(PIN);
   await click('batch-sign');

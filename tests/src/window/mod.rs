@@ -357,6 +357,15 @@ impl Window {
         self
     }
 
+    /// Goes to each page and rests there until it counts as looked at, as a reader does.
+    pub fn read_through(&self, pages: u32) -> &Self {
+        for page in 1..=pages {
+            self.write("page-number", &page.to_string()).press(&[], Key::Enter).see_pages();
+            self.see(&format!("page[data-page=\"{page}\"][data-read=\"true\"]"));
+        }
+        self
+    }
+
     /// Scrolls until a place on a page stands in the middle of the pages; a point of the window. Millimetres from the top
     /// left of an A4 page.
     pub fn find_place(&self, page: u32, left: f64, top: f64) -> (f64, f64) {

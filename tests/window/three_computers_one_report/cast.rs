@@ -217,11 +217,3 @@ pub fn take_directory(window: &Window, person: &Person, name: &str) {
     window.click("station-directory").click("directory-take").see("letter-kind[data-kind=\"directory\"]");
     window.click("letter-confirm").gone("letter").see("directory[data-stale=\"false\"]").shot("directory");
 }
-
-/// Looks at every page, as a reader does.
-pub fn read_through(window: &Window, pages: u32) {
-    for page in 1..=pages {
-        window.write("page-number", &page.to_string()).press(&[], tests::window::Key::Enter);
-        window.see_pages();
-    }
-}

@@ -38,8 +38,7 @@ pub fn seals(laboratory: &Laboratory, initial: &str) {
     window.click("rule-way-approval-first").see("letter-kind[data-kind=\"ticket\"]").shot("approval");
     window.click("letter-confirm").gone("letter").see("rules-ticket").gone("rules-blocks");
 
-    cast::read_through(&window, 4);
-    window.see("rules-reviewed").see("rules-ticket");
+    window.read_through(4).see("rules-reviewed").see("rules-ticket");
     window.click(&format!("document-kind option[value=\"{}\"]", cast.kind)).shot("ready");
     story::look_at_the_check(&window);
     window.click("sign-consent").write("sign-pin", PIN).shot("before-sealing");

@@ -35,8 +35,7 @@ pub fn travels_and_signs(laboratory: &Laboratory, initial: &str) {
     window.click("travel-confirm").gone("travel").see("travel-line");
     window.gone("rules-blocks");
 
-    cast::read_through(&window, 4);
-    window.see("rules-reviewed");
+    window.read_through(4).see("rules-reviewed");
     place_at_prepared(&window);
     if !window.shows("reason-prepare") {
         window.click("step-why-change");
