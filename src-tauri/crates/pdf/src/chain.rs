@@ -1,9 +1,10 @@
 //! From the end of the file to its revisions: header, `startxref`, the chain of cross-reference sections (ISO 32000-2 §7.5).
 //! Never scans for objects and never repairs; what cannot be followed is an error.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::lexer::{Lexer, Parsed, is_space};
 use crate::revision::{Revision, SectionKind};
@@ -27,7 +28,24 @@ pub(crate) struct Chain {
     /// For each revision the range of its sections in `sections`.
     pub(crate) parts: Vec<Range<usize>>,
     pub(crate) oddities: Vec<Oddity>,
+    places: Places,
 }
+
+/// Which of many sections speaks of an object first. A file may be made of a thousand updates, and each look-up would ask
+/// them all; a chain that is seldom asked is not worth the reading.
+#[derive(Default)]
+struct Places {
+    asked: AtomicUsize,
+    /// How many sections are known, and the first of them by object number.
+    known: OnceLock<(usize, HashMap<u32, usize>)>,
+}
+
+/// From so many sections on, it is remembered which speaks of an object.
+const MANY_SECTIONS: usize = 16;
+/// From so many look-ups on.
+const MANY_LOOKUPS: usize = 4096;
+/// So many object numbers are remembered at most, about 16 bytes each.
+const NUMBERS: usize = 1 << 18;
 
 struct Header {
     offset: u64,
@@ -62,7 +80,35 @@ impl Chain {
             revisions: self.revisions.get(..last)?.to_vec(),
             parts: self.parts.get(..last)?.iter().map(moved).collect(),
             oddities: Vec::new(),
+            places: Places::default(),
         })
+    }
+
+    /// The sections that may speak of an object, newest first; those before them do not.
+    pub(crate) fn speaking_of(&self, number: u32) -> &[Arc<Section>] {
+        if self.sections.len() < MANY_SECTIONS
+            || self.places.asked.fetch_add(1, Ordering::Relaxed) < MANY_LOOKUPS
+        {
+            return &self.sections;
+        }
+        let (known, first) = self.places.known.get_or_init(|| self.first_words());
+        self.sections.get(first.get(&number).copied().unwrap_or(*known)..).unwrap_or_default()
+    }
+
+    fn first_words(&self) -> (usize, HashMap<u32, usize>) {
+        let mut first = HashMap::new();
+        let mut left = NUMBERS;
+        for (index, section) in self.sections.iter().enumerate() {
+            let counts = section.hybrid.iter().map(|stream| stream.count()).sum::<usize>();
+            match left.checked_sub(section.count().saturating_add(counts)) {
+                Some(rest) => left = rest,
+                None => return (index, first),
+            }
+            for number in section.numbers().chain(section.hybrid.iter().flat_map(|stream| stream.numbers())) {
+                first.entry(number).or_insert(index);
+            }
+        }
+        (self.sections.len(), first)
     }
 
     /// Reads the chain of the view.
@@ -94,7 +140,8 @@ impl Chain {
         if let Some(offset) = first_not_space(view, end)? {
             oddities.push(Oddity::TrailingBytes { offset });
         }
-        Ok(Self { version: header.version, sections, revisions, parts, oddities })
+        let version = header.version;
+        Ok(Self { version, sections, revisions, parts, oddities, places: Places::default() })
     }
 }
 

@@ -67,7 +67,7 @@ const KEPT_OBJECT: usize = 4 << 20;
 impl Inner {
     /// The newest entry for an object number.
     pub(crate) fn entry(&self, number: u32) -> Result<Option<Entry>, Error> {
-        for section in &self.chain.sections {
+        for section in self.chain.speaking_of(number) {
             if let Some(entry) = section.effective(number, &self.view)? {
                 return Ok(Some(entry));
             }

@@ -314,6 +314,12 @@ impl Section {
         self.runs.iter().flat_map(|run| run.first..run.first.saturating_add(run.count))
     }
 
+    /// How many entries the section itself has.
+    pub(crate) fn count(&self) -> usize {
+        let count = |run: &Run| usize::try_from(run.count).unwrap_or(usize::MAX);
+        self.runs.iter().map(count).fold(0, usize::saturating_add)
+    }
+
     /// One more than the highest object number the section has an entry for.
     pub(crate) fn numbers_end(&self) -> u32 {
         let own = self.runs.iter().map(|run| run.first.saturating_add(run.count)).max().unwrap_or(0);

@@ -17,6 +17,8 @@ use crate::report::{Kind, Permissions};
 
 /// How many revisions are searched for signatures that the newest one no longer shows.
 const MAX_SEARCHED: usize = 100;
+/// How many fields of all of them together.
+const MAX_SEARCHED_FIELDS: usize = 400_000;
 /// How many objects are looked at for signatures that nothing leads to.
 const MAX_UNREACHED: usize = 200_000;
 
@@ -75,9 +77,14 @@ pub(crate) fn find(document: &Document) -> Result<(Vec<Candidate>, usize), Error
         add(&mut candidates, place, false);
     }
     let revisions = document.revisions().len();
+    let mut fields = 0;
     for index in (0..revisions.saturating_sub(1)).rev().take(MAX_SEARCHED) {
+        if fields > MAX_SEARCHED_FIELDS {
+            break;
+        }
         let Some(older) = at(document, index) else { continue };
         let form = Form::read(&older);
+        fields += form.nodes.len();
         let known: HashSet<_> = candidates.iter().filter_map(key).collect();
         let lost = form.nodes.iter().any(|node| {
             let holder = node.value.as_reference().ok().or(node.id);

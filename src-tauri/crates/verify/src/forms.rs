@@ -154,14 +154,17 @@ impl Form {
                 branch: dictionary.has(b"Kids"),
                 dictionary,
             };
-            let kids = node.dictionary.get(b"Kids").cloned().unwrap_or(Object::Null);
+            let kids = node.dictionary.get(b"Kids").ok().filter(|kids| !kids.is_null()).cloned();
             let index = self.nodes.len();
-            self.nodes.push(node.clone());
             if let Some(id) = id {
                 self.index.insert(id, index);
             }
-            if !kids.is_null() {
-                self.children(document, &kids, &node, Some(index), depth + 1, seen);
+            match kids {
+                None => self.nodes.push(node),
+                Some(kids) => {
+                    self.nodes.push(node.clone());
+                    self.children(document, &kids, &node, Some(index), depth + 1, seen);
+                }
             }
         }
     }

@@ -117,6 +117,10 @@ impl Graph {
         interest: &HashSet<ObjectId>,
         go_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Self> {
+        // With nothing left, not even the entries are read.
+        if !go_on(1) {
+            return None;
+        }
         let mut graph = Self::default();
         let mut queue: Vec<ObjectId> = Vec::new();
         let mut scan = Scan::new(interest);

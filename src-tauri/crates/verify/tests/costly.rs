@@ -159,3 +159,32 @@ fn many_new_objects_are_read_once() {
     let found = judged(&paper);
     assert!(has(&found, Code::OrphanObjects));
 }
+
+#[test]
+fn deep_objects_written_again() {
+    let deep = |key: &str| {
+        many(12_000, |number| {
+            let nested = "<< /A ".repeat(79);
+            format!("<< /{key} {} 0 R /A {nested}1{} >>", number + 1, " >>".repeat(79))
+        })
+    };
+    let mut paper = signed(&deep("N"));
+    update(&mut paper, &deep("M"));
+    // Too much to be compared: that it was changed is told, and that nobody knows how.
+    let found = judged(&paper);
+    assert!(has(&found, Code::ComparisonFailed) && found.changes.is_empty(), "{:?}", found.findings);
+}
+
+#[test]
+fn a_form_of_many_fields_in_many_revisions() {
+    let fields = many(8_000, |number| format!("<< /FT /Tx /T (f{number}) /V (a) >>"));
+    let held: Vec<(u32, &str)> = fields.iter().map(|(number, body)| (*number, body.as_str())).collect();
+    let numbers: Vec<u32> = (FIRST..FIRST + 8_000).collect();
+    let mut paper = Paper::holding(&held, &numbers);
+    paper.place_form("adbe.pkcs7.detached", "", |_| VALUE.to_vec());
+    for number in 0..120 {
+        let page = format!("<< /Type /Pages /Kids [3 0 R] /Count 1 /N {number} >>");
+        paper.update(&[(2, page.as_str())]);
+    }
+    assert!(has(&judged(&paper), Code::ComparisonFailed));
+}

@@ -234,3 +234,22 @@ fn hostile_sections_fail_fast() {
     assert_eq!(open(b"%PDF-1.4\n".to_vec()).unwrap_err(), Error::NoStartxref);
     assert_eq!(open(Vec::new()).unwrap_err(), Error::NoHeader);
 }
+
+#[test]
+fn what_is_remembered_of_many_sections_is_what_they_say() {
+    let mut file = Builder::one_page();
+    for number in 10..10 + 2 * MANY_SECTIONS as u32 {
+        file.object(number % 25, "<</A 1>>");
+        file.entry(100, 1, None);
+        file.table("/Root 1 0 R");
+    }
+    let document = file.open().unwrap();
+    let all = || (0..110).map(|number| document.entry(number).unwrap()).collect::<Vec<_>>();
+    let asked = all();
+    assert!(asked.iter().flatten().filter(|entry| entry.in_use()).count() > 20);
+    while document.inner.chain.places.asked.load(Ordering::Relaxed) <= MANY_LOOKUPS {
+        assert_eq!(all(), asked);
+    }
+    assert_eq!(all(), asked);
+    assert!(document.inner.chain.places.known.get().is_some());
+}

@@ -79,8 +79,7 @@ impl Revisions<'_> {
         for (index, touched) in self.later().zip(touched) {
             let new = candidate::at(self.document, index)?;
             let new_form = Form::read(&new);
-            // A field costs as much as several objects that are only walked over.
-            if !allowance.spend(4 * new_form.nodes.len() as u64) {
+            if !allowance.spend(FIELD * new_form.nodes.len() as u64 + TOUCHED * touched.len() as u64) {
                 return None;
             }
             let mut step = Step::new(Parts {
@@ -95,14 +94,14 @@ impl Revisions<'_> {
                 genuine: self.genuine.get(&index).unwrap_or(&nothing),
                 allowance: &allowance,
             });
-            rules::apply(&mut step);
+            rules::apply(&mut step)?;
             let found = std::mem::take(&mut step.changes);
             if found
                 .iter()
                 .any(|change| matches!(change.kind, ChangeKind::PageTree | ChangeKind::CatalogChanged))
             {
                 pages = self::pages(&new);
-                if !allowance.spend(pages.number.len() as u64) {
+                if !allowance.spend(PAGE * pages.number.len() as u64) {
                     return None;
                 }
             }
@@ -126,6 +125,11 @@ fn generation(entry: &pdf::Entry) -> u16 {
         _ => 0,
     }
 }
+
+// What these cost, where an object that is only walked over costs one: each is read several times, in both revisions.
+const FIELD: u64 = 8;
+const PAGE: u64 = 4;
+const TOUCHED: u64 = 24;
 
 /// The pages of a document, by a bounded walk that follows no loop.
 pub(crate) fn pages(document: &Document) -> Pages {

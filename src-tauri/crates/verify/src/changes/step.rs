@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use pdf::{Dictionary, Document, Object, ObjectId};
 
@@ -177,13 +178,13 @@ impl<'a> Step<'a> {
     }
 
     /// The older value of an object; null where there is none or it cannot be read.
-    pub(crate) fn before(&self, id: ObjectId) -> Object {
-        self.old.object(id).unwrap_or(Object::Null)
+    pub(crate) fn before(&self, id: ObjectId) -> Arc<Object> {
+        self.old.shared(id).unwrap_or_else(|_| Arc::new(Object::Null))
     }
 
     /// The newer value of an object; null where there is none or it cannot be read.
-    pub(crate) fn after(&self, id: ObjectId) -> Object {
-        self.new.object(id).unwrap_or(Object::Null)
+    pub(crate) fn after(&self, id: ObjectId) -> Arc<Object> {
+        self.new.shared(id).unwrap_or_else(|_| Arc::new(Object::Null))
     }
 
     /// The older value of an entry, references followed.

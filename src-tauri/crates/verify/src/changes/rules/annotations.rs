@@ -66,9 +66,8 @@ pub(crate) fn removed(step: &mut Step<'_>, page: ObjectId, item: &Object) {
 /// Annotations that were written again in place.
 pub(crate) fn rewritten(step: &mut Step<'_>) {
     for id in step.open_again() {
-        let (Object::Dictionary(old), Object::Dictionary(new)) = (step.before(id), step.after(id)) else {
-            continue;
-        };
+        let (before, after) = (step.before(id), step.after(id));
+        let (Object::Dictionary(old), Object::Dictionary(new)) = (&*before, &*after) else { continue };
         let edges = step.graph.referrers(id).to_vec();
         let page = edges.iter().find_map(|edge| {
             let listed = edge.path.starts_with("/Annots/") && step.pages.number.contains_key(&edge.from);
@@ -82,14 +81,14 @@ pub(crate) fn rewritten(step: &mut Step<'_>) {
         let number = step.pages.number.get(&page).copied();
         let kept = [b"Rect".as_slice(), b"F", b"Subtype", b"OC"];
         let same = kept.iter().all(|key| old.get(key).ok() == new.get(key).ok());
-        let kind = if same && is_comment(step, page, &old) && is_comment(step, page, &new) {
+        let kind = if same && is_comment(step, page, old) && is_comment(step, page, new) {
             ChangeKind::AnnotationChanged
         } else {
             ChangeKind::ForeignAnnotation
         };
-        step.report_at(kind, Some(id), subtype(&new), number, step.rect(&new));
+        step.report_at(kind, Some(id), subtype(new), number, step.rect(new));
         step.settle(id);
-        step.settle_below(&Object::Dictionary(new));
+        step.settle_below(&after);
     }
 }
 

@@ -21,13 +21,14 @@ pub(crate) mod validation_data;
 
 use super::step::Step;
 
-/// Asks every rule, then reports what none explains.
-pub(crate) fn apply(step: &mut Step<'_>) {
-    rewrite::apply(step);
+/// Asks every rule, then reports what none explains; `None` where the update asks for more work than is allowed.
+pub(crate) fn apply(step: &mut Step<'_>) -> Option<()> {
+    rewrite::apply(step)?;
     trailer::apply(step);
     metadata::information(step);
     fields::apply(step);
     catalog::apply(step);
     pages::apply(step);
     leftovers::apply(step);
+    Some(())
 }

@@ -34,12 +34,12 @@ pub(crate) fn apply(step: &mut Step<'_>) {
 
 fn page(step: &mut Step<'_>, id: ObjectId) {
     let (before, after) = (step.before(id), step.after(id));
-    let (Object::Dictionary(old), Object::Dictionary(new)) = (before, after) else {
+    let (Object::Dictionary(old), Object::Dictionary(new)) = (&*before, &*after) else {
         step.report(ChangeKind::PageChanged, Some(id), "");
         step.settle(id);
         return;
     };
-    for difference in step.differences(&old, &new) {
+    for difference in step.differences(old, new) {
         match difference.key.as_slice() {
             b"Annots" => list(step, id, &difference.old, &difference.new),
             b"Tabs" if difference.old.is_null() && matches!(difference.new, Object::Name(_)) => {

@@ -20,10 +20,10 @@ const MAX_ENTRIES: usize = 100_000;
 pub(crate) fn apply(step: &mut Step<'_>) {
     let Ok(catalog) = step.new.catalog() else { return };
     let Ok(root) = catalog.get(b"StructTreeRoot").and_then(Object::as_reference) else { return };
-    let before_and_after = |step: &Step<'_>, id| (step.before(id), step.after(id));
     let mut below = Below { root, known: HashMap::new() };
     for id in step.open_again() {
-        let (Object::Dictionary(old), Object::Dictionary(new)) = before_and_after(step, id) else { continue };
+        let (before, after) = (step.before(id), step.after(id));
+        let (Object::Dictionary(old), Object::Dictionary(new)) = (&*before, &*after) else { continue };
         let element = old.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"StructElem");
         if id != root && !element {
             continue;
@@ -31,7 +31,7 @@ pub(crate) fn apply(step: &mut Step<'_>) {
         if id != root && !below.has(step, id) {
             continue;
         }
-        let differences = step.differences(&old, &new);
+        let differences = step.differences(old, new);
         let explained = differences.iter().all(|difference| match difference.key.as_slice() {
             b"K" => children(step, &difference.old, &difference.new),
             b"ParentTree" if id == root => parents(step, &difference.old, &difference.new),
@@ -78,14 +78,15 @@ impl Below {
 /// Settles lists of kids that are objects of their own and were written again in place.
 fn lists_in_place(step: &mut Step<'_>, below: &mut Below) {
     for id in step.open_again() {
-        let (Object::Array(_), Object::Array(_)) = (step.before(id), step.after(id)) else { continue };
+        let (before, after) = (step.before(id), step.after(id));
+        let (Object::Array(_), Object::Array(_)) = (&*before, &*after) else { continue };
         let list = Object::Reference(id);
         if below.has(step, id)
             && step.only_referred(id, |edge| edge.path == "/K")
             && children(step, &list, &list)
         {
             step.settle(id);
-            step.settle_below(&step.after(id));
+            step.settle_below(&after);
             step.report(ChangeKind::StructureExtended, Some(id), "");
         }
     }
@@ -93,9 +94,10 @@ fn lists_in_place(step: &mut Step<'_>, below: &mut Below) {
 
 /// Settles nodes of the parent tree that were written again in place, and new ones: the tree as a whole kept its entries.
 fn parent_tree_in_place(step: &mut Step<'_>, root: ObjectId) {
-    let entry = |object: Object| object.as_dict().ok().and_then(|root| root.get(b"ParentTree").ok().cloned());
-    let Some(new) = entry(step.after(root)) else { return };
-    let old = entry(step.before(root)).unwrap_or(Object::Null);
+    let entry =
+        |object: &Object| object.as_dict().ok().and_then(|root| root.get(b"ParentTree").ok().cloned());
+    let Some(new) = entry(&step.after(root)) else { return };
+    let old = entry(&step.before(root)).unwrap_or(Object::Null);
     let Some(tree) = Tree::read(step.new, &new) else { return };
     if !tree.objects().any(|id| step.is_open(id)) || !parents(step, &old, &new) {
         return;
