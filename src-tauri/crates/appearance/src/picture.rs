@@ -188,13 +188,15 @@ fn decoded(bytes: &[u8]) -> Result<(RgbaImage, ImageFormat, Orientation)> {
 /// The smallest rectangle (x, y, width, height) with a hair of margin that holds all ink; `None` when there is none.
 fn inked_area(pixels: &RgbaImage) -> Option<(u32, u32, u32, u32)> {
     let (width, height) = pixels.dimensions();
+    let inked = |&[red, green, blue, alpha]: &[u8; 4]| alpha >= FAINT && red.min(green).min(blue) < 244;
     let mut area: Option<(u32, u32, u32, u32)> = None;
-    for (x, y, pixel) in pixels.enumerate_pixels() {
-        let [red, green, blue, alpha] = pixel.0;
-        if alpha >= FAINT && red.min(green).min(blue) < 244 {
-            let (left, top, right, bottom) = area.unwrap_or((x, y, x, y));
-            area = Some((left.min(x), top.min(y), right.max(x), bottom.max(y)));
-        }
+    for (y, row) in (0..height).zip(pixels.as_raw().chunks_exact(width.max(1) as usize * 4)) {
+        // Whole rows at a time: most hold no ink at their ends.
+        let (row, _) = row.as_chunks::<4>();
+        let ends = row.iter().position(inked).zip(row.iter().rposition(inked));
+        let Some((first, last)) = ends.map(|(first, last)| (first as u32, last as u32)) else { continue };
+        let (left, top, right, _) = area.unwrap_or((first, y, last, y));
+        area = Some((left.min(first), top, right.max(last), y));
     }
     let (left, top, right, bottom) = area?;
     let (left, top) = (left.saturating_sub(1), top.saturating_sub(1));
@@ -234,24 +236,23 @@ fn scaled(pixels: &RgbaImage, width: u32, height: u32) -> RgbaImage {
 
 fn write_samples(parts: &mut Parts, pixels: &RgbaImage) -> ObjectId {
     let (width, height) = pixels.dimensions();
-    let (mut head, samples) = match Ink::of(pixels) {
+    // As an array of pixels: its loops run several pixels at a time.
+    let (colours, _) = pixels.as_raw().as_chunks::<4>();
+    let (mut head, samples) = match Ink::of(colours) {
         Ink::Flat(colour) => flat(width, height, colour),
         Ink::Grey => (
             image_dictionary(width, height, "DeviceGray"),
-            pixels.pixels().map(|pixel| if pixel.0[3] == 0 { 0 } else { pixel.0[0] }).collect(),
+            colours.iter().map(|[grey, .., alpha]| if *alpha == 0 { 0 } else { *grey }).collect(),
         ),
         Ink::Coloured => {
-            let mut samples = Vec::with_capacity(pixels.as_raw().len() / 4 * 3);
-            for pixel in pixels.pixels() {
-                let [red, green, blue, alpha] = pixel.0;
-                let shown = if alpha == 0 { [0; 3] } else { [red, green, blue] };
-                samples.extend_from_slice(&shown);
-            }
+            let shown =
+                |&[red, green, blue, alpha]: &[u8; 4]| if alpha == 0 { [0; 3] } else { [red, green, blue] };
+            let samples = colours.iter().map(shown).collect::<Vec<_>>().into_flattened();
             (image_dictionary(width, height, "DeviceRGB"), samples)
         }
     };
-    if pixels.pixels().any(|pixel| pixel.0[3] < 255) {
-        let alpha: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[3]).collect();
+    if colours.iter().any(|[.., alpha]| *alpha < 255) {
+        let alpha: Vec<u8> = colours.iter().map(|[.., alpha]| *alpha).collect();
         let mask = deflated(image_dictionary(width, height, "DeviceGray"), &alpha);
         let mask = parts.add(Object::Stream(mask));
         head.set("SMask", Object::Reference(mask));
@@ -268,19 +269,25 @@ enum Ink {
 }
 
 impl Ink {
-    fn of(pixels: &RgbaImage) -> Self {
-        let mut visible = pixels.pixels().filter(|pixel| pixel.0[3] != 0).map(|pixel| {
-            let [red, green, blue, _] = pixel.0;
-            [red, green, blue]
-        });
-        let first = visible.next().unwrap_or_default();
-        let is_grey = |[red, green, blue]: [u8; 3]| red == green && green == blue;
-        match visible.find(|colour| *colour != first) {
-            None => Self::Flat(first),
-            Some(second) if is_grey(first) && is_grey(second) && visible.all(is_grey) => Self::Grey,
-            Some(_) => Self::Coloured,
+    fn of(pixels: &[[u8; 4]]) -> Self {
+        let Some(&[red, green, blue, _]) = pixels.iter().find(|[.., alpha]| *alpha != 0) else {
+            return Self::Flat([0; 3]);
+        };
+        if all_visible(pixels, |[r, g, b]| (r == red) & (g == green) & (b == blue)) {
+            Self::Flat([red, green, blue])
+        } else if all_visible(pixels, |[r, g, b]| (r == g) & (g == b)) {
+            Self::Grey
+        } else {
+            Self::Coloured
         }
     }
+}
+
+/// Whether something holds for the colour of every visible pixel. A block at a time, without a way out in between, so that
+/// the loop runs several pixels at a time.
+fn all_visible(pixels: &[[u8; 4]], holds: impl Fn([u8; 3]) -> bool) -> bool {
+    let fits = |&[red, green, blue, alpha]: &[u8; 4]| (alpha == 0) | holds([red, green, blue]);
+    pixels.chunks(1024).all(|block| block.iter().fold(true, |so_far, pixel| so_far & fits(pixel)))
 }
 
 /// A picture in one colour: a palette with one entry, one bit a pixel, all of them zero (ISO 32000-2 §8.6.6.3).
