@@ -273,9 +273,10 @@ impl Ink {
         let Some(&[red, green, blue, _]) = pixels.iter().find(|[.., alpha]| *alpha != 0) else {
             return Self::Flat([0; 3]);
         };
-        if all_visible(pixels, |[r, g, b]| (r == red) & (g == green) & (b == blue)) {
+        let first = u32::from_le_bytes([red, green, blue, 0]);
+        if all_visible(pixels, |pixel| pixel ^ first) {
             Self::Flat([red, green, blue])
-        } else if all_visible(pixels, |[r, g, b]| (r == g) & (g == b)) {
+        } else if all_visible(pixels, |pixel| (pixel ^ (pixel >> 8)) & 0xFFFF) {
             Self::Grey
         } else {
             Self::Coloured
@@ -283,11 +284,14 @@ impl Ink {
     }
 }
 
-/// Whether something holds for the colour of every visible pixel. A block at a time, without a way out in between, so that
-/// the loop runs several pixels at a time.
-fn all_visible(pixels: &[[u8; 4]], holds: impl Fn([u8; 3]) -> bool) -> bool {
-    let fits = |&[red, green, blue, alpha]: &[u8; 4]| (alpha == 0) | holds([red, green, blue]);
-    pixels.chunks(1024).all(|block| block.iter().fold(true, |so_far, pixel| so_far & fits(pixel)))
+/// Whether `differs` gives nothing but zeros for the colours of the visible pixels, red in the lowest byte. A block at a
+/// time, without a way out in between, so that the loop runs several pixels at a time.
+fn all_visible(pixels: &[[u8; 4]], differs: impl Fn(u32) -> u32) -> bool {
+    let difference = |pixel: &[u8; 4]| {
+        let pixel = u32::from_le_bytes(*pixel);
+        if pixel >> 24 == 0 { 0 } else { differs(pixel & 0xFF_FFFF) }
+    };
+    pixels.chunks(1024).all(|block| block.iter().fold(0, |so_far, pixel| so_far | difference(pixel)) == 0)
 }
 
 /// A picture in one colour: a palette with one entry, one bit a pixel, all of them zero (ISO 32000-2 §8.6.6.3).
