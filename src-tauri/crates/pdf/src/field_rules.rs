@@ -137,8 +137,10 @@ pub struct CertificateRules {
     pub issuers: Vec<Vec<u8>>,
     /// /KeyUsage: each a string of `0`, `1` and `X`, one for each usage from digitalSignature on.
     pub key_usages: Vec<String>,
-    /// Further keys without their slashes, such as /SubjectDN, /OID and /URL.
-    pub further: Vec<String>,
+    /// /OID: dotted numbers of the policies that the signer's must be under.
+    pub policies: Vec<String>,
+    /// /SubjectDN: of each list, all attributes (without the slash) and their values; the signer's must have one list's.
+    pub subject_names: Vec<Vec<(String, String)>>,
 }
 
 impl CertificateRules {
@@ -150,8 +152,9 @@ impl CertificateRules {
                 b"Subject" => rules.subjects = strings(document, value)?,
                 b"Issuer" => rules.issuers = strings(document, value)?,
                 b"KeyUsage" => rules.key_usages = texts(document, value)?,
-                b"Type" | b"Ff" => {}
-                other => rules.further.push(String::from_utf8_lossy(other).into_owned()),
+                b"OID" => rules.policies = texts(document, value)?,
+                b"SubjectDN" => rules.subject_names = attributes(document, value)?,
+                _ => {}
             }
         }
         Ok(rules)
@@ -207,6 +210,22 @@ pub(crate) fn texts(document: &Document, value: &Object) -> Result<Vec<String>, 
         }
     }
     Ok(texts)
+}
+
+/// The keys and texts of each dictionary of an array.
+fn attributes(document: &Document, value: &Object) -> Result<Vec<Vec<(String, String)>>, Error> {
+    let Object::Array(items) = document.resolve(value)? else { return Ok(Vec::new()) };
+    let mut lists = Vec::new();
+    for item in &items {
+        let Object::Dictionary(dictionary) = document.resolve(item)? else { continue };
+        let mut list = Vec::new();
+        for (key, value) in &dictionary {
+            let text = texts(document, value)?.into_iter().next().unwrap_or_default();
+            list.push((String::from_utf8_lossy(key).into_owned(), text));
+        }
+        lists.push(list);
+    }
+    Ok(lists)
 }
 
 /// The byte strings of an array, or the one that a value is.

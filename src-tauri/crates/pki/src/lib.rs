@@ -38,6 +38,7 @@ pub mod revocation;
 mod time;
 pub mod usage;
 mod verify;
+pub mod wanted;
 
 pub use algorithm::{AlgorithmIdentifier, PssParameters, SignatureAlgorithm};
 pub use anchors::{Purpose, TrustAnchors};

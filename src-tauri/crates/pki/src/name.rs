@@ -141,26 +141,42 @@ impl PartialEq for Name {
 
 impl Eq for Name {}
 
+/// The attribute types that have a short name.
+const SHORT: [(ObjectIdentifier, &str); 16] = [
+    (oid::COMMON_NAME, "CN"),
+    (oid::SURNAME, "SN"),
+    (oid::SERIAL_NUMBER, "serialNumber"),
+    (oid::COUNTRY, "C"),
+    (oid::LOCALITY, "L"),
+    (oid::STATE, "ST"),
+    (oid::STREET, "street"),
+    (oid::ORGANIZATION, "O"),
+    (oid::ORGANIZATIONAL_UNIT, "OU"),
+    (oid::TITLE, "title"),
+    (oid::GIVEN_NAME, "GN"),
+    (oid::PSEUDONYM, "pseudonym"),
+    (oid::ORGANIZATION_IDENTIFIER, "organizationIdentifier"),
+    (oid::EMAIL_ADDRESS, "E"),
+    (oid::DOMAIN_COMPONENT, "DC"),
+    (oid::USER_ID, "UID"),
+];
+
 fn short_type(oid: &ObjectIdentifier) -> Option<&'static str> {
-    Some(match *oid {
-        oid::COMMON_NAME => "CN",
-        oid::SURNAME => "SN",
-        oid::SERIAL_NUMBER => "serialNumber",
-        oid::COUNTRY => "C",
-        oid::LOCALITY => "L",
-        oid::STATE => "ST",
-        oid::STREET => "street",
-        oid::ORGANIZATION => "O",
-        oid::ORGANIZATIONAL_UNIT => "OU",
-        oid::TITLE => "title",
-        oid::GIVEN_NAME => "GN",
-        oid::PSEUDONYM => "pseudonym",
-        oid::ORGANIZATION_IDENTIFIER => "organizationIdentifier",
-        oid::EMAIL_ADDRESS => "E",
-        oid::DOMAIN_COMPONENT => "DC",
-        oid::USER_ID => "UID",
-        _ => return None,
-    })
+    SHORT.iter().find(|(known, _)| known == oid).map(|(_, short)| *short)
+}
+
+/// The attribute type of this name or dotted number; letter case does not count.
+pub(crate) fn attribute_type(name: &str) -> Option<ObjectIdentifier> {
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        return ObjectIdentifier::new(name).ok();
+    }
+    let name = match name.to_ascii_lowercase().as_str() {
+        "emailaddress" | "email" => "E".to_owned(),
+        "givenname" => "GN".to_owned(),
+        "surname" => "SN".to_owned(),
+        other => other.to_owned(),
+    };
+    SHORT.iter().find(|(_, short)| short.eq_ignore_ascii_case(&name)).map(|(oid, _)| *oid)
 }
 
 /// Decodes any of the ASN.1 string types; `None` when the value is not a string.
@@ -224,7 +240,7 @@ fn looks_like_gb2312(octets: &[u8]) -> bool {
 }
 
 /// Lower case, outer spaces removed, inner runs of spaces made one (RFC 5280 §7.1 in the practical form).
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

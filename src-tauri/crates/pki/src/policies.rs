@@ -57,7 +57,7 @@ pub(crate) fn walk(path: &[Certificate], demand: &PolicyDemand) -> Result<(), us
     let mut inhibit_any = allowance(demand.without_any);
     for (position, certificate) in path.iter().enumerate().rev() {
         let is_leaf = position == 0;
-        let Ok(own) = policies(certificate) else { return Err(position) };
+        let Ok(own) = named_in(certificate) else { return Err(position) };
         let any_counts = inhibit_any > 0 || (!is_leaf && certificate.is_self_issued());
         level = own.map_or_else(Level::new, |own| next_level(&level, &own, any_counts));
         if level.len() > MAX_LEVEL || (explicit == 0 && level.is_empty()) {
@@ -142,7 +142,8 @@ fn apply_mappings(level: &mut Level, pairs: &[(ObjectIdentifier, ObjectIdentifie
     }
 }
 
-fn policies(certificate: &Certificate) -> Result<Option<BTreeSet<ObjectIdentifier>>, Fault> {
+/// The policies that a certificate names; `None` where it has no such extension.
+pub(crate) fn named_in(certificate: &Certificate) -> Result<Option<BTreeSet<ObjectIdentifier>>, Fault> {
     let Some(extension) = certificate.extension(oid::CERTIFICATE_POLICIES) else { return Ok(None) };
     let mut found = BTreeSet::new();
     for information in Element::only(&extension.value, asn1::SEQUENCE)?.inside().collect(MAX_POLICIES)? {

@@ -9,7 +9,7 @@ use pdf::seed_flags::{
     POLICY, REASONS, REVOCATION, SUB_FILTER, SUBJECT, SUBJECT_NAME, VERSION,
 };
 use pdf::{CertificateRules, Lock, LockAction, SeedValue};
-use pki::DigestAlgorithm;
+use pki::{DigestAlgorithm, wanted};
 
 use crate::{Claims, Error, Extras, Rights};
 
@@ -141,7 +141,6 @@ impl Demands<'_> {
 
     fn certificate(&self, rules: &CertificateRules, signer: &dyn Signer) -> Result<(), Error> {
         let binds = |bit: i64| rules.flags & bit != 0;
-        let has = |key: &str| rules.further.iter().any(|further| further == key);
         let names = |ders: &[Vec<u8>]| {
             let read = ders.iter().filter_map(|der| pki::Certificate::from_der(der).ok());
             read.map(|certificate| certificate.display()).collect()
@@ -157,15 +156,22 @@ impl Demands<'_> {
         }
         if binds(KEY_USAGE)
             && !rules.key_usages.is_empty()
-            && !rules.key_usages.iter().any(|wanted| usage_fits(wanted, own))
+            && !rules.key_usages.iter().any(|usage| wanted::usage_fits(own, usage))
         {
             return self.refuse("Cert/KeyUsage", rules.key_usages.clone());
         }
-        if binds(POLICY) && has("OID") {
-            return self.refuse("Cert/OID", Vec::new());
+        if binds(POLICY) && !wanted::has_policies(own, &rules.policies) {
+            return self.refuse("Cert/OID", rules.policies.clone());
         }
-        if binds(SUBJECT_NAME) && has("SubjectDN") {
-            return self.refuse("Cert/SubjectDN", Vec::new());
+        let names = &rules.subject_names;
+        if binds(SUBJECT_NAME)
+            && !names.is_empty()
+            && !names.iter().any(|name| wanted::subject_has(own, name))
+        {
+            let said = |name: &Vec<(String, String)>| {
+                name.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(", ")
+            };
+            return self.refuse("Cert/SubjectDN", names.iter().map(said).collect());
         }
         Ok(())
     }
@@ -195,31 +201,5 @@ pub(crate) fn method_name(algorithm: DigestAlgorithm) -> Option<&'static str> {
         DigestAlgorithm::Sha3_384 => "SHA3-384",
         DigestAlgorithm::Sha3_512 => "SHA3-512",
         _ => return None,
-    })
-}
-
-/// Usages in the order of /KeyUsage (table 238), as RFC 5280 names them.
-const USAGES: [&str; 9] = [
-    "digitalSignature",
-    "nonRepudiation",
-    "keyEncipherment",
-    "dataEncipherment",
-    "keyAgreement",
-    "keyCertSign",
-    "cRLSign",
-    "encipherOnly",
-    "decipherOnly",
-];
-
-/// Whether a certificate's key usage is as `wanted` says: `1` must be set, `0` must not, `X` is free (table 238).
-fn usage_fits(wanted: &str, certificate: &pki::Certificate) -> bool {
-    let set = match certificate.key_usage() {
-        Some(Ok(usage)) => usage.names(),
-        _ => Vec::new(),
-    };
-    wanted.chars().zip(USAGES).all(|(wanted, usage)| match wanted {
-        '1' => set.contains(&usage),
-        '0' => !set.contains(&usage),
-        _ => true,
     })
 }

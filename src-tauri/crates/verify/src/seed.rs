@@ -9,10 +9,10 @@
 use cades::oid;
 use pdf::seed_flags::{
     APPEARANCE_FILTER, DIGEST_METHOD, FILTER, ISSUER, KEY_USAGE, LEGAL_ATTESTATION, LOCK_DOCUMENT, NEWEST,
-    REASONS, REVOCATION, SUB_FILTER, SUBJECT, VERSION,
+    POLICY, REASONS, REVOCATION, SUB_FILTER, SUBJECT, SUBJECT_NAME, VERSION,
 };
 use pdf::{CertificateRules, Document, LockAction, Object, SeedValue, SignatureDictionary, Transform};
-use pki::{Certificate, DigestAlgorithm};
+use pki::{Certificate, DigestAlgorithm, wanted};
 
 use crate::candidate::{self, Candidate};
 use crate::finding::{Code, Finding};
@@ -168,8 +168,21 @@ impl Held<'_> {
             broken.push("Cert/Issuer");
         }
         let usages = &rules.key_usages;
-        if binds(KEY_USAGE) && !usages.is_empty() && !usages.iter().any(|wanted| usage_fits(wanted, own)) {
+        if binds(KEY_USAGE)
+            && !usages.is_empty()
+            && !usages.iter().any(|usage| wanted::usage_fits(own, usage))
+        {
             broken.push("Cert/KeyUsage");
+        }
+        if binds(POLICY) && !wanted::has_policies(own, &rules.policies) {
+            broken.push("Cert/OID");
+        }
+        let names = &rules.subject_names;
+        if binds(SUBJECT_NAME)
+            && !names.is_empty()
+            && !names.iter().any(|name| wanted::subject_has(own, name))
+        {
+            broken.push("Cert/SubjectDN");
         }
         broken
     }
@@ -200,18 +213,4 @@ impl Held<'_> {
 fn made(issuer: &[u8], subject: &Certificate) -> bool {
     Certificate::from_der(issuer)
         .is_ok_and(|issuer| issuer.subject() == subject.issuer() && subject.verify_signed_by(&issuer).is_ok())
-}
-
-/// Whether a certificate's key usage is as `wanted` says, by bits from digitalSignature on: `1` must be set, `0` must not,
-/// `X` is free (table 238).
-fn usage_fits(wanted: &str, certificate: &Certificate) -> bool {
-    let set = match certificate.key_usage() {
-        Some(Ok(usage)) => usage,
-        _ => return !wanted.contains('1'),
-    };
-    (0u32..).zip(wanted.chars()).all(|(bit, wanted)| match wanted {
-        '1' => set.has(bit),
-        '0' => !set.has(bit),
-        _ => true,
-    })
 }

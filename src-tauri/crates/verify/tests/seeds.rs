@@ -37,7 +37,7 @@ fn named(signature: &Signature, code: Code) -> Vec<String> {
 fn a_binding_demand_counts_and_a_preference_does_not() {
     let village = Village::new();
     village.issue("root", None, &[ISSUES]);
-    village.issue("signer", Some("root"), &[SIGNS]);
+    village.issue("signer", Some("root"), &[SIGNS, "certificatePolicies=1.2.3.4,1.2.3.5"]);
     let cases: &[(&str, &str, &[&str])] = &[
         ("/Ff 1 /Filter /Adobe.PPKLite", "a", &[]),
         ("/Ff 1 /Filter /Other.Handler", "a", &["Filter"]),
@@ -57,6 +57,11 @@ fn a_binding_demand_counts_and_a_preference_does_not() {
         ("/TimeStamp << /Ff 0 >>", "a", &[]),
         ("/Cert << /Ff 32 /KeyUsage [(11XXXXXXX)] >>", "a", &[]),
         ("/Cert << /Ff 32 /KeyUsage [(XXXXX1XXX)] >>", "a", &["Cert/KeyUsage"]),
+        ("/Cert << /Ff 8 /SubjectDN [<< /cn (nobody) >> << /CN (SIGNER) >>] >>", "a", &[]),
+        ("/Cert << /Ff 8 /SubjectDN [<< /cn (signer) /ou (elsewhere) >>] >>", "a", &["Cert/SubjectDN"]),
+        ("/Cert << /Ff 0 /SubjectDN [<< /cn (nobody) >>] >>", "a", &[]),
+        ("/Cert << /Ff 4 /OID [(1.2.3.5)] >>", "a", &[]),
+        ("/Cert << /Ff 4 /OID [(1.2.3.5) (1.2.3.6)] >>", "a", &["Cert/OID"]),
     ];
     for (demands, reason, broken) in cases {
         let found = judged(&village, demands, reason);

@@ -40,9 +40,16 @@ fn binding_constraints_are_refused_by_name() {
     assert_eq!(refusal("/MDP<</P 2>>"), "MDP");
     assert_eq!(refusal("/Cert<</Ff 1/Subject[<3000>]>>"), "Cert/Subject");
     assert_eq!(refusal("/Cert<</Ff 2/Issuer[<3000>]>>"), "Cert/Issuer");
-    assert_eq!(refusal("/Cert<</Ff 4/OID[<2a>]>>"), "Cert/OID");
+    assert_eq!(refusal("/Cert<</Ff 4/OID[(1.2.3.4)]>>"), "Cert/OID");
     assert_eq!(refusal("/Cert<</Ff 8/SubjectDN[<</CN(x)>>]>>"), "Cert/SubjectDN");
     assert_eq!(refusal("/Cert<</Ff 32/KeyUsage[(XXXXX1)]>>"), "Cert/KeyUsage");
+}
+
+#[test]
+fn the_certificate_that_a_field_asks_for_signs() {
+    let own = cades::Signer::certificate(&Person::new(7)).common_name().unwrap();
+    let own: String = own.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    assert!(plainly(&format!("/Cert<</Ff 8/SubjectDN[<</O(nowhere)>><</CN<feff{own}>>>]>>")).is_ok());
 }
 
 #[test]
