@@ -190,3 +190,36 @@ fn another_post_ends_what_was_bound_to_the_old_one() {
     let ran = sign(zhang, "张三", "in.pdf", "out.pdf", &[]);
     assert_refused(&ran, "RS17 4.4");
 }
+
+/// issue-due, pick-up: five working days from the application to the issue, then the receipt is awaited (RS16)
+#[test]
+fn an_application_has_its_day_and_a_copy_is_picked_up() {
+    let laboratory = Laboratory::open();
+    let desk = Desk::new();
+    let due = |rule: &str| -> Option<serde_json::Value> {
+        let told = laboratory.office.succeed(&["station", "--due", "--json"]);
+        let told: Vec<serde_json::Value> = serde_json::from_str(&told).unwrap();
+        told.into_iter().find(|one| one["rule"] == rule && one["about"] == NAME)
+    };
+    assert_eq!(due("issue-due"), None);
+    apply(&desk, "application.vletter", &[]);
+    assert_eq!(laboratory.receive(&desk.path("application.vletter")).status, 0);
+    // Five working days take seven days of the calendar, and less only from one weekend on.
+    let open = due("issue-due").unwrap();
+    assert!((5..=7).contains(&open["days"].as_i64().unwrap()) && open["clause"] == "RS16 5日", "{open}");
+    assert_eq!(laboratory.step("check", NAME, &[]).status, 0);
+    assert_eq!(laboratory.step("approve", NAME, &[]).status, 0);
+    assert_eq!(due("issue-due"), Some(open));
+    assert_eq!(due("pick-up"), None);
+    let initial = issue(&laboratory, NAME, "copy.vissue");
+    assert_eq!(due("issue-due"), None);
+    assert_eq!(due("pick-up").unwrap()["days"], 0);
+    assert!(laboratory.office.succeed(&["station", "--due"]).contains(NAME));
+
+    let copy = laboratory.office.path("copy.vissue");
+    let import = ["identity", "import", copy.to_str().unwrap(), "--pin-stdin"];
+    desk.succeed_with(&format!("{initial}\n{APPLIED}\n"), &import);
+    desk.succeed(&["identity", "receipt", NAME, "-o", "receipt.vletter"]);
+    assert_eq!(laboratory.receive(&desk.path("receipt.vletter")).status, 0);
+    assert_eq!(due("pick-up"), None);
+}

@@ -304,7 +304,12 @@ const TABLE: &[Row] = &[
     ("RS7 2", "encryption of signed output", &[], &[]),
     ("RS14 1", "biometric kinds of unlock", &[], &[]),
     ("RS15 更新", "opt-in update check, feedback file", &[], &[]),
-    ("RS16 5日", "due date and pick-up notice of an application", &[], &[]),
+    (
+        "RS16 5日",
+        "due date and pick-up notice of an application",
+        &["issue-due", "pick-up"],
+        &["an_application_has_its_day_and_a_copy_is_picked_up"],
+    ),
     ("RS18 §4", "converted copies are told apart", &[], &["copies_are_named_copies"]),
 ];
 

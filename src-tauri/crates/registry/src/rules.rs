@@ -179,6 +179,10 @@ rules! {
     Backup = "backup", Warn, "RS7 6 · RS13 3.2";
     /// A token is watched over its life.
     TokenLife = "token-life", Warn, "RS8 三.3";
+    /// An application is decided and issued within five working days.
+    IssueDue = "issue-due", Warn, "RS16 5日";
+    /// What was issued is picked up: the holder's receipt is awaited.
+    PickUp = "pick-up", Warn, "RS16 谁领取";
 }
 
 impl std::fmt::Display for Rule {

@@ -9,7 +9,7 @@ use registry::letter::Kind;
 use registry::model::{Directory, Role};
 use wire::{Failure, FailureCode, OfficeFile, TakeOfficeFile, TakenFile, Text};
 
-use super::{of_registry, read_letter_file};
+use super::{RECEIPT, of_registry, read_letter_file};
 use crate::{Engine, failures};
 
 /// The kind of a log in its letter form.
@@ -151,7 +151,7 @@ impl Engine {
                 .keep_letter(&letter.sha256(), Kind::Receipt.code(), &person.id, now, &bytes)
                 .map_err(of_registry)?;
             let doing = super::doing(by, now, &receipt.device, &[], op);
-            store.edit(&person.id, "receipt", &doing, |_| Ok(())).map_err(of_registry)?;
+            store.edit(&person.id, RECEIPT, &doing, |_| Ok(())).map_err(of_registry)?;
             Ok(())
         })?;
         Ok(person.id)

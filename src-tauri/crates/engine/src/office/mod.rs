@@ -60,6 +60,8 @@ const AUTHORITY_KEYS: &str = "authority";
 const POLICY: &str = "policy";
 const SAMPLE: &str = "sample";
 const ROOT_LIST: &str = "root-list";
+/// What an event says of a receipt that came.
+const RECEIPT: &str = "receipt";
 
 /// The identities of the authority in the vault.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
