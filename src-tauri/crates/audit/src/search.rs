@@ -86,11 +86,12 @@ impl Log {
             return self.query(filter);
         }
         let db = self.reader()?;
-        db.execute_batch("BEGIN")?; // size, rows and what the index is compared with are of one moment
         if !Index::is_worth_it(rows::head(&db)?.size) {
             return self.query(filter);
         }
+        // The index first: one that is ahead of the log then belongs to another.
         let Some(mut index) = Index::open(self.path()) else { return self.query(filter) };
+        db.execute_batch("BEGIN")?; // size, rows and what the index is compared with are of one moment
         match found_by(&mut index, &db, filter, BLOCKS) {
             Ok(found) => Ok(found),
             Err(Trouble::Log(error)) => Err(error),
@@ -122,12 +123,12 @@ impl Log {
     /// Compares the index with every row: somebody who changed it may have hidden rows from a screen. It is made anew then.
     pub fn check_index(&self) -> Result<IndexState, Error> {
         let db = self.reader()?;
-        db.execute_batch("BEGIN")?;
-        let size = rows::head(&db)?.size;
-        if !Index::is_worth_it(size) {
+        if !Index::is_worth_it(rows::head(&db)?.size) {
             return Ok(IndexState::Agrees { rows: 0 }); // nothing asks one
         }
         let Some(mut index) = Index::open(self.path()) else { return Ok(IndexState::Unusable) };
+        db.execute_batch("BEGIN")?;
+        let size = rows::head(&db)?.size;
         match index.check(&db, size) {
             Ok(state) => Ok(state),
             Err(Trouble::Log(error)) => Err(error),

@@ -30,6 +30,8 @@ const CLEAR: &str = "DELETE FROM facts; DELETE FROM documents; DELETE FROM words
 /// An open index.
 pub(crate) struct Index {
     db: Connection,
+    /// How many blocks it has, as far as this process knows: read before the log, which only grows meanwhile.
+    known: u64,
 }
 
 /// Why the index gave no answer: it is to be left alone, or made anew.
@@ -119,13 +121,14 @@ impl Index {
                 _ => return Err(Trouble::Wrong),
             }
         }
-        Ok(Self { db })
+        let known = blocks(&db)?;
+        Ok(Self { db, known })
     }
 
     /// Takes up full blocks that are missing, at most `most` of them, and returns how many there are now.
     pub(crate) fn catch_up(&mut self, rows: &Connection, size: u64, most: u64) -> Result<u64, Trouble> {
         let full = size / ROWS as u64;
-        let mut have = self.blocks()?;
+        let mut have = self.known;
         let fits = match have.checked_sub(1) {
             None => true,
             Some(_) if have > full => false,
@@ -141,6 +144,7 @@ impl Index {
             // Another history lies under it: a log put back, or one begun anew.
             self.db.execute_batch(&format!("BEGIN IMMEDIATE; {CLEAR} COMMIT;"))?;
             have = 0;
+            self.known = 0;
         }
         if have == full || most == 0 {
             return Ok(have);
@@ -150,8 +154,8 @@ impl Index {
             Err(_) => return Ok(have), // another process is at it
         };
         let begun = blocks(&write)?;
-        if begun < have {
-            return Ok(begun);
+        if begun < have || begun >= full {
+            return Ok(begun.min(full)); // another process was quicker, perhaps with rows that came after this size
         }
         let until = full.min(begun + most);
         let made = each_block(rows, begun, until, &mut |number, block, last| {
@@ -159,11 +163,14 @@ impl Index {
             Ok(true)
         });
         match made {
-            Ok(()) => write.commit()?,
+            Ok(()) => {
+                write.commit()?;
+                self.known = until;
+            }
             // Said by whoever verifies; here the rows are read one by one.
             Err(trouble) => return Err(trouble),
         }
-        Ok(until.max(begun))
+        Ok(until)
     }
 
     /// How many full blocks a log of this size has.
@@ -179,10 +186,6 @@ impl Index {
     /// Empties it; where that cannot be, the next question finds it wrong again.
     pub(crate) fn clear(&self) {
         let _ = self.db.execute_batch(&format!("BEGIN IMMEDIATE; {CLEAR} COMMIT;"));
-    }
-
-    fn blocks(&self) -> Result<u64, Trouble> {
-        Ok(blocks(&self.db)?)
     }
 
     /// Hands the number of each row that matches in the first `count` blocks to `hit`, in the filter's order.
@@ -232,7 +235,7 @@ impl Index {
 
     /// Compares every block with the rows; one that differs is made anew with all that follow.
     pub(crate) fn check(&mut self, rows: &Connection, size: u64) -> Result<IndexState, Trouble> {
-        let have = self.blocks()?;
+        let have = self.known;
         let full = size / ROWS as u64;
         let mut differs = (have > full).then_some(full);
         let db = &self.db;
@@ -244,16 +247,19 @@ impl Index {
         })?;
         // A row too many in some table is as wrong as one that is missing.
         let strays: i64 = self.db.query_row(
-            "SELECT (SELECT count(*) FROM facts) + (SELECT count(*) FROM documents)
-                  + (SELECT count(*) FROM words) + (SELECT count(*) FROM places)",
+            "SELECT (SELECT count(*) FROM facts WHERE block < 0)
+                  + (SELECT count(*) FROM documents WHERE block NOT IN (SELECT block FROM facts))
+                  + (SELECT count(*) FROM words WHERE block NOT IN (SELECT block FROM facts))
+                  + (SELECT count(*) FROM places WHERE block NOT IN (SELECT block FROM facts))",
             [],
             |row| row.get(0),
         )?;
-        if differs.is_none() && u64::try_from(strays).unwrap_or(0) != have * 4 {
+        if differs.is_none() && strays != 0 {
             differs = Some(0);
         }
         if differs.is_some() {
             self.db.execute_batch(&format!("BEGIN IMMEDIATE; {CLEAR} COMMIT;"))?;
+            self.known = 0;
         }
         let blocks = self.catch_up(rows, size, u64::MAX / ROWS as u64)?;
         Ok(match differs {
