@@ -112,8 +112,8 @@ impl Desk {
 
     /// Reports loss, leak or misuse: suspended at once, whether the notice is written or not.
     pub fn report_trouble(&self, request: ReportTrouble) -> Result<Option<ChosenFile>, Failure> {
-        self.engine().write_notice(&request, None)?;
-        self.letter("notice", "", |path| self.engine().write_notice(&request, Some(path)))
+        self.engine().report_trouble(&request)?;
+        self.letter("notice", "", |path| self.engine().write_notice(&request, path))
     }
 
     /// Asks the office for tries, asking where the letter goes.

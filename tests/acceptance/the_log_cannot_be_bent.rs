@@ -76,3 +76,34 @@ fn nothing_is_signed_where_nothing_can_be_logged() {
     assert!([1, 4].contains(&ran.status), "{} {}", ran.status, ran.err);
     assert!(!desk.path("out.pdf").exists());
 }
+
+#[test]
+fn rows_that_were_left_out_of_the_search_index_are_told_and_come_back() {
+    let desk = desk();
+    let at = jiff::Timestamp::from_second(1_780_000_000).unwrap();
+    let rows: Vec<audit::Record> = (0..1100)
+        .map(|number| audit::Record {
+            note: Some(format!("remark {number}")),
+            ..audit::Record::new(audit::Action::Verified, at)
+        })
+        .collect();
+    audit::Log::open(desk.profile().join("log.sqlite")).unwrap().append_all(&rows).unwrap();
+    let found = |text: &str| {
+        let shown = desk.succeed(&["log", "show", "--json", "--text", text]);
+        serde_json::from_str::<serde_json::Value>(&shown).unwrap()["total"].as_u64().unwrap()
+    };
+    assert_eq!((found("two.pdf"), found("remark 1000"), found("remark 1099")), (2, 1, 1));
+    let index = rusqlite::Connection::open(desk.profile().join("log.sqlite.index")).unwrap();
+    index.execute_batch("UPDATE words SET bytes = replace(bytes, 'two.pdf', 'xxx.pdf')").unwrap();
+    assert_eq!(found("two.pdf"), 0, "what shall be told did not happen");
+    // Exports read the rows, whatever the index says; a check of the log compares it with them.
+    desk.succeed(&["log", "export", "-o", "log.csv"]);
+    assert!(String::from_utf8(desk.read("log.csv")).unwrap().contains("two.pdf"));
+    let state = || -> serde_json::Value {
+        serde_json::from_str(&desk.succeed(&["log", "verify", "--json"])).unwrap()
+    };
+    let told = state();
+    assert_eq!((&told["intact"], &told["reason"]), (&true.into(), &"index-mended".into()));
+    assert!(state()["reason"].is_null());
+    assert_eq!(found("two.pdf"), 2);
+}

@@ -6,7 +6,7 @@ use audit::{Action, ChainState, Filter, Log, Record};
 use criterion::{Criterion, Throughput};
 use jiff::Timestamp;
 use registry::model::{Condition, Employment, Held, Person, Scope, Seal, SeenHead, TicketNeed};
-use registry::store::{Doing, Store, UsageRow};
+use registry::store::{Counting, Doing, Store, UsageRow};
 use registry::{State, Step};
 use std::hint::black_box;
 
@@ -132,13 +132,16 @@ pub fn register(criterion: &mut Criterion) {
         b.iter(|| black_box(store().last_use(&certificate(500)).unwrap()));
     });
     group.bench_function("signatures of a month by certificate", |b| {
-        b.iter(|| black_box(store().signed_counts(month.0, month.1).unwrap()));
+        b.iter(|| black_box(store().signed_counts(month.0, month.1, Counting::Tally).unwrap()));
     });
     group.bench_function("signatures of a year by certificate", |b| {
-        b.iter(|| black_box(store().signed_counts(year.0, year.1).unwrap()));
+        b.iter(|| black_box(store().signed_counts(year.0, year.1, Counting::Tally).unwrap()));
     });
-    group.bench_function("1,000 rows of all logs by time", |b| {
-        b.iter(|| black_box(store().usage(month.0, month.1, 1000).unwrap()));
+    group.bench_function("signatures of a year counted from the rows, for paper", |b| {
+        b.iter(|| black_box(store().signed_counts(year.0, year.1, Counting::Rows).unwrap()));
+    });
+    group.bench_function("everything of a year by action", |b| {
+        b.iter(|| black_box(store().action_counts(year.0, year.1, Counting::Tally).unwrap()));
     });
 }
 
@@ -154,6 +157,7 @@ pub fn log(criterion: &mut Criterion) {
                 let rows: Vec<Record> = (begin..begin + 5000).map(record).collect();
                 log.append_all(&rows).unwrap();
             }
+            log.fill_index().unwrap();
             log
         })
     };
@@ -171,11 +175,11 @@ pub fn log(criterion: &mut Criterion) {
     });
     group.bench_function("rows by action", |b| {
         let signed = Filter { actions: vec![Action::LogExported], limit: Some(50), ..Filter::default() };
-        b.iter(|| black_box(log().query(&signed).unwrap().entries.len()));
+        b.iter(|| black_box(log().find(&signed).unwrap().entries.len()));
     });
     group.bench_function("rows by words", |b| {
         let words = Filter { text: "report 777777".into(), limit: Some(50), ..Filter::default() };
-        b.iter(|| black_box(log().query(&words).unwrap().entries.len()));
+        b.iter(|| black_box(log().find(&words).unwrap().entries.len()));
     });
     // Where nothing has to wait for a disk, what is left is the log's own work.
     let memory = std::path::Path::new("/dev/shm");

@@ -83,7 +83,7 @@ fn the_log() {
         ProofWrong,
     ];
     assert_words(breaks.map(|kind| format!("chain-{}", kind.code())));
-    assert_words(["copy-missing", "copy-unreadable"].map(|code| format!("chain-{code}")));
+    assert_words(["copy-missing", "copy-unreadable", "index-mended"].map(|code| format!("chain-{code}")));
 }
 
 #[test]

@@ -96,3 +96,4 @@ chain-text-differs = What is shown differs from what is protected.
 chain-proof-wrong = The proof does not lead to the check value.
 chain-copy-missing = The copy of the check value is missing; nothing tells whether entries at the end are lost.
 chain-copy-unreadable = The copy of the check value cannot be read; nothing tells whether entries at the end are lost.
+chain-index-mended = The search index did not match the entries and was rebuilt from them; earlier searches may have missed some, search again.

@@ -61,7 +61,7 @@ preflight-blank-before = The line “{ $line ->
     [reviewed] Reviewed by
    *[approved] Approved by
     }” is blank
-preflight-blank-before-advice = Somebody before you has not signed. Let them sign first.
+preflight-blank-before-advice = If this line is yours, sign here. If it is somebody else’s, let them sign first.
 preflight-outside-scope = { $standard } is outside the scope for which { $name } may sign
 preflight-outside-scope-advice = Let a signatory sign who is authorised for it, or bring the scope up to date.
 preflight-scope-not-valid = The authorisation of { $name } is not valid today ({ $from } to { $until })

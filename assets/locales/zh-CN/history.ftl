@@ -90,3 +90,4 @@ chain-text-differs = 显示的文字与受保护的内容不符。
 chain-proof-wrong = 证明与总校验值不符。
 chain-copy-missing = 校验值的副本缺失，末尾是否丢失记录无法得知。
 chain-copy-unreadable = 校验值的副本无法读取，末尾是否丢失记录无法得知。
+chain-index-mended = 检索用的索引与记录不符，已按记录重建；此前的查询结果可能不全，请重新查询。

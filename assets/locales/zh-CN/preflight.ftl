@@ -61,7 +61,7 @@ preflight-blank-before = { $line ->
     [reviewed] “审核”
    *[approved] “批准”
     }一栏是空的
-preflight-blank-before-advice = 前面的人还没有签。请先由他们签署，再由您签署。
+preflight-blank-before-advice = 这一栏由您签，就签在这里；由别人签，请等他们先签。
 preflight-outside-scope = { $standard } 不在“{ $name }”的授权签字范围内
 preflight-outside-scope-advice = 请由有此项授权的授权签字人签发；如果已获批准，请更新授权范围。
 preflight-scope-not-valid = “{ $name }”的签字授权今天无效（{ $from } 至 { $until }）

@@ -1,6 +1,7 @@
 //! The rules of use, between four computers that exchange nothing but files. Each test says which rule speaks; the table of
 //! clauses (`tests/RULES.md`) is written from these.
 
+mod a_disk_that_fails;
 mod a_life_of_a_signature;
 mod backups_bring_nothing_back;
 mod killed_at_the_office;

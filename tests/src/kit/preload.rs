@@ -71,6 +71,20 @@ pub fn run_failing(desk: &Desk, at: usize, input: &str, words: &[&str]) -> Outco
     run_with(desk, &[watched(desk), ("PRELOAD_FAIL", at.to_string())], input, words)
 }
 
+/// Runs with a disk that is full from this call on.
+pub fn run_on_full_disk(desk: &Desk, from: usize, input: &str, words: &[&str]) -> Outcome {
+    run_with(desk, &[watched(desk), ("PRELOAD_FAIL", format!("{from}+"))], input, words)
+}
+
+/// Runs, and gives the names of the calls that change something, in their order.
+pub fn calls_of(desk: &Desk, input: &str, words: &[&str]) -> (Outcome, Vec<String>) {
+    let list = tempfile::NamedTempFile::new().unwrap();
+    let settings = [watched(desk), ("PRELOAD_COUNT", list.path().display().to_string())];
+    let ran = run_with(desk, &settings, input, words);
+    let names = std::fs::read_to_string(list.path()).unwrap();
+    (ran, names.lines().map(str::to_owned).collect())
+}
+
 /// How a run left the disk before each of its calls that change something, and at its end: where it could have been killed.
 pub struct Moments {
     folder: TempDir,

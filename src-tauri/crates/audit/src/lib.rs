@@ -2,7 +2,7 @@
 //! change can be seen.
 //!
 //! Owns the SQLite file, the hash chain over its rows, the Merkle tree over the same rows (RFC 9162
-//! §2.1), the copy of the head beside it, searching and exporting. Refuses to change or delete a row, to
+//! §2.1), the copy of the head and the index beside it, searching and exporting. Refuses to change or delete a row, to
 //! repair or recreate a damaged file, to read a clock (time is part of each record) and to speak a human
 //! language (texts belong to the catalogue).
 //!
@@ -17,6 +17,7 @@ mod chain;
 mod copy;
 mod error;
 mod export;
+mod index;
 mod log;
 mod merkle;
 mod record;
@@ -29,6 +30,7 @@ pub use action::{Action, Outcome, Phase};
 pub use chain::{BreakKind, ChainState, CopyState};
 pub use error::Error;
 pub use export::{Column, ExportState, MARK, Word, code_of, verify_export, write_csv_line};
+pub use index::IndexState;
 pub use log::{Appended, Log};
 pub use record::{Consent, Document, Identity, Record, Who};
 pub use search::{Entry, Filter, Found, Order};

@@ -327,7 +327,7 @@ fn is_absent(path: &Path) -> Result<bool, Error> {
 }
 
 /// Makes the file, readable for its owner only: the log names people and documents.
-fn create(path: &Path) -> Result<(), Error> {
+pub(crate) fn create(path: &Path) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -15,6 +15,11 @@ pub(crate) const SELECT_AFTER: &str =
 /// The rows up to a number, newest first.
 pub(crate) const SELECT_UP_TO: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq <= ?1 ORDER BY seq DESC";
+/// The rows after a number, newest first.
+pub(crate) const SELECT_AFTER_NEWEST_FIRST: &str =
+    "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq > ?1 ORDER BY seq DESC";
+/// One row.
+pub(crate) const SELECT_ONE: &str = "SELECT seq, prev, body, hash, nodes, root FROM entries WHERE seq = ?1";
 /// All rows, newest first.
 pub(crate) const SELECT_NEWEST_FIRST: &str =
     "SELECT seq, prev, body, hash, nodes, root FROM entries ORDER BY seq DESC";

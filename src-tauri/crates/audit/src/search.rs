@@ -1,8 +1,10 @@
-//! Finding rows. The bodies themselves are read, one after the other: no index stands between the
-//! reader and what the chain protects, so that nothing can be hidden by changing an index. A hundred
-//! thousand rows take a fraction of a second.
+//! Finding rows, in two ways. [`Log::query`] reads the bodies themselves, one after the other: no index stands between the
+//! reader and what the chain protects, so that nothing can be hidden by changing an index. It serves what judges, decides
+//! and exports; a hundred thousand rows take a fraction of a second. [`Log::find`] serves the screen: it asks the
+//! [index](crate::index) first, opens each row it shows, and falls back to reading where the index does not do.
 
 use crate::action::Action;
+use crate::index::{Index, IndexState, Trouble};
 use crate::record::{Record, View};
 use crate::rows::{self, Columns};
 use crate::value::Digest;
@@ -60,6 +62,8 @@ pub struct Found {
     pub entries: Vec<Entry>,
     /// How many rows match in all.
     pub total: u64,
+    /// How many rows had to be read although an index should have them: [`Log::fill_index`] helps the next question.
+    pub unread: u64,
 }
 
 impl Log {
@@ -71,7 +75,69 @@ impl Log {
             entries.push(Entry { seq: row.seq, hash: row.hash, record });
             Ok(())
         })?;
-        Ok(Found { entries, total })
+        Ok(Found { entries, total, unread: 0 })
+    }
+
+    /// The same for a screen, at once however long the log is: found by the index beside the log, read from the rows.
+    pub fn find(&self, filter: &Filter) -> Result<Found, Error> {
+        /// A question that comes first after many new rows takes up so many blocks of them, and reads the others.
+        const BLOCKS: u64 = 8;
+        if filter.takes_every_row() || filter.limit.is_none() {
+            return self.query(filter);
+        }
+        let db = self.reader()?;
+        if !Index::is_worth_it(rows::head(&db)?.size) {
+            return self.query(filter);
+        }
+        // The index first: one that is ahead of the log then belongs to another.
+        let Some(mut index) = Index::open(self.path()) else { return self.query(filter) };
+        db.execute_batch("BEGIN")?; // size, rows and what the index is compared with are of one moment
+        match found_by(&mut index, &db, filter, BLOCKS) {
+            Ok(found) => Ok(found),
+            Err(Trouble::Log(error)) => Err(error),
+            Err(Trouble::Unusable) => self.query(filter),
+            Err(Trouble::Wrong) => {
+                index.clear();
+                self.query(filter)
+            }
+        }
+    }
+
+    /// Takes every row up into the index. [`Log::find`] does a little of this each time; a program that has a moment does it all.
+    pub fn fill_index(&self) -> Result<(), Error> {
+        let db = self.reader()?;
+        if !Index::is_worth_it(rows::head(&db)?.size) {
+            return Ok(());
+        }
+        let Some(mut index) = Index::open(self.path()) else { return Ok(()) };
+        loop {
+            let size = rows::head(&db)?.size;
+            match index.catch_up(&db, size, 32) {
+                Ok(blocks) if blocks < index.full(size) && blocks > 0 => {}
+                Err(Trouble::Log(error)) => return Err(error),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Compares the index with every row: somebody who changed it may have hidden rows from a screen. It is made anew then.
+    pub fn check_index(&self) -> Result<IndexState, Error> {
+        let db = self.reader()?;
+        if !Index::is_worth_it(rows::head(&db)?.size) {
+            return Ok(IndexState::Agrees { rows: 0 }); // nothing asks one
+        }
+        let Some(mut index) = Index::open(self.path()) else { return Ok(IndexState::Unusable) };
+        db.execute_batch("BEGIN")?;
+        let size = rows::head(&db)?.size;
+        match index.check(&db, size) {
+            Ok(state) => Ok(state),
+            Err(Trouble::Log(error)) => Err(error),
+            Err(Trouble::Unusable) => Ok(IndexState::Unusable),
+            Err(Trouble::Wrong) => {
+                index.clear();
+                Ok(IndexState::Mended { after: 0 })
+            }
+        }
     }
 
     /// The last rows, newest first: a glance that does not read the log.
@@ -103,26 +169,89 @@ pub(crate) fn for_each(
     if filter.takes_every_row() {
         return for_each_in_place(db, filter, visit);
     }
-    let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
-    let mut statement = db.prepare(match filter.order {
-        Order::NewestFirst => rows::SELECT_NEWEST_FIRST,
-        Order::OldestFirst => rows::SELECT_IN_ORDER,
-    })?;
-    let mut found = statement.query([])?;
     let mut total: u64 = 0;
+    scan(db, 0, filter, &filter.words(), &mut |row, view| {
+        if filter.gives(total) {
+            visit(row, view)?;
+        }
+        total += 1;
+        Ok(())
+    })?;
+    Ok(total)
+}
+
+/// Reads the rows after number `after` in the filter's order, and hands those that match to `visit`.
+fn scan(
+    db: &Connection,
+    after: u64,
+    filter: &Filter,
+    words: &[String],
+    visit: &mut dyn FnMut(&Columns<'_>, &View<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut statement = db.prepare(match filter.order {
+        Order::NewestFirst => rows::SELECT_AFTER_NEWEST_FIRST,
+        Order::OldestFirst => rows::SELECT_AFTER,
+    })?;
+    let mut found = statement.query([i64::try_from(after).unwrap_or(i64::MAX)])?;
     while let Some(row) = found.next()? {
         let row = Columns::of(row)?;
         let view = View::read(row.body)
             .map_err(|_| Error::Broken { seq: row.seq, kind: BreakKind::BodyMalformed })?;
-        if !matches(&view, filter, &words) {
-            continue;
-        }
-        if total >= filter.offset && filter.limit.is_none_or(|limit| total - filter.offset < limit) {
+        if matches(&view, filter, words) {
             visit(&row, &view)?;
         }
-        total += 1;
     }
-    Ok(total)
+    Ok(())
+}
+
+/// The answer of the index, with the rows it does not cover read as they are.
+fn found_by(index: &mut Index, db: &Connection, filter: &Filter, blocks: u64) -> Result<Found, Trouble> {
+    let size = rows::head(db)?.size;
+    let covered = index.catch_up(db, size, blocks)?;
+    let words = filter.words();
+    let (mut total, mut numbers) = (0, Vec::new());
+    let tail = |total: &mut u64, numbers: &mut Vec<u64>| {
+        scan(db, index.rows(covered), filter, &words, &mut |row, _| {
+            if filter.gives(*total) {
+                numbers.push(row.seq);
+            }
+            *total += 1;
+            Ok(())
+        })
+    };
+    if filter.order == Order::NewestFirst {
+        tail(&mut total, &mut numbers)?;
+    }
+    index.each_match(filter, &words, covered, &mut |matches| {
+        let count = matches.count();
+        if total + count > filter.offset && filter.gives(total.max(filter.offset)) {
+            numbers.extend(
+                matches
+                    .numbers(filter.order)
+                    .into_iter()
+                    .zip(total..)
+                    .filter(|(_, at)| filter.gives(*at))
+                    .map(|(number, _)| number),
+            );
+        }
+        total += count;
+    })?;
+    if filter.order == Order::OldestFirst {
+        tail(&mut total, &mut numbers)?;
+    }
+    let mut entries = Vec::with_capacity(numbers.len());
+    let mut statement = db.prepare(rows::SELECT_ONE).map_err(Error::from)?;
+    for number in numbers {
+        let mut found = statement.query([i64::try_from(number).unwrap_or(i64::MAX)]).map_err(Error::from)?;
+        let row = Columns::of(found.next().map_err(Error::from)?.ok_or(Trouble::Wrong)?)?;
+        let view = View::read(row.body)
+            .map_err(|_| Error::Broken { seq: row.seq, kind: BreakKind::BodyMalformed })?;
+        if !matches(&view, filter, &words) {
+            return Err(Trouble::Wrong);
+        }
+        entries.push(Entry { seq: row.seq, hash: row.hash, record: Record::of_row(row.seq, row.body)? });
+    }
+    Ok(Found { entries, total, unread: index.rows(index.full(size) - covered) })
 }
 
 /// The same where every row matches: rows are numbered without a gap, so that a page of a long log is found at its place.
@@ -167,6 +296,16 @@ fn matches(view: &View<'_>, filter: &Filter, words: &[String]) -> bool {
 }
 
 impl Filter {
+    /// The words looked for, in lower case.
+    fn words(&self) -> Vec<String> {
+        self.text.split_whitespace().map(str::to_lowercase).collect()
+    }
+
+    /// Whether the match with this number, from 0, belongs to the page.
+    fn gives(&self, at: u64) -> bool {
+        at >= self.offset && self.limit.is_none_or(|limit| at - self.offset < limit)
+    }
+
     /// Whether every row matches.
     fn takes_every_row(&self) -> bool {
         self.text.trim().is_empty()

@@ -168,7 +168,10 @@ fn report(
     output: Option<&Path>,
 ) -> Result<(), Failure> {
     let request = ReportTrouble { identity: identity.clone(), trouble: trouble.to_owned(), words };
-    engine.write_notice(&request, output)?;
+    engine.report_trouble(&request)?;
+    if let Some(output) = output {
+        engine.write_notice(&request, output)?;
+    }
     if trouble != "found" {
         terminal.tell(&Text::new("cli-reported").with("name", identity));
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use preflight::{Code, Expectations, Finding, Policy, Report, Scope, Severity};
+use preflight::{Code, Expectations, Finding, Policy, Report, Role, Scope, Severity};
 use wire::{Area, CheckDocument, CheckFinding, CheckRule, CheckUp, Failure, FailureCode, Text, Tone};
 
 use crate::documents::OpenDocument;
@@ -51,8 +51,9 @@ impl Engine {
         &self,
         open: &OpenDocument,
         accepted: &[String],
+        reason: &str,
     ) -> Result<BTreeMap<String, String>, Failure> {
-        let report = self.checked(open);
+        let report = as_signer(self.checked(open), reason);
         self.refuse_blocked(&report)?;
         let seen: BTreeSet<&str> = accepted.iter().map(String::as_str).collect();
         let unseen =
@@ -70,12 +71,14 @@ impl Engine {
         path: &Path,
         strict: bool,
         chosen: &Chosen<'_>,
+        reason: &str,
     ) -> Result<BTreeMap<String, String>, Failure> {
         if !strict && self.check_policy().blocking.is_empty() {
             return Ok(BTreeMap::new());
         }
         let name = chosen.certificate().display();
-        let report = preflight::examine(document, &self.expectations(path, Some(name)));
+        let expected = self.expectations(path, Some(name));
+        let report = as_signer(preflight::examine(document, &expected), reason);
         self.refuse_blocked(&report)?;
         match report.findings.iter().find(|finding| strict && is_grave(finding)) {
             Some(finding) => Err(Failure::new(FailureCode::CheckOpen)
@@ -123,6 +126,17 @@ impl Engine {
         // A code of another version of this program blocks nothing: the settings show what does.
         Policy { blocking: codes.iter().filter_map(|code| code.parse().ok()).collect() }
     }
+}
+
+/// What concerns somebody who signs with this reason: whoever prepares (编制) waits for no line, their own comes first.
+fn as_signer(mut report: Report, reason: &str) -> Report {
+    if let Some(own) = Role::named_in(reason) {
+        let line = |finding: &Finding| finding.params.first().and_then(|(_, line)| Role::from_name(line));
+        report.findings.retain(|finding| {
+            finding.code != Code::BlankBefore || line(finding).is_none_or(|line| line < own)
+        });
+    }
+    report
 }
 
 /// Whether a signer has to accept it before signing.

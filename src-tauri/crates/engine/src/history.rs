@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use audit::{Action, ChainState, CopyState, Entry, Filter, Order, Outcome, Phase, Record, Word};
+use audit::{Action, ChainState, CopyState, Entry, Filter, IndexState, Order, Outcome, Phase, Record, Word};
 use jiff::Timestamp;
 use wire::{ChosenFile, Failure, FailureCode, HistoryEntry, HistoryFormat, HistoryPage, HistoryQuery};
 
@@ -17,7 +17,12 @@ impl Engine {
     /// A stretch of the log.
     pub fn history(&self, query: HistoryQuery) -> Result<HistoryPage, Failure> {
         let filter = filter_of(&query)?;
-        let found = self.log()?.query(&filter).map_err(|error| failures::of_log(&error))?;
+        let log = self.log()?;
+        let found = log.find(&filter).map_err(|error| failures::of_log(&error))?;
+        if found.unread > 0 {
+            // A long log that has no index yet gets it while the user reads. A program that ends meanwhile loses nothing.
+            std::thread::spawn(move || log.fill_index());
+        }
         Ok(HistoryPage {
             total: u32::try_from(found.total).unwrap_or(u32::MAX),
             entries: found.entries.into_iter().map(shown).collect(),
@@ -41,7 +46,13 @@ impl Engine {
         for path in documents {
             known.extend(self.heads_in_file(path)?);
         }
-        let state = log.verify_against(&known).map_err(|error| failures::of_log(&error))?;
+        // The index that screens search by is no part of the chain; it is compared with the rows at the same time.
+        let (state, index) = std::thread::scope(|scope| {
+            let index = scope.spawn(|| log.check_index());
+            (log.verify_against(&known), index.join())
+        });
+        let state = state.map_err(|error| failures::of_log(&error))?;
+        let mended = matches!(index, Ok(Ok(IndexState::Mended { .. })));
         Ok(match state {
             ChainState::Intact { head, copy } => wire::ChainState {
                 intact: true,
@@ -49,7 +60,7 @@ impl Engine {
                 root: head.root.to_string(),
                 broken_at: None,
                 reason: match copy {
-                    CopyState::Current | CopyState::Behind => None,
+                    CopyState::Current | CopyState::Behind => mended.then(|| "index-mended".to_owned()),
                     CopyState::Missing => Some("copy-missing".to_owned()),
                     CopyState::Unreadable => Some("copy-unreadable".to_owned()),
                 },

@@ -27,6 +27,20 @@ pub enum Role {
     Approves,
 }
 
+impl Role {
+    /// The line that a reason for signing, or the name of a place, speaks of; `None` where it names none, or several.
+    pub fn named_in(words: &str) -> Option<Self> {
+        crate::laboratory::role_named(words)
+    }
+
+    /// The line by the name that a finding gives it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [("prepared", Self::Prepares), ("reviewed", Self::Reviews), ("approved", Self::Approves)]
+            .into_iter()
+            .find_map(|(known, role)| (known == name).then_some(role))
+    }
+}
+
 /// For what a signatory (授权签字人) is approved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {

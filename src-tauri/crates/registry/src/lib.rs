@@ -19,6 +19,7 @@ pub mod states;
 pub mod station;
 pub mod store;
 mod tables;
+mod tally;
 
 pub use error::Error;
 pub use letter::Letter;

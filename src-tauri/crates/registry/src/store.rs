@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Attachment, Person, Seal, SeenHead};
 use crate::states::{self, State, Step};
-use crate::{Error, Rule};
+use crate::{Error, Rule, tally};
 
 /// The register.
 pub struct Store {
@@ -89,6 +89,30 @@ pub struct Archived {
     pub verdict: String,
     /// Where it was signed.
     pub place: String,
+}
+
+/// By what rows are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// By the tally kept while they came in: at once, for a screen.
+    Tally,
+    /// By the rows themselves, for what is written down.
+    Rows,
+}
+
+impl Counting {
+    fn counts(
+        self,
+        db: &Connection,
+        of: tally::Of,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(String, u32)>, Error> {
+        match self {
+            Self::Tally => tally::counts(db, of, from, until),
+            Self::Rows => tally::recounted(db, of, from, until),
+        }
+    }
 }
 
 impl Store {
@@ -418,7 +442,7 @@ impl Store {
                 "INSERT OR IGNORE INTO usage(log, seq, at, action, certificate, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
             )?;
             for row in rows {
-                insert.execute(params![
+                let new = insert.execute(params![
                     head.log,
                     row.seq,
                     row.at.as_microsecond(),
@@ -426,49 +450,32 @@ impl Store {
                     row.certificate,
                     row.body
                 ])?;
+                if new == 1 {
+                    tally::count(change, &row.action, &row.certificate, row.at)?;
+                }
             }
             Ok(())
         })
     }
 
-    /// The rows of all stations in a stretch of time, merged by time, each with the log it belongs to.
-    pub fn usage(
+    /// How often each certificate signed in a stretch of time, over all stations.
+    pub fn signed_counts(
         &self,
         from: Timestamp,
         until: Timestamp,
-        limit: u32,
-    ) -> Result<Vec<(String, UsageRow)>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT log, seq, at, action, certificate, body FROM usage WHERE at >= ?1 AND at < ?2 ORDER BY at, log, seq LIMIT ?3",
-        )?;
-        let rows =
-            statement.query_map(params![from.as_microsecond(), until.as_microsecond(), limit], |row| {
-                Ok((
-                    row.get::<_, String>(0)?,
-                    row.get(1)?,
-                    row.get::<_, i64>(2)?,
-                    row.get(3)?,
-                    row.get(4)?,
-                    row.get(5)?,
-                ))
-            })?;
-        let mut found = Vec::new();
-        for row in rows {
-            let (log, seq, at, action, certificate, body) = row?;
-            found.push((log, UsageRow { seq, at: moment(at)?, action, certificate, body }));
-        }
-        Ok(found)
+        by: Counting,
+    ) -> Result<Vec<(String, u32)>, Error> {
+        by.counts(&self.db, tally::Of::Signatures, from, until)
     }
 
-    /// How often each certificate signed in a stretch of time, over all stations.
-    pub fn signed_counts(&self, from: Timestamp, until: Timestamp) -> Result<Vec<(String, u32)>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT certificate, count(*) FROM usage WHERE action = 'signed' AND certificate <> '' AND at >= ?1 AND at < ?2
-             GROUP BY certificate ORDER BY certificate",
-        )?;
-        let span = [from.as_microsecond(), until.as_microsecond()];
-        let rows = statement.query_map(span, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    /// How often each thing was done in a stretch of time, over all stations.
+    pub fn action_counts(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        by: Counting,
+    ) -> Result<Vec<(String, u32)>, Error> {
+        by.counts(&self.db, tally::Of::Actions, from, until)
     }
 
     /// When a certificate was used last, over all stations.

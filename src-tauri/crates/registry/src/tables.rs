@@ -3,10 +3,10 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::Error;
+use crate::{Error, tally};
 
 /// The edition of the tables.
-const EDITION: i64 = 2;
+const EDITION: i64 = 3;
 
 const SCHEMA: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -66,8 +66,9 @@ pub(crate) fn prepare(db: &mut Connection) -> Result<(), Error> {
 /// Another process may have been quicker, so the edition is asked for inside the change.
 fn bring_up_to_date(change: &Transaction<'_>) -> Result<(), Error> {
     match edition(change)? {
-        0 => Ok(change.execute_batch(&[SCHEMA, KEPT].concat())?),
-        1 => Ok(change.execute_batch(KEPT)?),
+        0 => Ok(change.execute_batch(&[SCHEMA, KEPT, tally::TABLE].concat())?),
+        1 => Ok(change.execute_batch(&[KEPT, tally::TABLE].concat())?),
+        2 => Ok(change.execute_batch(tally::TABLE)?),
         EDITION => Ok(()),
         _ => Err(Error::Malformed("a register of a later version")),
     }

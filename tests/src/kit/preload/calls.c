@@ -5,7 +5,9 @@
    PRELOAD_SNAPSHOTS  a folder: before each counted call the watched folders are copied to <folder>/<number>/<0, 1, ...>,
                       as a process that is killed there would leave them; with `call`, its name, and `told`, what had been
                       written to standard output until then
-   PRELOAD_FAIL       a number: this call fails with EIO; with a + behind it, every one from there on */
+   PRELOAD_COUNT      a file that gets a line for each counted call, its name
+   PRELOAD_FAIL       a number: this call fails with EIO; with a + behind it, every one from there on that wants room on the
+                      disk fails with ENOSPC: the disk is full and stays so */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -123,19 +125,31 @@ static void snapshot(int number, const char *call) {
   }
 }
 
+/* Removing, renaming and waiting go on where the disk is full. */
+static int wants_room(const char *call) {
+  static const char *const without[] = {"unlink", "rename", "fsync", "fdatasync", "ftruncate", "open to write"};
+  for (size_t at = 0; at < sizeof without / sizeof *without; at++)
+    if (strcmp(call, without[at]) == 0) return 0;
+  return 1;
+}
+
 /* Counts a call; true where it is to fail. */
 static int counted(const char *call) {
   if (inside) return 0;
   inside = 1;
   int number = atomic_fetch_add(&calls, 1) + 1, failing = 0;
   if (getenv("PRELOAD_SNAPSHOTS")) snapshot(number, call);
-  const char *fail = getenv("PRELOAD_FAIL");
-  if (fail) {
-    int from = atoi(fail);
-    failing = strchr(fail, '+') ? number >= from : number == from;
+  const char *list = getenv("PRELOAD_COUNT");
+  FILE *counting = list ? fopen(list, "a") : NULL;
+  if (counting) {
+    fprintf(counting, "%s\n", call);
+    fclose(counting);
   }
+  const char *fail = getenv("PRELOAD_FAIL");
+  int full = fail && strchr(fail, '+');
+  if (fail) failing = full ? number >= atoi(fail) && wants_room(call) : number == atoi(fail);
   inside = 0;
-  if (failing) errno = EIO;
+  if (failing) errno = full ? ENOSPC : EIO;
   return failing;
 }
 
@@ -212,6 +226,8 @@ ssize_t copy_file_range(int from, off64_t *from_at, int to, off64_t *to_at, size
     va_end(more);                                                                           \
   }                                                                                         \
   if ((flags & (O_CREAT | O_TRUNC)) && FAILS_AT(folder, path, "open")) return -1;           \
+  if (!(flags & (O_CREAT | O_TRUNC)) && (flags & (O_WRONLY | O_RDWR)) &&                    \
+      FAILS_AT(folder, path, "open to write")) return -1;                                   \
   return real(__VA_ARGS__, mode);
 
 int open(const char *path, int flags, ...) { OPENED(open, REAL(open), AT_FDCWD, path, flags) }

@@ -10,7 +10,7 @@ use audit::{Action, ExportState};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry::model::{Officer, Policy, Role, SeenHead};
-use registry::store::{Incident, Store, UsageRow};
+use registry::store::{Counting, Incident, Store, UsageRow};
 use registry::{Rule, State};
 use wire::{
     AddIncident, ChosenFile, Failure, FailureCode, IncidentEntry, Inspection, InspectionOf, NamedPerson,
@@ -25,8 +25,6 @@ use crate::{Engine, output};
 
 /// The most people that are looked through.
 const MOST: u32 = 100_000;
-/// The most rows of the merged view in one report.
-const MOST_ROWS: u32 = 2_000_000;
 /// Steps after which the directory says the same as before.
 const BESIDE: [&str; 7] =
     ["directory-sent", "receipt", "report-received", "log-taken", "notice-taken", "incident", "unlock-given"];
@@ -170,7 +168,7 @@ impl Engine {
         // Every signature carries the head of its moment.
         let signed =
             audit::Filter { actions: vec![Action::Signed], limit: Some(20), ..audit::Filter::default() };
-        let found = self.log()?.query(&signed).map_err(|error| crate::failures::of_log(&error))?;
+        let found = self.log()?.find(&signed).map_err(|error| crate::failures::of_log(&error))?;
         let done = found.entries.into_iter().find(|entry| entry.record.phase == Some(audit::Phase::Done));
         if let Some(entry) = done {
             anchors.push(Anchor {
@@ -236,8 +234,12 @@ impl Engine {
         unused(&self.register()?, self.clock.now())
     }
 
-    /// Inspects a month or a year.
+    /// Inspects a month or a year, for the screen.
     pub fn inspection(&self, of: InspectionOf) -> Result<Inspection, Failure> {
+        self.inspected(of, Counting::Tally)
+    }
+
+    fn inspected(&self, of: InspectionOf, by: Counting) -> Result<Inspection, Failure> {
         let store = self.register()?;
         let (from, until, period) = span(&of)?;
         let now = self.clock.now();
@@ -246,12 +248,10 @@ impl Engine {
         for event in store.events_between(from, until).map_err(of_registry)? {
             *steps.entry(event.step).or_default() += 1;
         }
-        let mut actions = BTreeMap::new();
-        for (_, row) in store.usage(from, until, MOST_ROWS).map_err(of_registry)? {
-            *actions.entry(row.action).or_default() += 1;
-        }
+        let actions: BTreeMap<String, u32> =
+            store.action_counts(from, until, by).map_err(of_registry)?.into_iter().collect();
         let mut signatures = BTreeMap::new();
-        for (certificate, count) in store.signed_counts(from, until).map_err(of_registry)? {
+        for (certificate, count) in store.signed_counts(from, until, by).map_err(of_registry)? {
             let whose = store.holder(&certificate).map_err(of_registry)?;
             *signatures.entry(whose.map_or(certificate, |person| person.name)).or_default() += count;
         }
@@ -302,7 +302,8 @@ impl Engine {
 
     /// Writes the inspection report as PDF.
     pub fn write_inspection(&self, of: InspectionOf, target: &Path) -> Result<ChosenFile, Failure> {
-        let found = self.inspection(of)?;
+        // What is written down is counted from the rows themselves.
+        let found = self.inspected(of, Counting::Rows)?;
         let texts = self.texts();
         let words = |id: String| if texts.has(&id) { texts.plain(&id) } else { id };
         let count = |prefix: &str, list: &[StateCount]| -> Vec<[String; 2]> {

@@ -108,10 +108,8 @@ impl Engine {
     pub(crate) fn check_new_pin(&self, identity: &str, pin: &str) -> Result<(), Failure> {
         let Some(directory) = self.directory()? else { return Ok(()) };
         let memory = self.memory()?;
-        registry::ruling::new_pin(&directory.policy, &memory, identity, pin).map_err(|error| match error {
-            registry::Error::Refused(rule) => self.refused(rule, identity),
-            other => failures::of_registry(&other),
-        })
+        registry::ruling::new_pin(&directory.policy, &memory, identity, pin)
+            .map_err(|error| self.refused_pin(error, identity, &directory.policy))
     }
 }
 

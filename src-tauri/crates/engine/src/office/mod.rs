@@ -32,7 +32,7 @@ use std::path::Path;
 use audit::{Action, OpId, Phase, Record};
 use keys::UnlockedKey;
 use registry::letter::Kind;
-use registry::model::{Attachment, Officer, Role};
+use registry::model::{Attachment, Officer, Policy, Role};
 use registry::store::{Doing, Store};
 use registry::{Letter, Rule};
 use wire::{Failure, FailureCode, Leave};
@@ -191,6 +191,16 @@ impl Engine {
         // The refusal stands whether it can be written down or not.
         let _ = self.append_outcome(record, &Err::<(), _>(failure.clone()));
         failure
+    }
+
+    /// The refusal of a new PIN, which says what this house asks of one.
+    pub(crate) fn refused_pin(&self, error: registry::Error, about: &str, policy: &Policy) -> Failure {
+        match error {
+            registry::Error::Refused(rule) => {
+                self.refused(rule, about).with("minimum", policy.pin_characters)
+            }
+            other => of_registry(other),
+        }
     }
 
     /// The papers that were picked, each with its hash.

@@ -103,10 +103,8 @@ impl Engine {
     /// Whether the rules of the house take a PIN as an officer's new one.
     fn may_become_pin(&self, store: &Store, identity: &str, pin: &str) -> Result<(), Failure> {
         let policy: Policy = meta(store, POLICY)?.unwrap_or_default();
-        ruling::new_pin(&policy, &self.memory()?, identity, pin).map_err(|error| match error {
-            registry::Error::Refused(rule) => self.refused(rule, identity),
-            other => failures::of_registry(&other),
-        })
+        ruling::new_pin(&policy, &self.memory()?, identity, pin)
+            .map_err(|error| self.refused_pin(error, identity, &policy))
     }
 
     /// Refuses an officer whose PIN is too old; changing it is always possible.

@@ -38,8 +38,9 @@ impl Engine {
             return Err(self.refused(Rule::TwoPersons, ""));
         };
         for officer in &request.officers {
-            ruling::new_pin(&Policy::default(), &Memory::default(), &officer.name, officer.pin.expose())
-                .map_err(of_registry)?;
+            let policy = Policy::default();
+            ruling::new_pin(&policy, &Memory::default(), &officer.name, officer.pin.expose())
+                .map_err(|error| of_registry(error).with("minimum", policy.pin_characters))?;
         }
         if first.pin.expose() == second.pin.expose() {
             return Err(self.refused(Rule::TwoPersons, &second.name));

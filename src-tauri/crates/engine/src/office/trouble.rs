@@ -19,9 +19,9 @@ use crate::{Engine, failures};
 const MOST_DOCUMENTS: u64 = 1000;
 
 impl Engine {
-    /// Suspends an identity here and now; the notice for the office goes to `target`, where there is one.
-    pub fn write_notice(&self, request: &ReportTrouble, target: Option<&Path>) -> Result<(), Failure> {
-        let trouble = Trouble::from_code(&request.trouble).ok_or_else(|| super::unusable("trouble"))?;
+    /// Suspends an identity here and now, and says so in the log.
+    pub fn report_trouble(&self, request: &ReportTrouble) -> Result<(), Failure> {
+        let trouble = trouble_of(request)?;
         let identity = self.identity(&request.identity)?;
         let now = self.clock.now();
         let id = identity.id.to_string();
@@ -41,14 +41,19 @@ impl Engine {
         record.params.insert("rule".to_owned(), Rule::Suspended.to_string());
         record.params.insert("documents".to_owned(), documents.len().to_string());
         record.note = Some(request.words.clone()).filter(|words| !words.is_empty());
-        self.append(&record)?;
-        let Some(target) = target else { return Ok(()) };
+        self.append(&record).map(drop)
+    }
+
+    /// Writes the notice for the office about what was reported; a letter, and no second report.
+    pub fn write_notice(&self, request: &ReportTrouble, target: &Path) -> Result<(), Failure> {
+        let identity = self.identity(&request.identity)?;
+        let documents = self.documents_signed_with(&identity)?;
         let notice = Notice {
-            trouble,
+            trouble: trouble_of(request)?,
             certificate: hex::encode(identity.certificate.sha256_fingerprint()),
             name: identity.certificate.display(),
             words: request.words.clone(),
-            at: now,
+            at: self.clock.now(),
             device: self.vault()?.device_id().to_owned(),
             documents,
         };
@@ -134,4 +139,8 @@ impl Engine {
             .with("documents", notice.documents.len());
         Ok((Some(person.id), told))
     }
+}
+
+fn trouble_of(request: &ReportTrouble) -> Result<Trouble, Failure> {
+    Trouble::from_code(&request.trouble).ok_or_else(|| super::unusable("trouble"))
 }

@@ -280,7 +280,8 @@ impl Engine {
         target: &Path,
     ) -> Result<(Job, BaseDigest, Order), Failure> {
         let (source, document) = open_to_change(path, batch.password)?;
-        let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen)?;
+        let reason = &batch.order.reason;
+        let checked = self.refuse_unchecked_file(&document, path, batch.strict, batch.chosen, reason)?;
         let shown = batch.shown.in_document(&document, &self.texts())?;
         let coded = !batch.paper.is_empty();
         let (place, size) = placed(&document, &room_for(batch.place, &shown, coded), &shown, path)?;

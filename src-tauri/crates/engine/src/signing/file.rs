@@ -144,7 +144,8 @@ impl Engine {
         let signing = &request.signing;
         let (source, document) = open_to_change(&request.path, signing.password.as_ref())?;
         let chosen = self.chosen_signatory(&signing.signatory)?;
-        let checked = self.refuse_unchecked_file(&document, &request.path, signing.strict, &chosen)?;
+        let (strict, reason) = (signing.strict, &signing.reason);
+        let checked = self.refuse_unchecked_file(&document, &request.path, strict, &chosen, reason)?;
         let order = self.order_for_file(request, &document, chosen.certificate())?;
         let algorithm = algorithm_of(chosen.certificate(), &order.options)?;
         let mut services = self.services_with(&signing.supplied)?;

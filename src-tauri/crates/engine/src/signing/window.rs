@@ -29,7 +29,7 @@ impl Engine {
         }
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let document = open.document();
-        let checked = self.refuse_unchecked(&open, &request.accepted)?;
+        let checked = self.refuse_unchecked(&open, &request.accepted, &request.reason)?;
         let (bound, paper) = self.bound_in_window(&document, &request, chosen.certificate(), open.path())?;
         let order = Order {
             bound,

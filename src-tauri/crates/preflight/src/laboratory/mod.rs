@@ -17,6 +17,7 @@ use pdf::Document;
 use crate::code::Code;
 use crate::finding::Collector;
 use crate::{Expectations, Limits};
+pub(crate) use sign_off::role_named;
 use words::{Page, Reader};
 
 /// Pages at the front and at the back on which a report shows that it is one.

@@ -63,6 +63,24 @@ const INK: usize = 12;
 /// Millimetres in a point.
 const MM: f64 = 25.4 / 72.0;
 
+/// Words of a reason that name a line and are no label of one.
+const REASONS: &[(Role, &[&str])] = &[
+    (Role::Prepares, &["prepared", "compiled"]),
+    (Role::Reviews, &["reviewed", "checked"]),
+    (Role::Approves, &["approved", "authorised", "authorized", "issued"]),
+];
+
+/// The line that a reason or a place names: 编制, 审核, 批准; nothing where it names none, or several.
+pub(crate) fn role_named(words: &str) -> Option<Role> {
+    let words = words.to_lowercase();
+    let names = |(role, names): &(Role, &[&str])| {
+        names.iter().any(|name| words.contains(&name.to_lowercase())).then_some(*role)
+    };
+    let mut roles = LABELS.iter().chain(REASONS).filter_map(names);
+    let first = roles.next()?;
+    roles.all(|role| role == first).then_some(first)
+}
+
 struct Line<'p> {
     role: Role,
     label: &'p Fragment,

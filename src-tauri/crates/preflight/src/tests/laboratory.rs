@@ -166,6 +166,45 @@ fn blank_lines_depend_on_who_signs() {
 }
 
 #[test]
+fn a_reason_names_the_line_of_its_signer() {
+    let named = |words| Role::named_in(words);
+    for words in ["编制", "报告编制", "Prepared", "prepared by", "主检"] {
+        assert_eq!(named(words), Some(Role::Prepares), "{words}");
+    }
+    assert_eq!((named("审核"), named("Reviewed")), (Some(Role::Reviews), Some(Role::Reviews)));
+    assert_eq!((named("批准签发"), named("I approved this")), (Some(Role::Approves), Some(Role::Approves)));
+    for words in ["", "现场检测", "编制、审核", "reviewed and approved"] {
+        assert_eq!(named(words), None, "{words}");
+    }
+    for (name, role) in
+        [("prepared", Role::Prepares), ("reviewed", Role::Reviews), ("approved", Role::Approves)]
+    {
+        assert_eq!(Role::from_name(name), Some(role));
+    }
+    // Whoever prepares a report that nobody has signed waits for nobody.
+    let mut pages = sound();
+    for (_, _, text) in &mut pages[2] {
+        if let Some((label, _)) = text.split_once('：').filter(|(label, _)| label.chars().count() == 2) {
+            *text = match label {
+                "编制" => "编制：",
+                "审核" => "审核：",
+                "批准" => "批准：",
+                _ => continue,
+            };
+        }
+    }
+    let lines = |role| {
+        let report = checked(&pages, &Expectations { signing_as: role, ..expectations() });
+        report.findings.iter().map(|one| (one.code, values(one).concat())).collect::<Vec<_>>()
+    };
+    let own = |line: &str| (Code::BlankOwn, line.to_owned());
+    let before = |line: &str| (Code::BlankBefore, line.to_owned());
+    assert_eq!(lines(Role::named_in("编制")), [own("prepared")]);
+    assert_eq!(lines(Role::named_in("审核")), [before("prepared"), own("reviewed")]);
+    assert_eq!(lines(Role::named_in("批准")), [before("prepared"), before("reviewed"), own("approved")]);
+}
+
+#[test]
 fn a_picture_or_a_field_fills_a_line() {
     let pages = with(2, "编制：张三", "编制：");
     let drawn = Sample::text(&pages);
