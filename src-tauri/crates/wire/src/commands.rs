@@ -89,6 +89,8 @@ macro_rules! commands {
             choose_batch_output(()) -> Option<ChosenFile>;
             /// Where stamps would stand in many files; nothing is signed.
             plan_batch(PlanBatch) -> Vec<PlannedFile>;
+            /// May many files be signed, and sealed? Nothing is signed.
+            batch_rules(BatchQuestion) -> BatchRules;
             /// Signs many files with one PIN.
             sign_batch(SignBatch) -> BatchResult;
             /// Stops the batch after the file at hand.
