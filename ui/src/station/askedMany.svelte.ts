@@ -37,11 +37,11 @@ export class RulesOfMany extends RulesSaid implements RuledMany {
     this.files = new Map();
   }
 
-  /** Asks whether this identity may sign these files, and set these stamps on each. */
-  async ask(files: string[], identity: string | null, stamps: Stamp[]): Promise<void> {
+  /** Asks whether this identity may sign these files, and set these stamps on each; `names` are what the stamps are called. */
+  async ask(files: string[], identity: string | null, stamps: Stamp[], names: string[]): Promise<void> {
     this.forget();
     const mine = this.#asked;
-    this.seals = [...new Set(stamps.flatMap(({ art }) => ('seal' in art ? [art.seal] : [])))];
+    this.seals = [...new Set(names.filter((_, at) => stamps[at] && 'seal' in stamps[at].art))];
     if (identity === null || files.length === 0) return;
     this.asking = true;
     const asked = { identity, stamps, kind: this.kind.trim(), department: this.department.trim(), second: this.secondBeside(identity) };

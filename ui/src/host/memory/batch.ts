@@ -2,6 +2,7 @@
 
 import type { BatchRow, ChosenFile, Commands, Failure, Stamp } from '../../bindings/wire';
 import { failure, type Events } from '../host';
+import { SEALS } from './stamping';
 import type { StationMemory } from './station';
 
 type Names = 'choose_batch_files' | 'choose_batch_folder' | 'choose_batch_output' | 'batch_rules' | 'sign_batch' | 'cancel_batch' | 'show_folder';
@@ -11,7 +12,7 @@ const file = (at: number): ChosenFile => ({ id: `batch-${at}`, name: `检测报�
 /** These cannot be signed, each for its own reason, until they are tried again. */
 const BROKEN: Record<string, Failure> = { 'batch-6': failure('pdf-damaged'), 'batch-13': failure('permission-denied'), 'batch-20': failure('output-exists', { name: file(20).name }) };
 
-const sealsOf = (stamps: Stamp[]): string[] => stamps.flatMap(({ art }) => ('seal' in art ? [art.seal] : []));
+const sealsOf = (stamps: Stamp[]): string[] => stamps.flatMap(({ art }) => ('seal' in art ? SEALS.filter((seal) => seal.id === art.seal).map((seal) => seal.label) : []));
 const nameOf = (id: string): string => file(Number(id.slice(6))).name;
 
 /** Answers what concerns many files; `checkPin` throws where the PIN is wrong. */

@@ -102,6 +102,7 @@ export function stationMemory(around: Around): StationMemory {
   let waitingCopy: string | null = null;
   const known = new Map<string, Known>();
   const locked = identities[2];
+  if (asked.get('rules') === 'person' && locked) Object.assign(locked, { locked: false, triesLeft: 5, unusable: null });
   if (bound && locked) Object.assign(locked, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
   identities.forEach((one, order) => known.set(one.id, {
     initial: order === 0 && asked.get('rules') === 'initial', pinAge: order > 0 ? 12 : asked.get('rules') === 'old' ? 63 : 52, trouble: null, applied: false,
