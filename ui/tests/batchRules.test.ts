@@ -30,10 +30,10 @@ describe('sealing many', () => {
     await stamp();
     await expect.poll(() => rules(page).allInnerTexts()).toEqual(['已审批', '已审批', '已审批', '未经审批不能加盖']);
     const said = it('rules-of-files');
-    expect(await said.innerText()).toContain('3 份可以盖章，其中 3 份有审批单');
+    expect(await said.innerText()).toContain('3 份已审批；盖章后审批单即用掉。');
     expect(await said.innerText()).toContain('1 份文件：未经审批不能加盖');
     expect(await said.innerText()).toContain('RS18 第9条');
-    expect(await it('batch-barred-sum').innerText()).toBe('3 份可以盖章，1 份规定不允许。');
+    expect(await it('batch-sum').innerText()).toBe('3 份可以盖章，1 份规定不允许。');
     await shot('batch-rules');
     await click('rules-show-files');
     expect(await page.getByTestId('batch-row').count()).toBe(1);

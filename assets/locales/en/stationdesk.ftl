@@ -299,6 +299,10 @@ rules-files-approved = { $allowed } may be sealed; { $count ->
     [one] 1 approval is used up by it.
    *[other] { $count } approvals are used up by it.
   }
+rules-files-approved-all = { $count ->
+    [one] 1 file is approved; sealing uses the approval up.
+   *[other] { $count } files are approved; sealing uses the approvals up.
+  }
 rules-files-allowed = { $count ->
     [one] 1 file may be sealed.
    *[other] { $count } files may be sealed.

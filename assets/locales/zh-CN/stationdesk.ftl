@@ -281,6 +281,7 @@ rules-read = 已看过全部 { $count } 页
 rules-ticket = 已有审批单，盖章后即用掉。
 rules-files = { $count } 份文件：
 rules-files-approved = { $allowed } 份可以盖章，其中 { $count } 份有审批单，盖章后即用掉。
+rules-files-approved-all = { $count } 份已审批；盖章后审批单即用掉。
 rules-files-allowed = { $count } 份可以盖章。
 rules-files-apart = 这 { $count } 份不会盖章，其余文件照常。
 rules-files-show = 在列表中查看
