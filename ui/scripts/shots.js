@@ -193,6 +193,11 @@ const SHOTS = {
   'batch-second': ['rules=person&travel', async (page) => {
     await click(page, 'open-batch'); await click(page, 'batch-files'); await click(page, 'batch-output'); await page.getByTestId('second-person').selectOption({ index: 1 }); await page.getByTestId('second-pin').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
   }],
+  'manual-signer': ['', async (page) => { await click(page, 'manual-open'); await page.getByTestId('manual-sheet').waitFor(); }],
+  'manual-keeper': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-keeper'); }],
+  'manual-verifier': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-verifier'); }],
+  'manual-office': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-office'); }],
+  'manual-limits': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-limits'); }],
   'many-empty': ['', async (page) => { await click(page, 'open-many'); await page.getByTestId('many-empty').waitFor(); }],
   'many-running': ['', async (page) => {
     await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 300; });
