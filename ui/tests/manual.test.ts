@@ -12,6 +12,7 @@ for (const lang of ['zh', 'en']) {
     await click('manual-open');
     for (const { id, parts } of PAGES) {
       await click(`manual-page-${id}`);
+      expect(await it(`manual-page-${id}`).getAttribute('aria-current')).toBe('page');
       const steps = sheet(id).getByTestId('manual-step');
       expect(await steps.count()).toBe(parts.reduce((sum, part) => sum + part.steps.length, 0));
       for (const words of await steps.allInnerTexts()) expect(words).not.toMatch(/manual-/);
