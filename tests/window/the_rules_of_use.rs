@@ -63,14 +63,14 @@ fn a_keeper_seals_what_is_approved(language: Language) {
     let window = Window::open(&person, "rules-batch", None);
     person.answer(&[&reports, &sealed]);
     window.click("open-batch").see("batch-empty").click("batch-folder").see_count("batch-row", 4);
-    window.click("batch-output").click("batch-stamps-change").click("stamp-add").click("stamp-art");
+    window.click("batch-output").click("batch-stamps-change").click("stamp-add").see("stamp-head");
     window.click("batch-stamps-fold");
     say_kind(&window, language);
     window.see_count("batch-row-rules[data-tone=\"bad\"]", 2).see_count("batch-row-rules[data-tone=\"good\"]", 2);
     window.see("rules-of-files").click("rules-show-files").see_count("batch-row", 2).shot("two-not-approved");
     person.answer(&[&ticket]);
     window.click("batch-barred [data-testid=\"rule-way-approval-first\"]");
-    window.see("letter-kind[data-kind=\"ticket\"]").click("letter-confirm").gone("letter");
+    window.see("approvals-taken");
     window.see_count("batch-row-rules[data-tone=\"bad\"]", 1).click("batch-filter option[value=\"all\"]");
     window.see_count("batch-row-rules[data-tone=\"good\"]", 3).shot("one-not-approved");
     window.click("batch-consent").write("batch-pin", SAMPLE_PIN).click("batch-sign");

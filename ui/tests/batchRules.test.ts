@@ -19,6 +19,8 @@ async function stamp(): Promise<void> {
   await click('batch-stamps-fold');
 }
 
+/** The letter that the dialog gives next. */
+const letter = (kind: string | null) => page.evaluate((wanted) => { if (window.vermilionMemory) window.vermilionMemory.letter = wanted; }, kind);
 const rules = (on: typeof page) => on.getByTestId('batch-row-rules');
 const slow = (milliseconds: number) => page.evaluate((wanted) => { if (window.vermilionMemory) window.vermilionMemory.delay = wanted; }, milliseconds);
 /** Waits until the files have been asked about. */
@@ -39,10 +41,11 @@ describe('sealing many', () => {
     expect(await page.getByTestId('batch-row').count()).toBe(1);
     expect(await it('batch-barred').innerText()).toContain('请先由应签的人签名，或导入审批单。');
     await shot('batch-rules-barred');
-    // The way out is a dialog of the station.
+    // Approvals are taken over together; what is none stops only itself, and giving up changes nothing.
+    await letter(null);
     await it('batch-barred').getByTestId('rule-way-approval-first').click();
-    await it('letter').waitFor();
-    await page.keyboard.press('Escape');
+    await expect.poll(async () => (await calls('take_approvals')).length).toBe(1);
+    expect(await page.getByTestId('approvals-taken').count()).toBe(0);
     await it('batch-filter').selectOption('all');
     await click('batch-consent');
     await it('batch-pin').fill(PIN);
@@ -53,6 +56,17 @@ describe('sealing many', () => {
     await click('batch-row');
     expect(await it('batch-why-failed').innerText()).toContain('RS18');
     expect((await calls('sign_batch'))[0]).toMatchObject({ options: { kind: '检测报告' } });
+  });
+
+  test('goes on with approvals that were taken over together', async () => {
+    await choose('rules=approved&travel');
+    await stamp();
+    await it('rules-of-files').getByTestId('rule-way-approval-first').click();
+    const taken = it('approvals-taken');
+    await expect.poll(() => taken.innerText()).toContain('已收取 1 张审批单。');
+    expect(await taken.innerText()).toContain('“回执-张三.vmletter”没有收取');
+    await expect.poll(() => rules(page).allInnerTexts()).toEqual(['已审批', '已审批', '已审批', '已审批']);
+    await shot('batch-approvals-taken');
   });
 
   test('is held up where a rule forbids it for whoever signs, with the way out', async () => {

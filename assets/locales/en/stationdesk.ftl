@@ -291,6 +291,11 @@ rules-unread = { $count ->
   }
 rules-read = All { $count } pages were looked at
 rules-ticket = There is an approval; sealing uses it up.
+approvals-taken = { $count ->
+    [one] 1 approval was taken over.
+   *[other] { $count } approvals were taken over.
+  }
+approvals-refused = “{ $name }” was not taken over: { $why }
 rules-files = { $count ->
     [one] 1 file:
    *[other] { $count } files:

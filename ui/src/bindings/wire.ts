@@ -3061,6 +3061,19 @@ verdict: Verdict | null,
 missing: boolean, };
 
 /**
+ * A file that was not taken over.
+ */
+export type RefusedFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * The forms of a report on one document.
  */
 export type ReportFormat = "pdf" | "etsi";
@@ -4443,6 +4456,19 @@ post: PostEntry | null,
 compromise: boolean, };
 
 /**
+ * What became of several approvals that were taken over together.
+ */
+export type TakenApprovals = { 
+/**
+ * How many were taken over.
+ */
+taken: number, 
+/**
+ * Those that were not.
+ */
+refused: Array<RefusedFile>, };
+
+/**
  * What became of a letter.
  */
 export type TakenFile = { 
@@ -5244,6 +5270,8 @@ export interface Commands {
   ask_unlock: { request: string; response: ChosenFile | null };
   /** Writes an approval to seal, asking where; null where the user gave up. */
   issue_ticket: { request: IssueTicket; response: ChosenFile | null };
+  /** Asks for approvals, as many as there are, and takes them over; null where the user gave up. */
+  take_approvals: { request: null; response: TakenApprovals | null };
   /** Packs a signed report for the office, asking where; null where the user gave up. */
   return_report: { request: ReturnReport; response: ChosenFile | null };
   /** May this document be signed? */

@@ -1,12 +1,13 @@
 // What the rules say before many files are signed or sealed: of whoever signs, once, and of each file. The engine has the last word,
 // file by file; one that has no approval fails alone.
 
-import type { FileRules, RuleEntry, Stamp } from '../bindings/wire';
+import type { FileRules, RuleEntry, Stamp, TakenApprovals } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import type { FileRuled, RuledMany } from '../parts/ruled';
 import { t } from '../text/text.svelte';
 import { RulesSaid } from './said.svelte';
-import { once, ruleWords } from './words';
+import type { Asked } from './station.svelte';
+import { once, ruleWords, wayOf } from './words';
 
 /** What the rules say of a file. */
 export interface FileSaid {
@@ -28,7 +29,23 @@ export class RulesOfMany extends RulesSaid implements RuledMany {
   asking = $state(false);
   /** The seals that are set, by name. */
   seals = $state.raw<string[]>([]);
+  /** What became of the approvals that were taken over last. */
+  taken = $state.raw<TakenApprovals | null>(null);
   #asked = 0;
+
+  /** Opens what helps against a rule; approvals of many files are taken over together. */
+  async help(what: Asked, rule: string, identity: string | null): Promise<void> {
+    if (wayOf(rule)?.text !== 'station-way-ticket') {
+      this.station.ask(what, identity);
+      return;
+    }
+    try {
+      this.taken = (await host.call('take_approvals', null)) ?? this.taken;
+      await this.station.read();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+  }
 
   /** What is asked about has changed: what was said no longer counts. */
   forget(): void {

@@ -13,7 +13,7 @@ import { hash, identity } from './people';
 
 type Names =
   | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'save_receipt' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
-  | 'issue_ticket' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
+  | 'issue_ticket' | 'take_approvals' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
   | 'take_office_file';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
@@ -263,6 +263,12 @@ export function stationMemory(around: Around): StationMemory {
         if (!bound) throw failure('no-office');
         if (of(id).initial) throw refused('initial-pin');
         return { id: 'file', name: around.of(document).name.replace(/\.pdf$/, '-用印批准.vmletter') };
+      },
+      // One of those that are picked is another letter.
+      take_approvals: async () => {
+        if (around.letter() === null) return null;
+        tickets = [ticket('t-many-420', '检测报告 JC-2026-0420.pdf'), ...tickets];
+        return { taken: 1, refused: [{ name: '回执-张三.vmletter', failure: failure('office-file') }] };
       },
       return_report: async ({ document, identity: id, pin }) => {
         around.unlock(id, pin);
