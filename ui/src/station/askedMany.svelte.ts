@@ -99,9 +99,13 @@ export class RulesOfMany extends RulesSaid implements RuledMany {
     return this.station.bound && this.seals.length > 0;
   }
 
-  /** What forbids single files: each rule with how many files it is about, the most frequent first. */
+  /**
+   * What forbids single files: each rule with how many files it is about, the most frequent first. What forbids it whichever the
+   * file is told already.
+   */
   get fileBlocks(): { entry: RuleEntry; count: number }[] {
-    const all = [...this.files.values()].flatMap((one) => one.blocks);
+    const told = this.blocks.map((one) => one.id);
+    const all = [...this.files.values()].flatMap((one) => one.blocks).filter((one) => !told.includes(one.id));
     return once(all).map((entry) => ({ entry, count: all.filter((one) => one.id === entry.id).length })).sort((one, other) => other.count - one.count);
   }
 

@@ -5,7 +5,7 @@ use registry::ruling::{self, Leave, SealingFacts, Signed};
 use wire::{Failure, RulesAnswer, SealingQuestion};
 
 use super::views;
-use crate::source::{FileSource, sha256_of};
+use crate::source::{FileSource, file_name, sha256_of};
 use crate::stamping::Impression;
 use crate::verifying::examine;
 use crate::{Engine, failures};
@@ -118,12 +118,14 @@ impl Engine {
         let mut signed: Vec<Signed> = report.signatures.iter().filter_map(counts).collect();
         signed.sort_by_key(|one| one.revision);
         let memory = self.memory_with_tickets_of_log()?;
+        let name = file_name(path);
         let asked = SealingFacts {
             seal: facts.seal,
             artwork: facts.artwork,
             certificate: facts.certificate,
             person: None,
             sha256,
+            file: &name,
             pages: facts.pages,
             count: facts.count,
             kind: facts.kind,
