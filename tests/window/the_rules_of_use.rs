@@ -32,7 +32,7 @@ fn report(name: &str) -> Vec<u8> {
 /// Says what kind of documents they are, where their names do not.
 fn say_kind(window: &Window, language: Language) {
     if language == Language::English {
-        window.click("document-kind > option:last-child").write("document-kind-name", KIND);
+        window.click("document-kind > option:last-of-type").write("document-kind-name", KIND);
     }
 }
 
@@ -149,13 +149,9 @@ fn nobody_is_there_for_a_minute() {
     assert_eq!(window.text("sign-pin"), "", "what was typed is gone");
     window.see("sign-confirm[disabled]").click("signing-unlock").gone("signing-locked");
     assert_eq!(window.count("result"), 0);
-    window.write("sign-pin", SAMPLE_PIN);
-    if window.script("return document.querySelector('[data-testid=\"sign-consent\"]').checked", serde_json::json!([]))
-        == serde_json::json!(false)
-    {
-        window.click("sign-consent");
-    }
-    window.click("sign-confirm").see("result").shot("signed-by-who-came-back");
+    // Whoever comes back confirms it anew.
+    story::confirm_and_sign(&window, SAMPLE_PIN);
+    window.see("result").shot("signed-by-who-came-back");
 }
 
 fn an_officer_comes_later(language: Language) {
