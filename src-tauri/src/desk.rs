@@ -71,6 +71,10 @@ impl Desk {
         dialogs::open(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
     }
 
+    pub(crate) fn pick_many(&self, ask: Ask) -> Option<Vec<std::path::PathBuf>> {
+        dialogs::open_many(&self.app, &self.engine, ask)
+    }
+
     pub(crate) fn place<T>(
         &self,
         ask: Ask,
@@ -148,7 +152,7 @@ impl Desk {
     /// Asks for PDF files to sign together.
     pub fn choose_batch_files(&self, (): ()) -> Result<Option<BatchFiles>, Failure> {
         let ask = Ask::new("dialog-open-batch", "dialog-kind-pdf", &["pdf"]);
-        dialogs::open_many(&self.app, &self.engine, ask).map(|paths| self.engine.batch_of(&paths)).transpose()
+        self.pick_many(ask).map(|paths| self.engine.batch_of(&paths)).transpose()
     }
 
     /// Asks for a folder of PDF files to sign together.

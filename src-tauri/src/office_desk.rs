@@ -6,6 +6,7 @@ use std::path::Path;
 use wire::{
     Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, IssueIdentity,
     IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup, ReturnReport,
+    TakenApprovals,
 };
 
 use crate::desk::Desk;
@@ -46,6 +47,12 @@ impl Desk {
     pub fn choose_office_file(&self, (): ()) -> Result<Option<OfficeFile>, Failure> {
         let ask = Ask::new("dialog-open-letter", "dialog-kind-letter", LETTERS);
         self.pick(ask, |path| self.engine().look_at_letter(path))
+    }
+
+    /// Asks for approvals, as many as there are, and takes them over.
+    pub fn take_approvals(&self, (): ()) -> Result<Option<TakenApprovals>, Failure> {
+        let ask = Ask::new("dialog-open-approvals", "dialog-kind-letter", &["vletter"]);
+        Ok(self.pick_many(ask).map(|paths| self.engine().take_approvals_of(&paths)))
     }
 
     /// Issues a copy, asking where.

@@ -182,6 +182,22 @@ const SHOTS = {
     await page.getByTestId('batch-pin').fill('135790'); await click(page, 'batch-sign'); await page.getByTestId('batch-show-folder').waitFor(); await click(page, 'batch-sort-state');
     await click(page, 'batch-row'); await page.waitForTimeout(300);
   }],
+  'batch-rules': ['rules=approved&travel', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-stamps-change'); await click(page, 'stamp-add'); await click(page, 'stamp-art');
+    await click(page, 'batch-stamps-fold'); await page.getByTestId('rules-of-files').waitFor(); await page.getByTestId('rules-of-files').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
+  }],
+  'batch-rules-barred': ['rules=approved&travel', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-folder'); await click(page, 'batch-output'); await click(page, 'batch-stamps-change'); await click(page, 'stamp-add'); await click(page, 'stamp-art');
+    await click(page, 'batch-stamps-fold'); await click(page, 'rules-show-files'); await page.waitForTimeout(300);
+  }],
+  'batch-second': ['rules=person&travel', async (page) => {
+    await click(page, 'open-batch'); await click(page, 'batch-files'); await click(page, 'batch-output'); await page.getByTestId('second-person').selectOption({ index: 1 }); await page.getByTestId('second-pin').scrollIntoViewIfNeeded(); await page.waitForTimeout(300);
+  }],
+  'manual-signer': ['', async (page) => { await click(page, 'manual-open'); await page.getByTestId('manual-sheet').waitFor(); }],
+  'manual-keeper': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-keeper'); }],
+  'manual-verifier': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-verifier'); }],
+  'manual-office': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-office'); }],
+  'manual-limits': ['', async (page) => { await click(page, 'manual-open'); await click(page, 'manual-page-limits'); }],
   'many-empty': ['', async (page) => { await click(page, 'open-many'); await page.getByTestId('many-empty').waitFor(); }],
   'many-running': ['', async (page) => {
     await page.evaluate(() => { if (window.vermilionMemory) window.vermilionMemory.delay = 300; });

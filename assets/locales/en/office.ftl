@@ -167,6 +167,7 @@ action-backup-tried = Tried a backup
 action-backup-restored = Restored a backup
 dialog-save-letter = Save the letter
 dialog-open-letter = Open a letter
+dialog-open-approvals = Choose approvals
 dialog-kind-letter = Letters of Vermilion
 dialog-open-attachment = Choose a paper
 dialog-kind-attachment = All files

@@ -291,6 +291,33 @@ rules-unread = { $count ->
   }
 rules-read = All { $count } pages were looked at
 rules-ticket = There is an approval; sealing uses it up.
+approvals-taken = { $count ->
+    [one] 1 approval was taken over.
+   *[other] { $count } approvals were taken over.
+  }
+approvals-refused = “{ $name }” was not taken over: { $why }
+rules-files = { $count ->
+    [one] 1 file:
+   *[other] { $count } files:
+  }
+rules-files-approved = { $allowed } may be sealed; { $count ->
+    [one] 1 approval is used up by it.
+   *[other] { $count } approvals are used up by it.
+  }
+rules-files-approved-all = { $count ->
+    [one] 1 file is approved; sealing uses the approval up.
+   *[other] { $count } files are approved; sealing uses the approvals up.
+  }
+rules-files-allowed = { $count ->
+    [one] 1 file may be sealed.
+   *[other] { $count } files may be sealed.
+  }
+rules-files-apart = { $count ->
+    [one] This one is not sealed; the others are.
+   *[other] These { $count } are not sealed; the others are.
+  }
+rules-files-show = Show in the list
+rules-files-unread = Pages are not turned here: look at every file first. The sentence that you confirm goes into the usage log.
 rules-records = Goes into the usage log ({ $count })
 missing-rules = The rules do not allow it now.
 rules-why = Show why

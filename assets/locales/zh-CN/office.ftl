@@ -167,6 +167,7 @@ action-backup-tried = 试恢复备份
 action-backup-restored = 恢复备份
 dialog-save-letter = 保存信件
 dialog-open-letter = 打开信件
+dialog-open-approvals = 选择审批单
 dialog-kind-letter = 朱印信件
 dialog-open-attachment = 选择附件
 dialog-kind-attachment = 所有文件

@@ -86,7 +86,12 @@ fn an_approval_is_for_one_file_and_printing_is_gated_too() {
     assert_eq!(wang.run(&["office", "import-update", bent.to_str().unwrap()]).status, 4);
     wang.succeed(&["office", "import-update", letter.to_str().unwrap()]);
     assert_eq!(may_seal(wang, "王五", "one.pdf", &[]).status, 0);
-    clause(&may_seal(wang, "王五", "in.pdf", &[]), "RS14 4");
+    // Another file has no approval; one that was changed since has none any more.
+    clause(&may_seal(wang, "王五", "in.pdf", &[]), "RS18 §9");
+    let approved = wang.read("one.pdf");
+    wang.put("one.pdf", wang.read("in.pdf"));
+    clause(&may_seal(wang, "王五", "one.pdf", &[]), "RS14 4");
+    wang.put("one.pdf", approved);
 
     let print = || wang.run(&["office", "may-seal", "one.pdf", "--seal", SEAL, "--print"]);
     let ran = print();

@@ -11,10 +11,10 @@ import { View } from '../viewer/view.svelte';
 import { showAppearance } from './appearance';
 
 /** The screens of the window. */
-export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'office' | 'history' | 'settings' | 'station';
+export type Screen = 'start' | 'document' | 'batch' | 'many' | 'seals' | 'office' | 'history' | 'settings' | 'station' | 'manual';
 /** What the screens are called that have a name of their own. */
 export const TITLES: Partial<Record<Screen, TextId>> = {
-  history: 'history', settings: 'settings', station: 'station-title', batch: 'batch-title', many: 'many-title', seals: 'seals-title', office: 'qc-title',
+  history: 'history', settings: 'settings', station: 'station-title', batch: 'batch-title', many: 'many-title', seals: 'seals-title', office: 'qc-title', manual: 'manual',
 };
 /** The task in the panel. */
 export type Task = 'sign' | 'stamp' | 'prepare' | 'signatures' | 'compare' | 'search';
@@ -80,6 +80,8 @@ export class Session {
   ofMany = $state(false);
   opening = $state(false);
   guide = $state(false);
+  /** The page of the manual that was read last. */
+  manualPage: string | null = null;
   /** The guide goes on beside the sample. */
   coached = $state(false);
   /** The password is asked for. */
@@ -185,11 +187,11 @@ export class Session {
 
   /** One of the lists beside the work. */
   get beside(): boolean {
-    return this.screen === 'history' || this.screen === 'settings' || this.screen === 'station';
+    return this.screen === 'history' || this.screen === 'settings' || this.screen === 'station' || this.screen === 'manual';
   }
 
-  /** Opens a list beside the work: the log, the settings, the rules of this station, at one of its sections. */
-  go(screen: 'history' | 'settings' | 'station', section: string | null = null): void {
+  /** Opens a list beside the work: the log, the settings, the rules of this station, the manual, at one of its sections. */
+  go(screen: 'history' | 'settings' | 'station' | 'manual', section: string | null = null): void {
     if (!this.beside) this.#from = this.screen;
     this.waitingShown = false;
     this.section = section;

@@ -4,6 +4,7 @@ import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, KeptSignatur
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
 import { lacksNames } from '../parts/more';
+import type { RuledMany } from '../parts/ruled';
 import { Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
@@ -16,7 +17,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'plan' | 'identity' | 'look' | 'field' | 'more' | 'consent' | 'pin';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'pin' | 'second' | 'plan';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -57,6 +58,10 @@ export class Batch implements Keeping {
   /** Why the rest was not tried. */
   stopped = $state.raw<Failure | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** What the rules of use say of them; nothing where nobody asked them. */
+  rules = $state.raw<RuledMany | null>(null);
+  /** It was confirmed while the files were still being looked at: it begins by itself once they are. */
+  pending = $state(false);
   /** What would be stamped on each file, by its id. */
   plans = $state.raw<ReadonlyMap<string, PlannedFile>>(new Map());
   /** Not all of them are known yet. */
@@ -136,19 +141,30 @@ export class Batch implements Keeping {
     return open.length > 0 ? open : this.entries.filter((entry) => entry.state === 'failed');
   }
 
-  /** What still has to be done; `pin` says whether a PIN is given. */
-  lack(pin: boolean): Lack | null {
+  /** What still has to be done; `pin` and `second` say whether the PINs are given. What takes care of itself comes last. */
+  lack(pin: boolean, second = true): Lack | null {
     if (this.next.length === 0) return 'files';
     if (this.output === null) return 'output';
     if (this.stamping.lack) return 'stamps';
-    if (this.planning) return 'plan';
     if (!this.signers.ready) return 'identity';
     // A place needs something that stands there; whoever wants no mark says so under the places.
     if (this.standing === 'page' && !this.shows) return 'look';
     if (this.standing === 'field' && this.field.trim() === '') return 'field';
     if (lacksNames(this.options.lock)) return 'more';
+    if (this.rules?.lack) return this.rules.lack;
     if (!this.consent) return 'consent';
-    return pin || this.signers.pinPad ? null : 'pin';
+    if (!pin && !this.signers.pinPad) return 'pin';
+    if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.signers.chosen || !second)) return 'second';
+    return this.planning || this.rules?.asking ? 'plan' : null;
+  }
+
+  /** How many of the files will fail, as far as is known before: no place for a stamp, or a rule that forbids it. */
+  get failing(): number {
+    const fails = ({ file }: Entry): boolean => {
+      const one = this.plans.get(file.id);
+      return (one !== undefined && (one.failure !== null || one.plan?.marks.length === 0)) || this.rules?.of(file.id)?.barred === true;
+    };
+    return this.next.filter(fails).length;
   }
 
   /** Whether there is anything to see of the look. */
@@ -243,8 +259,8 @@ export class Batch implements Keeping {
     });
   }
 
-  /** Signs. The PIN passes through and is kept nowhere. */
-  async sign(pin: string): Promise<void> {
+  /** Signs. The PINs pass through and are kept nowhere. */
+  async sign(pin: string, secondPin = ''): Promise<void> {
     const { output, signers } = this;
     const entries = this.next;
     if (this.running || output === null || signers.chosen === null) return;
@@ -257,9 +273,12 @@ export class Batch implements Keeping {
       this.done = progress.done;
       if (progress.row) this.#take(entries, [progress.row]);
     });
+    const [kind, department] = [this.rules?.kind.trim(), this.rules?.department.trim()];
+    const second = this.rules?.wantsSecond && this.rules.second !== null ? { identity: this.rules.second, pin: secondPin } : undefined;
     const request: SignBatch = {
       files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, ...this.#own, stamps: this.stamping.wanted, paper: this.standing === 'hidden' ? [] : this.paper,
-      reason: this.reason.trim(), location: this.location.trim(), options: $state.snapshot(this.options), consent: this.consent,
+      reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+      options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}),
     };
     await this.attempt(async () => {
       const result = await host.call('sign_batch', request);
@@ -267,6 +286,7 @@ export class Batch implements Keeping {
       this.stopped = result.stopped;
     });
     request.pin = '';
+    if (second) second.pin = '';
     end();
     this.running = false;
   }

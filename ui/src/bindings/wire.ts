@@ -242,6 +242,35 @@ total: number,
 row: BatchRow | null, };
 
 /**
+ * Asks what the rules of use say before many files are signed; nothing is signed, no approval is used.
+ */
+export type BatchQuestion = { 
+/**
+ * The files, from `choose_batch_files` or `choose_batch_folder`.
+ */
+files: Array<string>, 
+/**
+ * Who signs.
+ */
+identity: string, 
+/**
+ * What is stamped on each file.
+ */
+stamps: Array<Stamp>, 
+/**
+ * The kind of the documents, as the house calls it.
+ */
+kind: string, 
+/**
+ * The department that the documents are of.
+ */
+department: string, 
+/**
+ * Who would confirm it as a second person.
+ */
+second: string | null, };
+
+/**
  * What became of all.
  */
 export type BatchResult = { 
@@ -286,6 +315,19 @@ notes?: Array<Text>,
  * Why it was not signed.
  */
 failure: Failure | null, };
+
+/**
+ * What the rules say before many files are signed.
+ */
+export type BatchRules = { 
+/**
+ * Of whoever signs, the same for every file.
+ */
+signing: RulesAnswer, 
+/**
+ * Of each file, in order.
+ */
+files: Array<FileRules>, };
 
 /**
  * Declares a journey (RS17 2).
@@ -1252,6 +1294,23 @@ detail?: string | null, };
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
 export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+
+/**
+ * What the rules say of one of many files.
+ */
+export type FileRules = { 
+/**
+ * Its place in the list, from 0.
+ */
+index: number, 
+/**
+ * One answer for each seal that would be set on it.
+ */
+seals: Array<RulesAnswer>, 
+/**
+ * Why it could not be asked.
+ */
+failure: Failure | null, };
 
 /**
  * A file that can be verified with others.
@@ -3002,6 +3061,19 @@ verdict: Verdict | null,
 missing: boolean, };
 
 /**
+ * A file that was not taken over.
+ */
+export type RefusedFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+failure: Failure, };
+
+/**
  * The forms of a report on one document.
  */
 export type ReportFormat = "pdf" | "etsi";
@@ -4384,6 +4456,19 @@ post: PostEntry | null,
 compromise: boolean, };
 
 /**
+ * What became of several approvals that were taken over together.
+ */
+export type TakenApprovals = { 
+/**
+ * How many were taken over.
+ */
+taken: number, 
+/**
+ * Those that were not.
+ */
+refused: Array<RefusedFile>, };
+
+/**
  * What became of a letter.
  */
 export type TakenFile = { 
@@ -4975,6 +5060,8 @@ export interface Commands {
   choose_batch_output: { request: null; response: ChosenFile | null };
   /** Where stamps would stand in many files; nothing is signed. */
   plan_batch: { request: PlanBatch; response: Array<PlannedFile> };
+  /** May many files be signed, and sealed? Nothing is signed. */
+  batch_rules: { request: BatchQuestion; response: BatchRules };
   /** Signs many files with one PIN. */
   sign_batch: { request: SignBatch; response: BatchResult };
   /** Stops the batch after the file at hand. */
@@ -5183,6 +5270,8 @@ export interface Commands {
   ask_unlock: { request: string; response: ChosenFile | null };
   /** Writes an approval to seal, asking where; null where the user gave up. */
   issue_ticket: { request: IssueTicket; response: ChosenFile | null };
+  /** Asks for approvals, as many as there are, and takes them over; null where the user gave up. */
+  take_approvals: { request: null; response: TakenApprovals | null };
   /** Packs a signed report for the office, asking where; null where the user gave up. */
   return_report: { request: ReturnReport; response: ChosenFile | null };
   /** May this document be signed? */

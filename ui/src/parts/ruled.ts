@@ -1,7 +1,9 @@
 // What the rules of use ask before a signature or a seal, as the signature in the making sees it. The station's side makes it.
 
-/** The rules' say about what is being made. */
-export interface Ruled {
+import type { Tone } from '../bindings/wire';
+
+/** What is said for one file and for many. */
+interface Said {
   /** What the house calls the document. */
   readonly kind: string;
   /** The department that it is of. */
@@ -10,6 +12,32 @@ export interface Ruled {
   readonly wantsSecond: boolean;
   /** Who that is: an identity of this computer. */
   second: string | null;
+}
+
+/** The rules' say about what is being made. */
+export interface Ruled extends Said {
   /** What still stands in the way: a rule, or pages that were not looked at. */
   readonly lack: 'rules' | 'review' | null;
+}
+
+/** The rules' say about one of many files. */
+export interface FileRuled {
+  words: string;
+  tone: Tone;
+  /** It will not be sealed. */
+  barred: boolean;
+}
+
+/** The rules' say about many files. */
+export interface RuledMany extends Said {
+  /** They are being asked. */
+  readonly asking: boolean;
+  /** Each file is gated for itself: seals are set under a directory. */
+  readonly gated: boolean;
+  /** A rule forbids it for all of them. */
+  readonly lack: 'rules' | null;
+  /** How many of those asked about may be sealed, and how many may not. */
+  readonly sum: { allowed: number; barred: number };
+  /** What is said of a file, by its id; null where nothing is known of it. */
+  of(file: string): FileRuled | null;
 }

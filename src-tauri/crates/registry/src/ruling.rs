@@ -196,6 +196,8 @@ pub struct SealingFacts<'a> {
     pub person: Option<&'a str>,
     /// SHA-256 of the file as it lies there, hex.
     pub sha256: &'a str,
+    /// Its name: an approval that names it, but not its content, is of a file that was changed since.
+    pub file: &'a str,
     /// Pages from 1 that get an impression, or a slice of one.
     pub pages: &'a [u32],
     /// How many impressions there will be.
@@ -324,9 +326,14 @@ fn fitting<'a>(memory: &'a Memory, seal: &Seal, facts: &SealingFacts<'_>) -> Res
         let verdict = judge(memory, ticket, seal, facts);
         match verdict {
             Ok(()) => return Ok(ticket),
-            // What is said is about the ticket that came closest: one for this very file.
+            // What is said is about the ticket that came closest: one for this very file, then one for a file of its name.
+            // Approvals of other files say nothing of this one.
             Err(rule) if ticket.sha256 == facts.sha256 => reason = rule,
-            Err(Rule::TicketFile) if ticket.seal == seal.name && reason == Rule::ApprovalFirst => {
+            Err(Rule::TicketFile)
+                if ticket.seal == seal.name
+                    && ticket.name == facts.file
+                    && reason == Rule::ApprovalFirst =>
+            {
                 reason = Rule::TicketFile;
             }
             Err(_) => {}

@@ -263,6 +263,7 @@ fn seal_facts(signed: &[Signed]) -> SealingFacts<'_> {
         certificate: "cert-P0003",
         person: None,
         sha256: "file",
+        file: "报告.pdf",
         pages: &[2],
         count: 1,
         kind: "检测报告",
@@ -357,6 +358,8 @@ fn an_approval_is_for_one_file_one_seal_its_pages_and_once() {
     assert_eq!(leave.ticket.as_deref(), Some("t1"));
     let blocks = |memory: &Memory, facts: SealingFacts<'_>| sealing(&directory, memory, &facts).ruling.blocks;
     assert_eq!(blocks(&good, SealingFacts { sha256: "other", ..seal_facts(&[]) }), [Rule::TicketFile]);
+    let another = SealingFacts { sha256: "other", file: "another.pdf", ..seal_facts(&[]) };
+    assert_eq!(blocks(&good, another), [Rule::ApprovalFirst]);
     assert_eq!(blocks(&good, SealingFacts { pages: &[1], ..seal_facts(&[]) }), [Rule::TicketSeal]);
     assert_eq!(blocks(&good, SealingFacts { count: 2, ..seal_facts(&[]) }), [Rule::TicketSeal]);
     assert_eq!(blocks(&with_ticket(|t| t.until = at(-1)), seal_facts(&[])), [Rule::TicketExpired]);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChosenFile, DocumentId, Failure, Level, Look, Place, Secret, SignOptions, Text};
+use crate::{ChosenFile, DocumentId, Failure, Level, Look, Place, RulesAnswer, Secret, SignOptions, Text};
 
 /// The files of a batch, as they were chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,6 +111,50 @@ pub struct BatchProgress {
     pub total: u32,
     /// The one that was done last.
     pub row: Option<BatchRow>,
+}
+
+/// Asks what the rules of use say before many files are signed; nothing is signed, no approval is used.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BatchQuestion {
+    /// The files, from `choose_batch_files` or `choose_batch_folder`.
+    pub files: Vec<String>,
+    /// Who signs.
+    pub identity: String,
+    /// What is stamped on each file.
+    #[serde(default)]
+    pub stamps: Vec<crate::Stamp>,
+    /// The kind of the documents, as the house calls it.
+    #[serde(default)]
+    pub kind: String,
+    /// The department that the documents are of.
+    #[serde(default)]
+    pub department: String,
+    /// Who would confirm it as a second person.
+    #[serde(default)]
+    pub second: Option<String>,
+}
+
+/// What the rules say before many files are signed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BatchRules {
+    /// Of whoever signs, the same for every file.
+    pub signing: RulesAnswer,
+    /// Of each file, in order.
+    pub files: Vec<FileRules>,
+}
+
+/// What the rules say of one of many files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FileRules {
+    /// Its place in the list, from 0.
+    pub index: u32,
+    /// One answer for each seal that would be set on it.
+    pub seals: Vec<RulesAnswer>,
+    /// Why it could not be asked.
+    pub failure: Option<Failure>,
 }
 
 /// An empty signature field for somebody to sign later.

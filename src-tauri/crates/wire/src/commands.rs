@@ -89,6 +89,8 @@ macro_rules! commands {
             choose_batch_output(()) -> Option<ChosenFile>;
             /// Where stamps would stand in many files; nothing is signed.
             plan_batch(PlanBatch) -> Vec<PlannedFile>;
+            /// May many files be signed, and sealed? Nothing is signed.
+            batch_rules(BatchQuestion) -> BatchRules;
             /// Signs many files with one PIN.
             sign_batch(SignBatch) -> BatchResult;
             /// Stops the batch after the file at hand.
@@ -305,6 +307,8 @@ macro_rules! commands {
             ask_unlock(String) -> Option<ChosenFile>;
             /// Writes an approval to seal, asking where; null where the user gave up.
             issue_ticket(IssueTicket) -> Option<ChosenFile>;
+            /// Asks for approvals, as many as there are, and takes them over; null where the user gave up.
+            take_approvals(()) -> Option<TakenApprovals>;
             /// Packs a signed report for the office, asking where; null where the user gave up.
             return_report(ReturnReport) -> Option<ChosenFile>;
             /// May this document be signed?

@@ -602,6 +602,26 @@ pub struct TakenFile {
     pub person: Option<String>,
 }
 
+/// What became of several approvals that were taken over together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TakenApprovals {
+    /// How many were taken over.
+    pub taken: u32,
+    /// Those that were not.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// A file that was not taken over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RefusedFile {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub failure: crate::Failure,
+}
+
 /// Both keyholders.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

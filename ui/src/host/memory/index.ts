@@ -402,7 +402,7 @@ export function memoryHost(): Host {
       if (signer) unlock(signer.identity, signer.pin);
       return { id: 'file', name: file.name.replace(/\.pdf$/, `-验签报告.${format === 'etsi' ? 'xml' : 'pdf'}`) };
     },
-    ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay),
+    ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay, station),
     identities: async () => structuredClone(identities),
     create_identity: async ({ name, organization, key, pin }) => {
       strong(pin);

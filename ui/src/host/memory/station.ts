@@ -2,17 +2,18 @@
 //
 // `?rules` binds the station to an office: 张三 signs off-site alone and has a PIN of 52 days, 李四 is locked. `?rules=initial` has
 // the PIN that came from the office, `?rules=old` one that is too old, `?travel` a journey under way, `?stale` an old directory.
+// `?rules=approved` has approvals for most of many files; `?rules=person` wants a second person.
 // `?letter=directory` (`issue`, `ticket`, `unlock`) is what the dialog for letters gives.
 
 import type {
-  Commands, DueEntry, Failure, Identity, IdentityRules, OfficePolicy, OfficeState, RuleEntry, RulesAnswer, StationRules, TicketEntry, TravelEntry,
+  BatchRules, Commands, DueEntry, Failure, Identity, IdentityRules, OfficePolicy, OfficeState, RuleEntry, RulesAnswer, StationRules, TicketEntry, TravelEntry,
 } from '../../bindings/wire';
 import { failure } from '../host';
 import { hash, identity } from './people';
 
 type Names =
   | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'save_receipt' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
-  | 'issue_ticket' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
+  | 'issue_ticket' | 'take_approvals' | 'return_report' | 'signing_rules' | 'sealing_rules' | 'create_backup' | 'try_backup' | 'restore_backup' | 'choose_attachment' | 'choose_office_file'
   | 'take_office_file';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
@@ -47,6 +48,10 @@ export interface StationMemory {
   maySign(document: string, identity: string, kind: string): void;
   /** Uses the approval for this document up. */
   sealed(document: string): void;
+  /** What the rules say of many files, by their names. */
+  ofMany(names: string[], seals: string[], identity: string, kind: string): BatchRules;
+  /** Throws where a file may not be sealed, and uses its approval up. */
+  sealOne(name: string, seals: string[]): void;
 }
 
 const DAY = 86_400_000;
@@ -97,6 +102,7 @@ export function stationMemory(around: Around): StationMemory {
   let waitingCopy: string | null = null;
   const known = new Map<string, Known>();
   const locked = identities[2];
+  if (asked.get('rules') === 'person' && locked) Object.assign(locked, { locked: false, triesLeft: 5, unusable: null });
   if (bound && locked) Object.assign(locked, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
   identities.forEach((one, order) => known.set(one.id, {
     initial: order === 0 && asked.get('rules') === 'initial', pinAge: order > 0 ? 12 : asked.get('rules') === 'old' ? 63 : 52, trouble: null, applied: false,
@@ -110,6 +116,11 @@ export function stationMemory(around: Around): StationMemory {
   let tickets: TicketEntry[] = asked.has('rules')
     ? [ticket('t-421', '检测报告 JC-2026-0421.pdf', { pages: [1, 6], print: true }), ticket('t-409', '检测报告 JC-2026-0409.pdf', { used: true, until: at(0, 5) })]
     : [];
+  if (asked.get('rules') === 'approved') {
+    const numbers = Array.from({ length: 28 }, (_, order) => 417 + order).filter((order) => order !== 420);
+    tickets = numbers.map((order) => ticket(`t-many-${order}`, `检测报告 JC-2026-0${order}.pdf`, { used: order === 425 }));
+  }
+  const policy: OfficePolicy = { ...POLICY, secondFactor: asked.get('rules') === 'person' ? 'person' : 'none' };
 
   const travel = () => travels.find((one) => one.open) ?? null;
   const of = (id: string): Known => {
@@ -150,27 +161,32 @@ export function stationMemory(around: Around): StationMemory {
   });
   const office = (): OfficeState => ({
     office: false, organisation: bound ? '清源检测技术有限公司' : '', sample: false, officers: [], counts: [], rootHere: false, directoryDue: false,
-    policy: bound ? POLICY : { ...POLICY, excludedKinds: [], barredKinds: [], basis: '', effective: '' },
+    policy: bound ? policy : { ...POLICY, excludedKinds: [], barredKinds: [], basis: '', effective: '' },
     directory: bound ? { number, issued: at(stale ? -11 : -2), next: at(stale ? -4 : 5), stale, people: 46, seals: 5, root: ROOT } : null,
   });
   const kinds = (kind: string) => ({
     excluded: bound && kind !== '' && POLICY.excludedKinds.some((one) => kind.includes(one)), barred: bound && kind !== '' && POLICY.barredKinds.some((one) => kind.includes(one)),
   });
   function signing(document: string, id: string, kind: string): RulesAnswer {
+    const file = bound ? around.of(document) : null;
+    return signer(id, kind, file !== null && file.read.size < file.pages);
+  }
+  function signer(id: string, kind: string, unread: boolean): RulesAnswer {
     const { blocks, warnings } = ruled(id);
     if (!bound) return answer(blocks, warnings, []);
-    const file = around.of(document);
     const { excluded, barred } = kinds(kind);
-    const unread = file.read.size < file.pages;
     return answer(
       [...blocks, ...(excluded ? ['excluded-kind'] : []), ...(unread ? ['reviewed'] : [])], [...warnings, ...(barred ? ['barred-kind'] : [])],
       of(id).person === null ? ['outside-identity'] : ['place-recorded', ...(travel() ? ['return-package'] : [])],
     );
   }
-  const ticketFor = (document: string, seal: string) => {
-    const { name } = around.of(document);
-    return tickets.find((one) => one.name === name && one.seal === seal);
-  };
+  const ticketOf = (name: string, seal: string) => tickets.find((one) => one.name === name && one.seal === seal);
+  const ticketFor = (document: string, seal: string) => ticketOf(around.of(document).name, seal);
+  function sealing(name: string, seal: string): RulesAnswer {
+    const found = ticketOf(name, seal);
+    if (seal !== SEAL || (found && !found.used)) return answer([], [], [], seal === SEAL ? found?.id : null);
+    return answer([found ? 'ticket-used' : 'approval-first'], [], []);
+  }
 
   return {
     pinChanged: (id) => Object.assign(of(id), { initial: false, pinAge: 0 }),
@@ -181,6 +197,14 @@ export function stationMemory(around: Around): StationMemory {
     sealed: (document) => {
       const { name } = around.of(document);
       tickets = tickets.map((one) => (one.name === name ? { ...one, used: true } : one));
+    },
+    ofMany: (names, seals, id, kind) => ({
+      signing: signer(id, kind, false), files: names.map((name, index) => ({ index, seals: bound ? seals.map((seal) => sealing(name, seal)) : [], failure: null })),
+    }),
+    sealOne: (name, seals) => {
+      const block = bound ? seals.flatMap((seal) => sealing(name, seal).blocks)[0] : undefined;
+      if (block) throw refused(block.id);
+      tickets = tickets.map((one) => (one.name === name && seals.includes(one.seal) ? { ...one, used: true } : one));
     },
     answers: {
       office_state: async () => office(),
@@ -239,6 +263,12 @@ export function stationMemory(around: Around): StationMemory {
         if (!bound) throw failure('no-office');
         if (of(id).initial) throw refused('initial-pin');
         return { id: 'file', name: around.of(document).name.replace(/\.pdf$/, '-用印批准.vmletter') };
+      },
+      // One of those that are picked is another letter.
+      take_approvals: async () => {
+        if (around.letter() === null) return null;
+        tickets = [ticket('t-many-420', '检测报告 JC-2026-0420.pdf'), ...tickets];
+        return { taken: 1, refused: [{ name: '回执-张三.vmletter', failure: failure('office-file') }] };
       },
       return_report: async ({ document, identity: id, pin }) => {
         around.unlock(id, pin);

@@ -13,6 +13,7 @@ mod due;
 mod inspecting;
 mod issuing;
 mod letters;
+mod many;
 mod memory;
 mod officers;
 mod opening;

@@ -96,17 +96,23 @@ impl Engine {
         let open = self.open.get(&question.document)?;
         let nothing = wire::Secret::new(String::new());
         let chosen = self.chosen_identity(&question.identity, &nothing)?;
-        let reviewed = open.is_reviewed();
-        let second = question.second.as_deref().filter(|second| !second.is_empty());
+        let of = (question.kind.as_str(), question.department.as_str());
+        self.answer_before(&chosen, of, question.second.as_deref(), Some(open.is_reviewed()))
+    }
+
+    /// What the rules say of whoever would sign. Consent has a place of its own, and is asked for again when it is signed.
+    pub(super) fn answer_before(
+        &self,
+        chosen: &Chosen<'_>,
+        (kind, department): (&str, &str),
+        second: Option<&str>,
+        reviewed: Option<bool>,
+    ) -> Result<RulesAnswer, Failure> {
+        let second = second.filter(|second| !second.is_empty());
         let second = second.map(|second| self.fingerprint_of(second)).transpose()?;
-        let circumstances = Circumstances {
-            kind: &question.kind,
-            department: &question.department,
-            second: second.as_deref(),
-            consent: true,
-            reviewed: Some(reviewed),
-        };
-        Ok(views::answer(&self.ruling_for(&chosen, circumstances)?, None))
+        let circumstances =
+            Circumstances { kind, department, second: second.as_deref(), consent: true, reviewed };
+        Ok(views::answer(&self.ruling_for(chosen, circumstances)?, None))
     }
 
     /// What the rules know of this station.

@@ -5,7 +5,7 @@ use registry::ruling::{self, Leave, SealingFacts, Signed};
 use wire::{Failure, RulesAnswer, SealingQuestion};
 
 use super::views;
-use crate::source::{FileSource, sha256_of};
+use crate::source::{FileSource, file_name, sha256_of};
 use crate::stamping::Impression;
 use crate::verifying::examine;
 use crate::{Engine, failures};
@@ -85,31 +85,25 @@ impl Engine {
         document: &pdf::Document,
         path: &std::path::Path,
     ) -> Result<Vec<StampRight>, Failure> {
-        let mut rights = Vec::new();
         let certificate = hex::encode(certificate.sha256_fingerprint());
-        let mut asked: Vec<&Impression> = Vec::new();
-        for impression in impressions {
-            if asked.iter().any(|known| known.seal == impression.seal) {
-                continue;
-            }
-            asked.push(impression);
-            let of_seal: Vec<&Impression> =
-                impressions.iter().filter(|one| one.seal == impression.seal).collect();
-            let pages: Vec<u32> = of_seal.iter().map(|one| one.page).collect();
-            let count = of_seal.iter().filter(|one| one.counts).count();
-            let facts = SealFacts {
-                seal: &impression.seal.name,
-                artwork: &impression.seal.sha256,
-                certificate: &certificate,
-                pages: &pages,
-                count: u32::try_from(count).unwrap_or(u32::MAX),
-                kind: options.kind.as_deref().unwrap_or_default(),
-                department: options.department.as_deref().unwrap_or_default(),
-                printing: false,
-            };
-            rights.push(self.may_stamp(document, path, &facts)?);
-        }
-        Ok(rights)
+        let facts = SealFacts {
+            certificate: &certificate,
+            kind: options.kind.as_deref().unwrap_or_default(),
+            department: options.department.as_deref().unwrap_or_default(),
+            ..SealFacts::default()
+        };
+        for_each_seal(impressions, &facts, |facts| self.may_stamp(document, path, facts))
+    }
+
+    /// What the rules say of each seal that would go along with a signature; no approval is used.
+    pub(super) fn answers_for(
+        &self,
+        impressions: &[Impression],
+        facts: &SealFacts<'_>,
+        document: &pdf::Document,
+        path: &std::path::Path,
+    ) -> Result<Vec<RulesAnswer>, Failure> {
+        for_each_seal(impressions, facts, |facts| self.answer_for(document, path, facts))
     }
 
     fn leave_for(
@@ -124,12 +118,14 @@ impl Engine {
         let mut signed: Vec<Signed> = report.signatures.iter().filter_map(counts).collect();
         signed.sort_by_key(|one| one.revision);
         let memory = self.memory_with_tickets_of_log()?;
+        let name = file_name(path);
         let asked = SealingFacts {
             seal: facts.seal,
             artwork: facts.artwork,
             certificate: facts.certificate,
             person: None,
             sha256,
+            file: &name,
             pages: facts.pages,
             count: facts.count,
             kind: facts.kind,
@@ -209,6 +205,35 @@ impl Engine {
         let leave = self.leave_for(document, path, &sha256_of_file(path)?, facts)?.unwrap_or_default();
         Ok(views::answer(&leave.ruling, leave.ticket))
     }
+}
+
+/// Asks once for each seal, with all its impressions; `facts` holds what is the same for all.
+fn for_each_seal<T>(
+    impressions: &[Impression],
+    facts: &SealFacts<'_>,
+    ask: impl Fn(&SealFacts<'_>) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    let mut answers = Vec::new();
+    let mut asked: Vec<&Impression> = Vec::new();
+    for impression in impressions {
+        if asked.iter().any(|known| known.seal == impression.seal) {
+            continue;
+        }
+        asked.push(impression);
+        let of_seal: Vec<&Impression> =
+            impressions.iter().filter(|one| one.seal == impression.seal).collect();
+        let pages: Vec<u32> = of_seal.iter().map(|one| one.page).collect();
+        let count = of_seal.iter().filter(|one| one.counts).count();
+        let facts = SealFacts {
+            seal: &impression.seal.name,
+            artwork: &impression.seal.sha256,
+            pages: &pages,
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            ..*facts
+        };
+        answers.push(ask(&facts)?);
+    }
+    Ok(answers)
 }
 
 fn sha256_of_file(path: &std::path::Path) -> Result<String, Failure> {

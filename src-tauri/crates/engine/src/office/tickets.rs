@@ -1,15 +1,15 @@
 //! Approvals to seal one file: written by the approver, taken over by whoever seals, used once (RS18 §9, RS14 4).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use audit::Action;
 use registry::files::Ticket;
 use registry::letter::Kind;
 use registry::model::{Directory, Person, Seal};
 use registry::{Letter, Rule};
-use wire::{Failure, FailureCode, IssueTicket, Secret, Text};
+use wire::{Failure, FailureCode, IssueTicket, RefusedFile, Secret, TakenApprovals, Text};
 
-use super::of_registry;
+use super::{of_registry, read_letter_file};
 use crate::identities::secret;
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::{Engine, failures, random_hex};
@@ -123,6 +123,21 @@ impl Engine {
         // In the log before it leaves.
         self.append(&record)?;
         self.write_letter(&letter, target)
+    }
+
+    /// Takes several approvals over, each for itself: another letter among them stops only itself.
+    pub fn take_approvals_of(&self, paths: &[PathBuf]) -> TakenApprovals {
+        let mut outcome = TakenApprovals { taken: 0, refused: Vec::new() };
+        for path in paths {
+            let taken = read_letter_file(path).and_then(|bytes| {
+                self.take_ticket(&Letter::read(&bytes).map_err(of_registry)?)
+            });
+            match taken {
+                Ok(_) => outcome.taken += 1,
+                Err(failure) => outcome.refused.push(RefusedFile { name: file_name(path), failure }),
+            }
+        }
+        outcome
     }
 
     /// Takes an approval over, if it was signed by who may approve.

@@ -60,7 +60,7 @@ struct Drawn {
 
 impl Layout {
     /// The impressions of kept seals.
-    pub(super) fn impressions(&self) -> Vec<super::bound::Impression> {
+    pub(crate) fn impressions(&self) -> Vec<super::bound::Impression> {
         let of = |mark: &Laid| {
             let seal = match self.seals.get(mark.stamp)? {
                 Some(seal) => seal.clone(),

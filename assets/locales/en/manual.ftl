@@ -1,0 +1,127 @@
+### The manual inside the program: a page for each role, and one on what software cannot guarantee.
+manual = Manual
+manual-words = A page for each role, to be read offline.
+manual-pages = Pages of the manual
+manual-to-identities = Open my signatures
+manual-to-travel = Open journeys
+manual-to-tickets = Open approvals
+manual-to-directory = Open the directory
+manual-to-backup = Open backups
+manual-to-sign = Choose a report to sign
+manual-to-stamp = Choose a report to stamp
+manual-to-verify = Choose a file to verify
+manual-to-batch = Open signing many
+manual-to-many = Open verifying many
+manual-to-seals = Open seals
+manual-to-office = Open the quality office
+manual-to-settings = Open settings
+manual-to-timestamps = Open timestamp settings
+manual-to-history = Open the usage log
+manual-to-guide = Open the guide
+manual-to-sample = Open the sample report
+
+## Testers and signatories
+manual-signer = Testers and signatories
+manual-signer-words = You sign reports with your own signature, in the laboratory and on journeys. Nobody else may use it, and every use is recorded.
+manual-signer-first = Before the first signature
+manual-signer-first-apply = Press “Apply for a signature…”: fill in the form, draw your signature, set a PIN.
+manual-signer-first-hand = Hand the file to the quality office, by mail or on a stick.
+manual-signer-first-take = When the copy comes, press “Take the signature…”. The office tells you its initial PIN by phone or in person.
+manual-signer-first-own = Change the PIN to your own at once; save the receipt and hand it back.
+manual-signer-first-alone = Without a quality office, the guide makes a signature with you.
+manual-signer-sign = Sign a report
+manual-signer-sign-read = Open the report and look at every page.
+manual-signer-sign-place = Press “Sign”, then click the place on the page. Drag it, make it larger or smaller.
+manual-signer-sign-check = See what the check found; choose the kind of document, the reason and the place.
+manual-signer-sign-confirm = Tick the sentence, enter the PIN, press “Sign”.
+manual-signer-sign-result = A signed file appears beside the original, which is never touched.
+manual-signer-sign-try = To practise first, sign the sample report.
+manual-signer-away = On a journey
+manual-signer-away-declare = Before you leave, declare the journey: place, reason, from and until.
+manual-signer-away-offline = Sign on site as always; no network is needed.
+manual-signer-away-return = Then press “Return to the office…” and hand the file in.
+manual-signer-trouble = When something is wrong
+manual-signer-trouble-lost = A computer or token is lost, or somebody may know the PIN: press “Lost or leaked…” at once; no PIN is needed. Then hand the notice to the office.
+manual-signer-trouble-locked = Five wrong PINs lock the signature: press “Ask to unlock…” and hand the file to the office.
+manual-signer-trouble-forbidden = Where a rule forbids it, the panel says why, by which clause, and has the button that helps.
+
+## Keepers of seals
+manual-keeper = Keepers of seals
+manual-keeper-words = You keep the seal and set it only after approval. Your own signature is what protects it.
+manual-keeper-first = Before you begin
+manual-keeper-first-own = Apply for a signature of your own and take it over, as a tester does.
+manual-keeper-first-seal = Import the seal file from the office in “Seals”.
+manual-keeper-first-directory = Press “Update the directory…” each time one comes.
+manual-keeper-one = Seal one report
+manual-keeper-one-open = Open the signed report and press “Stamp”.
+manual-keeper-one-ticket = The panel says where an approval is needed: press “Take an approval…”.
+manual-keeper-one-place = Choose the seal and click its place; add a seam seal where wanted. Each page that gets a mark is listed above the button.
+manual-keeper-one-confirm = Look at every page, choose the kind of document, tick the sentence, enter the PIN, stamp.
+manual-keeper-one-used = An approval is used once. Printing the sealed file needs an approval too.
+manual-keeper-many = Seal many reports
+manual-keeper-many-choose = In “Sign and stamp many”, choose the folder, and where to save.
+manual-keeper-many-stamps = Choose seals and places, and the kind of document.
+manual-keeper-many-look = Look at the column “Rules”: what is approved, what may not be sealed, and why.
+manual-keeper-many-go = Tick the sentence and enter the PIN once. A file that may not be sealed fails alone, and its row says why.
+manual-keeper-care = Hand-over and care
+manual-keeper-care-deputy = For leave or a new keeper, the office names who keeps it. Lend neither seal nor PIN.
+manual-keeper-care-lost = Report a lost computer or a misused seal at once, and tell the office.
+
+## Whoever verifies
+manual-verifier = Whoever verifies
+manual-verifier-words = You received a file and want to know who signed it, and whether it was changed. No account, no PIN.
+manual-verifier-one = Look at a file
+manual-verifier-one-open = Open it. The sentence above the page is the verdict.
+manual-verifier-one-details = Press “Details” for four answers: who signed, is it exactly what was signed, were they entitled, and when, says who.
+manual-verifier-one-changed = Where it was changed after signing, the pages are listed; the version that was signed can be opened.
+manual-verifier-one-unknown = An unknown signer is no invalid signature: compare the fingerprint by another way, then trust it.
+manual-verifier-one-directory = Update the directory of their office first; only then is a revoked signature seen.
+manual-verifier-read = Three verdicts
+manual-verifier-read-good = Green tick: unchanged, and the signer is trusted.
+manual-verifier-read-know = Amber triangle: something to know, such as an unknown signer or no proof of time. See what it is first.
+manual-verifier-read-bad = Red cross: changed, broken or forged. Do not rely on it.
+manual-verifier-more = More to check
+manual-verifier-more-many = Verify many files at once.
+manual-verifier-more-pictures = A red seal or handwriting on the page may be a mere picture. “Details” lists what no signature protects.
+manual-verifier-more-paper = Paper and seam seals are checked in “Details” with a photograph or a scan.
+
+## The quality office
+manual-office = The quality office
+manual-office-words = You run signatures and seals: register, issue, suspend, inspect. Computers exchange files; there is no server.
+manual-office-begin = Begin
+manual-office-begin-role = In the settings, make this computer the “Quality office”.
+manual-office-begin-keyholders = Enter the organisation; two keyholders set a PIN each. Issuing and sending the directory need both.
+manual-office-begin-policy = In “Rules of the house”, set how long PINs last, whether a second person confirms, the idle lock, and what may not be signed.
+manual-office-issue = Issue a signature
+manual-office-issue-take = Take the application in, look at the specimen, check the identity; approve, or turn down with a reason.
+manual-office-issue-issue = Issue the copy with both PINs. Its initial PIN is shown once: tell it by phone or in person.
+manual-office-issue-receipt = Take the receipt in when it comes.
+manual-office-seals = Register seals, approve their use
+manual-office-seals-make = Make the seal in “Seals”; export its file for the keeper.
+manual-office-seals-register = Register it: who keeps it, who must have signed, who approves.
+manual-office-seals-approve = Open the report to be sealed, press “Approve sealing…” in the menu, and hand the approval to the keeper.
+manual-office-directory = Directory, returns, inspection
+manual-office-directory-send = Send a new directory after each change, every seven days at the latest, to every computer.
+manual-office-directory-returns = Take returned reports in: they are verified and archived.
+manual-office-directory-loss = A notice of loss suspends as it is taken in; resume or revoke, then send a directory.
+manual-office-directory-inspect = Each month take the logs of all computers in, and write the inspection report.
+manual-office-directory-backup = Back up regularly and try the backup. Keep its password elsewhere.
+
+## What software alone cannot guarantee
+manual-limits = What software alone cannot guarantee
+manual-limits-words = The program does what it can about each of these; software alone cannot do all of it. Each says what is left to you.
+manual-limits-keys = Keys
+manual-limits-keys-copied = Whoever copies the whole profile can try PINs elsewhere, without limit. Use a passphrase, encrypt the disk; for what matters most, use a token.
+manual-limits-keys-older = An older disk brings older counts of wrong PINs. The program compares them with its log; only a token keeps a count that nobody turns back.
+manual-limits-keys-malware = While the program is open, malicious software of the same user can do what you can. Install nothing unknown; a token that is confirmed at each signature is safest.
+manual-limits-keys-person = The program knows that a PIN is right, not who types it. Tell it to nobody; lock the computer when you leave.
+manual-limits-time = Time
+manual-limits-time-clock = Without a timestamp, the time of a signature is this computer’s clock. The program notices a clock that goes back; it cannot prove that it is right. Add a timestamp to convince others.
+manual-limits-log = The usage log
+manual-limits-log-tail = Changed or missing records are found. Records after the last proof outside this computer can be cut off unseen until a later comparison. Hand the log to the office on time.
+manual-limits-log-backup = Without a backup, a broken disk takes signatures and records with it. Keep a backup elsewhere.
+manual-limits-people = People
+manual-limits-people-read = The program knows that each page was shown, not that it was understood; for many files at once, not even that. Whoever signs answers for the content.
+manual-limits-people-shared = A second person confirms nothing where one person knows both PINs.
+manual-limits-people-fingerprint = The first directory, or a certificate to trust, needs its fingerprint compared by another way; else you may trust the wrong one.
+manual-limits-people-law = Some papers may not be signed electronically: marriage, adoption, inheritance, ending water or power supply, and what other laws name. See Art. 3 of the Electronic Signature Law and the rules of your house.

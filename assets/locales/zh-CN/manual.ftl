@@ -1,0 +1,127 @@
+### 程序内的手册：每种角色一页，另有一页写明软件不能保证的事。
+manual = 手册
+manual-words = 每种角色一页，离线可读。
+manual-pages = 手册的各页
+manual-to-identities = 打开签名管理
+manual-to-travel = 打开外出登记
+manual-to-tickets = 打开审批单
+manual-to-directory = 打开名录
+manual-to-backup = 打开备份
+manual-to-sign = 选择要签的报告
+manual-to-stamp = 选择要盖的报告
+manual-to-verify = 选择要验证的文件
+manual-to-batch = 打开批量签署与盖章
+manual-to-many = 打开批量验证
+manual-to-seals = 打开印章
+manual-to-office = 打开质控室
+manual-to-settings = 打开设置
+manual-to-timestamps = 打开时间戳设置
+manual-to-history = 打开使用记录
+manual-to-guide = 打开入门引导
+manual-to-sample = 打开示例报告
+
+## 检测人员、授权签字人
+manual-signer = 检测人员、授权签字人
+manual-signer-words = 用自己的签名签署报告，在实验室里，也在出差的路上。签名只由本人使用，每一次都写进使用记录。
+manual-signer-first = 第一次签名之前
+manual-signer-first-apply = 点“申请签名…”，填写单位、岗位和用途，写下签名样本，设一个 PIN。
+manual-signer-first-hand = 把写出的申请文件交给质控室，邮件、U 盘都可以。
+manual-signer-first-take = 收到副本后点“领取签名…”。初始 PIN 由质控室用电话或当面告知。
+manual-signer-first-own = 马上改成自己的 PIN，保存领取回执，交回质控室。
+manual-signer-first-alone = 单位没有质控室时，入门引导会帮您建立签名。
+manual-signer-sign = 签一份报告
+manual-signer-sign-read = 打开报告，逐页看完。
+manual-signer-sign-place = 点“签名”，再点页面上要签的位置。可以拖动、放大、缩小。
+manual-signer-sign-check = 看完检查结果，选文件种类、原因和地点。
+manual-signer-sign-confirm = 勾选确认语句，输入 PIN，点“签名”。
+manual-signer-sign-result = 原件旁边多出一份“已签”的新文件，原件不变。
+manual-signer-sign-try = 想先练一遍，就签示例报告。
+manual-signer-away = 外出检测
+manual-signer-away-declare = 出发前“登记外出…”：地点、事由、起止时间。
+manual-signer-away-offline = 在现场照常签名，没有网络也可以。
+manual-signer-away-return = 签完点“送回质控室…”，把写出的文件交回。
+manual-signer-trouble = 出了问题
+manual-signer-trouble-lost = 电脑、令牌丢失，或别人可能知道了 PIN：立即点“挂失 / 泄露…”，不需要 PIN。随后把通知交给质控室。
+manual-signer-trouble-locked = PIN 连错五次会锁定：点“申请解锁…”，把文件交给质控室。
+manual-signer-trouble-forbidden = 规定不允许时，面板写明原因、依据和补救的按钮。
+
+## 印章管理员
+manual-keeper = 印章管理员
+manual-keeper-words = 保管印章，只在审批之后加盖。盖章由您自己的签名保护。
+manual-keeper-first = 开始之前
+manual-keeper-first-own = 像检测人员一样，申请并领取自己的签名。
+manual-keeper-first-seal = 在“印章”里导入质控室交来的印章文件。
+manual-keeper-first-directory = 每次收到名录，就点“更新名录…”。
+manual-keeper-one = 盖一份报告
+manual-keeper-one-open = 打开已签名的报告，点“盖章”。
+manual-keeper-one-ticket = 需要审批单时，面板会说明：点“收取审批单…”。
+manual-keeper-one-place = 选印章，点位置，可以再加骑缝章。按钮上方列出要盖的每一页。
+manual-keeper-one-confirm = 看完全部页面，选文件种类，勾选确认语句，输入 PIN，盖章。
+manual-keeper-one-used = 审批单用一次即失效。打印盖好章的文件，同样要审批。
+manual-keeper-many = 盖一批报告
+manual-keeper-many-choose = 在“批量签署与盖章”里选文件夹，再选保存到哪里。
+manual-keeper-many-stamps = 选印章和位置，选文件种类。
+manual-keeper-many-look = 看“规定”一栏：哪些已审批，哪些不能盖，为什么。
+manual-keeper-many-go = 勾选确认语句，输入一次 PIN。不能盖的文件只影响自己，原因写在它那一行。
+manual-keeper-care = 交接与保管
+manual-keeper-care-deputy = 请假或换人，由质控室办理代管或交接。印章和 PIN 不借给别人。
+manual-keeper-care-lost = 电脑丢失或印章被人使用，立即挂失，通知质控室。
+
+## 验证文件的人
+manual-verifier = 验证文件的人
+manual-verifier-words = 收到一份文件，想知道是谁签的、签后改过没有。不需要账户，也不需要 PIN。
+manual-verifier-one = 看一份文件
+manual-verifier-one-open = 打开文件。页面上方的一句话就是结论。
+manual-verifier-one-details = 点“详情”，看四个回答：谁签的，内容是否就是所签的，当时是否有权签，何时签的、由谁证明。
+manual-verifier-one-changed = 签名后有改动时，会列出改在哪一页；可以打开签名时的版本。
+manual-verifier-one-unknown = “签名人身份未知”不等于无效：用另外的途径与对方核对指纹，再选择信任。
+manual-verifier-one-directory = 有对方质控室的名录，就先更新名录，注销的签名才看得出来。
+manual-verifier-read = 三种结论
+manual-verifier-read-good = 绿色的勾：内容未改动，签名人可信。
+manual-verifier-read-know = 黄色的感叹号：有一件事要知道，例如签名人未知、没有时间证明。先看清再用。
+manual-verifier-read-bad = 红色的叉：被改动、无效或伪造，不要采信。
+manual-verifier-more = 更多核对
+manual-verifier-more-many = 一次验证许多文件。
+manual-verifier-more-pictures = 页面上的红章和手写字可能只是图片。“详情”里列出哪些没有签名保护。
+manual-verifier-more-paper = 纸质件和骑缝章，可以用照片或扫描件在“详情”里核对。
+
+## 质控室
+manual-office = 质控室
+manual-office-words = 管理签名和印章：登记、发放、停用、检查。电脑之间只交换文件，不需要服务器。
+manual-office-begin = 开办
+manual-office-begin-role = 在设置里把这台电脑设为“质控室”。
+manual-office-begin-keyholders = 填写单位全称，两名密钥保管人各设一个 PIN。发放和发出名录要两个人都在。
+manual-office-begin-policy = 在“制度”里定 PIN 周期、第二人、无人操作多久锁定、哪些文件不得电子签名。
+manual-office-issue = 发放签名
+manual-office-issue-take = “接收文件…”收申请，看签名样本，核验身份，批准或写明原因驳回。
+manual-office-issue-issue = “发放副本…”：两人输入 PIN。副本存成文件，初始 PIN 只显示一次，用电话或当面告知。
+manual-office-issue-receipt = 回执收到后接收存档。
+manual-office-seals = 登记印章、批准用印
+manual-office-seals-make = 在“印章”里制作印章，导出印章文件交给管理员。
+manual-office-seals-register = 在“印章登记”里写明：谁保管，盖前谁必须签名，谁审批。
+manual-office-seals-approve = 打开要盖的报告，菜单里点“批准用印…”，把审批单交给管理员。
+manual-office-directory = 名录、收回、检查
+manual-office-directory-send = 名册有变化就“发出新名录…”，最长七天一次，交给每台电脑。
+manual-office-directory-returns = 接收送回的报告：自动验签、存档。
+manual-office-directory-loss = 收到挂失通知，接收即停用；找回恢复，找不回注销，再发名录。
+manual-office-directory-inspect = 每月接收各台电脑的使用记录，出检查报告。
+manual-office-directory-backup = 定期备份，并试一次恢复。备份的口令另处保管。
+
+## 软件不能单独保证的事
+manual-limits = 软件不能单独保证的事
+manual-limits-words = 下面各项，程序尽力防范，但不能单凭软件做到。每一项都写明您还要做什么。
+manual-limits-keys = 签名的密钥
+manual-limits-keys-copied = 有人复制走整个资料文件夹，就能在别的电脑上不限次数地试 PIN。请用长口令，加密硬盘；要紧的签名用硬件令牌。
+manual-limits-keys-older = 恢复旧磁盘，错误次数也回到从前。程序会与使用记录对照，但只有令牌的计数谁也倒不回去。
+manual-limits-keys-malware = 程序打开时，同一账户里的恶意软件能做您能做的事。不装来历不明的软件；每次签名都要在令牌上确认的，最稳妥。
+manual-limits-keys-person = 程序只知道输入的 PIN 对不对，不知道是谁在输入。PIN 不告诉任何人，离开时锁定电脑。
+manual-limits-time = 时间
+manual-limits-time-clock = 没有时间戳的签名，时间只是这台电脑的时钟。程序能发现时钟倒退，不能证明时钟准确。要让别人信服，请加时间戳。
+manual-limits-log = 使用记录
+manual-limits-log-tail = 改动、删除中间的记录会被发现。最后一次对外留下凭据之后的记录被整段删去，要到以后对照时才看得出。请按时把记录交给质控室。
+manual-limits-log-backup = 没有备份，磁盘损坏时签名和记录都会失去。请把备份放在别处。
+manual-limits-people = 人
+manual-limits-people-read = 程序知道每一页显示过，不知道您是否看懂。批量签署连这一点也不知道。内容由签名人负责。
+manual-limits-people-shared = 两个人的 PIN 由一个人掌握，第二人确认就没有意义。
+manual-limits-people-fingerprint = 第一次收取名录或信任证书，要用另外的途径核对指纹，否则可能信错人。
+manual-limits-people-law = 涉及婚姻、收养、继承，停水、停电等公用服务以及法律另有规定的文书，不适用电子签名。请看《电子签名法》第三条和本单位制度。
