@@ -66,7 +66,9 @@ fn a_keeper_seals_what_is_approved(language: Language) {
     window.click("batch-output").click("batch-stamps-change").click("stamp-add").see("stamp-head");
     window.click("batch-stamps-fold");
     say_kind(&window, language);
-    window.see_count("batch-row-rules[data-tone=\"bad\"]", 2).see_count("batch-row-rules[data-tone=\"good\"]", 2);
+    window
+        .see_count("batch-row-rules[data-tone=\"bad\"]", 2)
+        .see_count("batch-row-rules[data-tone=\"good\"]", 2);
     window.see("rules-of-files").click("rules-show-files").see_count("batch-row", 2).shot("two-not-approved");
     person.answer(&[&ticket]);
     window.click("batch-barred [data-testid=\"rule-way-approval-first\"]");
@@ -160,7 +162,11 @@ fn an_officer_comes_later(language: Language) {
     let window = Window::open(&person, "rules-officers", None);
     window.click("door-office").see("office").click("office-policy").see("policy");
     let before = window.see("officer").count("officer");
-    window.click("officer-add").see("officer-dialog").write("officer-name", "周审计").click("officer-role-audit");
+    window
+        .click("officer-add")
+        .see("officer-dialog")
+        .write("officer-name", "周审计")
+        .click("officer-role-audit");
     window.write("officer-new-pin", "auditor 2026").write("officer-new-pin-again", "auditor 2026");
     window.write("office-pin-0", SAMPLE_PIN).write("office-pin-1", "not hers 2026").click("office-go");
     window.see("office-pin-1[aria-invalid=\"true\"]").shot("both-keyholders-agree");
@@ -168,14 +174,18 @@ fn an_officer_comes_later(language: Language) {
     window.write("office-pin-0", SAMPLE_PIN).write("office-pin-1", SECOND_PIN).click("office-go");
     window.gone("officer-dialog").see_count("officer", before + 1).shot("added");
 
-    window.click_nth("officer-pin", before).see("officer-pin-dialog").write("officer-old-pin", "auditor 2025");
+    window
+        .click_nth("officer-pin", before)
+        .see("officer-pin-dialog")
+        .write("officer-old-pin", "auditor 2025");
     window.write("officer-fresh-pin", "inspects 2027").write("officer-fresh-pin-again", "inspects 2027");
     window.click("officer-pin-go").see("officer-old-pin[aria-invalid=\"true\"]").shot("wrong-old-pin");
     window.write("officer-old-pin", "auditor 2026");
     window.write("officer-fresh-pin", "inspects 2027").write("officer-fresh-pin-again", "inspects 2027");
     window.click("officer-pin-go").gone("officer-pin-dialog").see("notice").shot("pin-changed");
     // The new PIN is the one that counts.
-    let mine = ["office", "incidents", "--add", "tampering", "--words", "演练", "--by", "周审计", "--pin-stdin"];
+    let mine =
+        ["office", "incidents", "--add", "tampering", "--words", "演练", "--by", "周审计", "--pin-stdin"];
     person.feed("inspects 2027\n", &mine);
 }
 
@@ -193,10 +203,16 @@ fn a_computer_comes_back_from_its_backup(language: Language) {
     drop(window);
 
     let after = Person::new(language);
-    let backup = after.put("station.vmbackup", std::fs::read(before.path("station.vmbackup")).expect("the backup"));
+    let backup =
+        after.put("station.vmbackup", std::fs::read(before.path("station.vmbackup")).expect("the backup"));
     after.settle(&serde_json::json!({ "guideDone": true }));
     let window = Window::open(&after, "rules-restore", None);
-    window.click("open-station").see("station").click("station-backup").click("backup-restore").see("restore");
+    window
+        .click("open-station")
+        .see("station")
+        .click("station-backup")
+        .click("backup-restore")
+        .see("restore");
     after.answer(&[&backup]);
     window.write("restore-password", "not its password").click("restore-confirm");
     window.see("restore [role=\"alert\"]").shot("wrong-password");

@@ -330,9 +330,7 @@ fn fitting<'a>(memory: &'a Memory, seal: &Seal, facts: &SealingFacts<'_>) -> Res
             // Approvals of other files say nothing of this one.
             Err(rule) if ticket.sha256 == facts.sha256 => reason = rule,
             Err(Rule::TicketFile)
-                if ticket.seal == seal.name
-                    && ticket.name == facts.file
-                    && reason == Rule::ApprovalFirst =>
+                if ticket.seal == seal.name && ticket.name == facts.file && reason == Rule::ApprovalFirst =>
             {
                 reason = Rule::TicketFile;
             }

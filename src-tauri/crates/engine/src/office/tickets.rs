@@ -129,9 +129,8 @@ impl Engine {
     pub fn take_approvals_of(&self, paths: &[PathBuf]) -> TakenApprovals {
         let mut outcome = TakenApprovals { taken: 0, refused: Vec::new() };
         for path in paths {
-            let taken = read_letter_file(path).and_then(|bytes| {
-                self.take_ticket(&Letter::read(&bytes).map_err(of_registry)?)
-            });
+            let taken = read_letter_file(path)
+                .and_then(|bytes| self.take_ticket(&Letter::read(&bytes).map_err(of_registry)?));
             match taken {
                 Ok(_) => outcome.taken += 1,
                 Err(failure) => outcome.refused.push(RefusedFile { name: file_name(path), failure }),
