@@ -25,6 +25,8 @@ struct Act<'a> {
     words: &'a [&'a str],
     /// How the run ends where nothing fails.
     ends: i32,
+    /// Whether a failure may have spent the letter that is taken over, so that another one is asked for.
+    spends_letter: bool,
     /// Whether it is done, for who looks at the desk after the next start.
     done: &'a dyn Fn(&str, &[String]) -> bool,
 }
@@ -76,7 +78,8 @@ impl Act<'_> {
             // The remedy helps: with a disk that works, the same is done where it was not. Looked at now and then.
             if !done && number % 8 == 0 {
                 let again = self.desk.run_with(&self.input, self.words);
-                assert_eq!(again.status, self.ends, "{point}\nagain: {}{}", again.out, again.err);
+                let helps = again.status == self.ends || (self.spends_letter && again.status == 4);
+                assert!(helps, "{point}\nagain: {} {}{}", again.status, again.out, again.err);
             }
         }
         println!("{}: {} calls; not done {}, done {}", self.name, calls.len(), seen[0].get(), seen[1].get());
@@ -129,6 +132,7 @@ fn while_revoking() {
         input: format!("{PIN}\n"),
         words: &["identity", "revoke", "张三", "--why", "离职", "--by", FIRST, "--pin-stdin"],
         ends: 0,
+        spends_letter: false,
         done: &|point, actions| {
             if let (false, Some(last)) = (actions.is_empty(), last.get()) {
                 return last;
@@ -175,6 +179,7 @@ fn while_handing_over() {
             "--pin-stdin",
         ],
         ends: 0,
+        spends_letter: false,
         done: &|point, actions| {
             if !actions.is_empty() {
                 // The sample itself handed the seal to a deputy once.
@@ -206,6 +211,7 @@ fn while_unlocking() {
         input: String::new(),
         words: &["office", "import-update", unlock.to_str().unwrap()],
         ends: 0,
+        spends_letter: true,
         done: &|point, actions| {
             if actions.is_empty() {
                 last.set(tries(li));
@@ -242,12 +248,14 @@ fn while_signing_after_wrong_pins() {
     for _ in 0..2 {
         assert_eq!(li.run_with("wrong pin 8\n", &SIGNS).status, 5);
     }
+    let before = done(&whole(li, "before"), "signed");
     let act = Act {
         name: "sign",
         desk: li,
         input: format!("{PIN}\n"),
         words: &SIGNS,
         ends: 0,
+        spends_letter: false,
         done: &|point, actions| {
             let there = li.names().contains(&"out.pdf".to_owned());
             if actions.is_empty() {
@@ -256,7 +264,11 @@ fn while_signing_after_wrong_pins() {
                 assert!([2, 3, 5].contains(&left), "{point}: {left}");
                 assert!(!there || left == 5, "{point}: signed, and the PIN was not counted as right");
             } else {
-                assert_eq!(there, done(actions, "signed") == 1, "{point}: a file and its row in the log");
+                assert_eq!(
+                    there,
+                    done(actions, "signed") == before + 1,
+                    "{point}: a file and its row in the log"
+                );
             }
             there
         },
@@ -264,7 +276,7 @@ fn while_signing_after_wrong_pins() {
     act.fails_everywhere(&|point, _, _| {
         if li.names().contains(&"out.pdf".to_owned()) {
             let report = json_of(&li.run(&["verify", "--json", "out.pdf"]).out);
-            assert_eq!(report[0]["signatures"][0]["integrity"], json_of("\"passed\""), "{point}: {report:#}");
+            assert_eq!(report[0]["signatures"][0]["integrity"], "intact", "{point}: {report:#}");
         }
     });
 }
@@ -288,6 +300,7 @@ fn while_a_wrong_pin_is_tried() {
         input: "wrong pin 8\n".to_owned(),
         words: &SIGNS,
         ends: 5,
+        spends_letter: false,
         done: &|point, actions| {
             if actions.is_empty() {
                 left.set(tries(li));
@@ -328,6 +341,7 @@ fn while_issuing() {
             "--pin-stdin",
         ],
         ends: 0,
+        spends_letter: false,
         done: &|point, actions| {
             let there = office.names().contains(&"copy.vissue".to_owned());
             if actions.is_empty() {
@@ -394,6 +408,7 @@ fn while_sealing_with_an_approval() {
             "--pin-stdin",
         ],
         ends: 0,
+        spends_letter: false,
         done: &|point, actions| {
             let there = wang.names().contains(&"out.pdf".to_owned());
             if actions.is_empty() {

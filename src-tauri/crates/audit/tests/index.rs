@@ -20,13 +20,13 @@ fn record(row: u64) -> Record {
     let name = format!("检测报告-{row}.pdf");
     Record {
         who: Who { name: Some(people[row as usize % people.len()].to_owned()), account: Some("lab".into()) },
-        document: (row % 3 != 0).then(|| Document {
+        document: (!row.is_multiple_of(3)).then(|| Document {
             before: Some(Digest::of(&[&(row / 2).to_be_bytes()])),
-            after: (row % 2 == 0).then(|| Digest::of(&[name.as_bytes()])),
+            after: row.is_multiple_of(2).then(|| Digest::of(&[name.as_bytes()])),
             name,
             size: None,
         }),
-        note: (row % 7 == 0).then(|| format!("Remark {} on\nline {row}", row / 100)),
+        note: row.is_multiple_of(7).then(|| format!("Remark {} on\nline {row}", row / 100)),
         params: [("verdict".to_owned(), if row % 500 == 1 { "rare case" } else { "valid" }.to_owned())]
             .into(),
         ..Record::new(actions[row as usize % actions.len()], at(row))

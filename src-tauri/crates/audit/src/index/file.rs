@@ -309,13 +309,11 @@ fn blocks(db: &Connection) -> rusqlite::Result<u64> {
     Ok(last.map_or(0, |last| last.unsigned_abs() + 1))
 }
 
+/// Gets a block with its number and the hash of its last row; says whether it wants more.
+type Take<'a> = dyn FnMut(u64, &Block, &[u8]) -> Result<bool, Trouble> + 'a;
+
 /// Makes the blocks from number `begin` until `until` out of the rows, until `take` has enough.
-fn each_block(
-    db: &Connection,
-    begin: u64,
-    until: u64,
-    take: &mut dyn FnMut(u64, &Block, &[u8]) -> Result<bool, Trouble>,
-) -> Result<(), Trouble> {
+fn each_block(db: &Connection, begin: u64, until: u64, take: &mut Take<'_>) -> Result<(), Trouble> {
     let (mut number, mut builder) = (begin, Builder::default());
     let mut statement = db.prepare(rows::SELECT_AFTER).map_err(Error::from)?;
     let after = i64::try_from(begin * ROWS as u64).unwrap_or(i64::MAX);
