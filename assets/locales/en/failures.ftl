@@ -55,7 +55,7 @@ failure-pin-too-weak = { $fault ->
     [secret-unchanged] The new PIN is the same as before.
    *[other] The PIN is too short or too simple.
 }
-failure-pin-too-weak-remedy = Use at least 6 characters that neither repeat nor follow each other.
+failure-pin-too-weak-remedy = Choose a longer PIN whose characters neither repeat nor follow each other.
 failure-secret-unread = No PIN or password was read.
 failure-secret-unread-remedy = Type it at the terminal, or hand it over as one line of standard input.
 failure-secrets-differ = The two entries differ.

@@ -49,7 +49,7 @@ failure-pin-too-weak = { $fault ->
     [secret-unchanged] 新 PIN 与原来的相同。
    *[other] PIN 太短或太简单。
 }
-failure-pin-too-weak-remedy = 请使用至少 6 位、不重复也不连续的数字、字母或词组。
+failure-pin-too-weak-remedy = 请换一个更长的 PIN，不要用重复或连续的数字、字母。
 failure-secret-unread = 没有读到 PIN 或密码。
 failure-secret-unread-remedy = 请在终端中输入，或通过标准输入传入一行。
 failure-secrets-differ = 两次输入不一致。
