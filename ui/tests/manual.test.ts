@@ -23,6 +23,8 @@ for (const lang of ['zh', 'en']) {
 
 test('opens what a step speaks of, and the page that was read comes back', async () => {
   await visit();
+  // A key that is pressed before the window stands is nobody's.
+  await it('manual-open').waitFor();
   await page.keyboard.press('F1');
   await sheet('signer').locator('[data-to="travel"]').click();
   await it('station').waitFor();
