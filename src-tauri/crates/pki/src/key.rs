@@ -208,7 +208,7 @@ fn curve(curve: ObjectIdentifier) -> KeyKind {
 }
 
 /// Drops leading zero octets; the sign is ignored because some old keys lack the zero that keeps it positive.
-fn magnitude(integer: &[u8]) -> &[u8] {
+pub(crate) fn magnitude(integer: &[u8]) -> &[u8] {
     let zeros = integer.iter().take_while(|octet| **octet == 0).count();
     integer.get(zeros..).unwrap_or_default()
 }

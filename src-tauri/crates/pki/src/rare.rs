@@ -1,11 +1,13 @@
 //! Signatures that are read and never made: DSA of old files (FIPS 186-4), ML-DSA of new ones (FIPS 204, RFC 9881).
 
-use dsa::pkcs8::DecodePublicKey as _;
+use dsa::BoxedUint;
 use ml_dsa::{MlDsaParams, VerifyingKey};
 use signature::Verifier as _;
 use signature::hazmat::PrehashVerifier as _;
 
+use crate::asn1::{self, Element, Fault};
 use crate::error::SignatureError;
+use crate::key::magnitude;
 
 /// The largest DSA prime that is computed with, bits.
 pub(crate) const MAX_DSA_BITS: u32 = 4096;
@@ -49,9 +51,37 @@ fn of<P: MlDsaParams>(key: &[u8], message: &[u8], signature: &[u8]) -> Result<()
 
 /// Verifies a DSA signature over a digest; the key is a whole `SubjectPublicKeyInfo`, whose parameters belong to it.
 pub(crate) fn dsa(spki: &[u8], digest: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
-    let key = ::dsa::VerifyingKey::from_public_key_der(spki).map_err(|_| SignatureError::InvalidKey)?;
+    let key = dsa_key(spki)?;
     let signature = ::dsa::Signature::try_from(signature).map_err(|_| SignatureError::Malformed)?;
     key.verify_prehash(digest, &signature).map_err(|_| SignatureError::Mismatch)
+}
+
+/// The numbers of a key (RFC 3279 §2.3.2). Read here, because the library takes the generator and the key's own number as wide
+/// as they are written, and panics where one is not as wide as the prime.
+fn dsa_key(spki: &[u8]) -> Result<::dsa::VerifyingKey, SignatureError> {
+    let invalid = |_| SignatureError::InvalidKey;
+    let [p, q, g, y] = dsa_numbers(spki).map_err(|_: Fault| SignatureError::InvalidKey)?;
+    if q.len() > p.len() || g.len() > p.len() || y.len() > p.len() {
+        return Err(SignatureError::InvalidKey);
+    }
+    let p = BoxedUint::from_be_slice_vartime(p);
+    let width = p.bits_precision();
+    let as_wide =
+        |number: &[u8]| BoxedUint::from_be_slice(number, width).map_err(|_| SignatureError::InvalidKey);
+    let (g, y) = (as_wide(g)?, as_wide(y)?);
+    let components = ::dsa::Components::from_components(p, BoxedUint::from_be_slice_vartime(q), g);
+    ::dsa::VerifyingKey::from_components(components.map_err(invalid)?, y).map_err(invalid)
+}
+
+fn dsa_numbers(spki: &[u8]) -> Result<[&[u8]; 4], Fault> {
+    let mut fields = Element::only(spki, asn1::SEQUENCE)?.inside();
+    let mut algorithm = fields.expect(asn1::SEQUENCE)?.inside();
+    algorithm.expect(asn1::OBJECT_IDENTIFIER)?;
+    let mut parameters = algorithm.expect(asn1::SEQUENCE)?.inside();
+    let mut number = || Ok(magnitude(parameters.expect(asn1::INTEGER)?.integer()?));
+    let (p, q, g) = (number()?, number()?, number()?);
+    let own = Element::only(fields.expect(asn1::BIT_STRING)?.bit_string_octets()?, asn1::INTEGER)?;
+    Ok([p, q, g, magnitude(own.integer()?)])
 }
 
 #[cfg(test)]
@@ -90,6 +120,30 @@ mod tests {
         assert_eq!(verify_signature(&key, algorithm, MESSAGE, &value), Ok(()));
         assert_eq!(verify_signature(&key, algorithm, b"another", &value), Err(SignatureError::Mismatch));
         assert_eq!(verify_signature(&key, algorithm, MESSAGE, &value[1..]), Err(SignatureError::Malformed));
+    }
+
+    /// A number as it may stand in a key; the first octet is below 0x80.
+    fn integer(octets: &[u8]) -> Vec<u8> {
+        asn1::encode(asn1::INTEGER, octets)
+    }
+
+    #[test]
+    fn a_key_with_numbers_of_any_width_verifies_nothing() {
+        let key = bytes(&KEY.replace(char::is_whitespace, ""));
+        let [p, q, g, y] = dsa_numbers(&key).unwrap();
+        let positive = |number: &[u8]| integer(&[&[0], number].concat());
+        let odd = [0x7F; 400];
+        for (g, y) in
+            [(&[2][..], y), (g, &[2][..]), (g, &odd[..]), (&odd[..], y), (g, &[][..]), (g, &y[..200])]
+        {
+            let parameters = asn1::encode(asn1::SEQUENCE, &[positive(p), positive(q), positive(g)].concat());
+            let algorithm =
+                [asn1::encode(asn1::OBJECT_IDENTIFIER, &[0x2A, 0x86, 0x48, 0xCE, 0x38, 4, 1]), parameters];
+            let own = asn1::encode(asn1::BIT_STRING, &[&[0], &positive(y)[..]].concat());
+            let spki = [asn1::encode(asn1::SEQUENCE, &algorithm.concat()), own].concat();
+            let spki = asn1::encode(asn1::SEQUENCE, &spki);
+            assert!(dsa(&spki, &[7; 32], &bytes(SIGNATURE)).is_err(), "{} {}", g.len(), y.len());
+        }
     }
 
     #[test]
