@@ -94,7 +94,7 @@ fn the_rules_of_use_each_with_a_remedy() {
     assert_words(State::ALL.iter().map(|state| format!("state-{}", state.code())));
     assert_words(Step::ALL.iter().map(|step| format!("step-{}", step.code())));
     let cases = ["unreadable", "forged", "older", "secret", "kind", "again", "memory", "directory-missing"];
-    let more = ["unbound", "other-device", "run-out", "archive"];
+    let more = ["unbound", "other-device", "run-out", "spent", "archive"];
     assert_words(cases.into_iter().chain(more).map(|case| format!("office-file-{case}-remedy")));
     assert_words(["receipt", "specimen", "returned"].map(|case| format!("no-such-entry-{case}-remedy")));
 }

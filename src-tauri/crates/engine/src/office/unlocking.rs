@@ -126,8 +126,13 @@ impl Engine {
         let mut record = self.record_about(Action::Unlocked, identity);
         record.params.insert("by".to_owned(), unlock.by.clone());
         record.params.insert("rule".to_owned(), Rule::UnlockByOffice.to_string());
-        self.append(&record)?;
-        vault.release(&identity.id).map_err(|error| failures::of_keys(&error))?;
+        // What fails from here on has spent the letter; only a new one gives the tries.
+        let spent = |failure: Failure| {
+            let why = failure.detail.unwrap_or_else(|| failure.code.as_str().to_owned());
+            Failure::new(FailureCode::OfficeFile).of_case("spent").because(why)
+        };
+        self.append(&record).map_err(spent)?;
+        vault.release(&identity.id).map_err(|error| spent(failures::of_keys(&error)))?;
         Ok(Text::new("office-unlocked").with("name", identity.label.as_str()).with("by", unlock.by.as_str()))
     }
 }
