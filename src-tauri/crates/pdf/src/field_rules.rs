@@ -137,9 +137,10 @@ pub struct CertificateRules {
     pub issuers: Vec<Vec<u8>>,
     /// /KeyUsage: each a string of `0`, `1` and `X`, one for each usage from digitalSignature on.
     pub key_usages: Vec<String>,
-    /// /OID: dotted numbers of the policies that the signer's must be under.
+    /// /OID: dotted numbers of the policies that the signer's must be under; empty for one that cannot be read.
     pub policies: Vec<String>,
-    /// /SubjectDN: of each list, all attributes (without the slash) and their values; the signer's must have one list's.
+    /// /SubjectDN: of each list, all attributes (without the slash) and their values; the signer's must have one list's. An
+    /// attribute without a name stands for a list that cannot be read.
     pub subject_names: Vec<Vec<(String, String)>>,
 }
 
@@ -152,7 +153,7 @@ impl CertificateRules {
                 b"Subject" => rules.subjects = strings(document, value)?,
                 b"Issuer" => rules.issuers = strings(document, value)?,
                 b"KeyUsage" => rules.key_usages = texts(document, value)?,
-                b"OID" => rules.policies = texts(document, value)?,
+                b"OID" => rules.policies = policies(document, value)?,
                 b"SubjectDN" => rules.subject_names = attributes(document, value)?,
                 _ => {}
             }
@@ -212,12 +213,25 @@ pub(crate) fn texts(document: &Document, value: &Object) -> Result<Vec<String>, 
     Ok(texts)
 }
 
-/// The keys and texts of each dictionary of an array.
+/// The texts of an array, or the one that a value is, all of which are demanded: what is no text must not count as no demand.
+fn policies(document: &Document, value: &Object) -> Result<Vec<String>, Error> {
+    let items = match document.resolve(value)? {
+        Object::Array(items) => items,
+        single => vec![single],
+    };
+    let text = |item: &Object| Ok(texts(document, item)?.into_iter().next().unwrap_or_default());
+    items.iter().map(text).collect()
+}
+
+/// The keys and texts of each dictionary of an array, one of which is demanded.
 fn attributes(document: &Document, value: &Object) -> Result<Vec<Vec<(String, String)>>, Error> {
-    let Object::Array(items) = document.resolve(value)? else { return Ok(Vec::new()) };
+    let Object::Array(items) = document.resolve(value)? else { return Ok(vec![vec![Default::default()]]) };
     let mut lists = Vec::new();
     for item in &items {
-        let Object::Dictionary(dictionary) = document.resolve(item)? else { continue };
+        let Object::Dictionary(dictionary) = document.resolve(item)? else {
+            lists.push(vec![Default::default()]);
+            continue;
+        };
         let mut list = Vec::new();
         for (key, value) in &dictionary {
             let text = texts(document, value)?.into_iter().next().unwrap_or_default();

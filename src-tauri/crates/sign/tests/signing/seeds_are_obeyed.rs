@@ -41,7 +41,11 @@ fn binding_constraints_are_refused_by_name() {
     assert_eq!(refusal("/Cert<</Ff 1/Subject[<3000>]>>"), "Cert/Subject");
     assert_eq!(refusal("/Cert<</Ff 2/Issuer[<3000>]>>"), "Cert/Issuer");
     assert_eq!(refusal("/Cert<</Ff 4/OID[(1.2.3.4)]>>"), "Cert/OID");
+    assert_eq!(refusal("/Cert<</Ff 4/OID[7]>>"), "Cert/OID");
+    assert_eq!(refusal("/Cert<</Ff 4/OID 7>>"), "Cert/OID");
     assert_eq!(refusal("/Cert<</Ff 8/SubjectDN[<</CN(x)>>]>>"), "Cert/SubjectDN");
+    assert_eq!(refusal("/Cert<</Ff 8/SubjectDN[7]>>"), "Cert/SubjectDN");
+    assert_eq!(refusal("/Cert<</Ff 8/SubjectDN 7>>"), "Cert/SubjectDN");
     assert_eq!(refusal("/Cert<</Ff 32/KeyUsage[(XXXXX1)]>>"), "Cert/KeyUsage");
 }
 
