@@ -13,7 +13,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use tests::kit::command::{Desk, Outcome};
 use tests::kit::laboratory::{
-    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, approve_for, copy, letters,
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, approve_for, copy, letters, stamps,
 };
 use tests::kit::preload::{self, become_copy_of, calls_of, run_failing, run_on_full_disk};
 
@@ -375,10 +375,8 @@ fn while_sealing_with_an_approval() {
         return;
     }
     let laboratory = Laboratory::open();
-    let (office, li, wang) = (&laboratory.office, &laboratory.li, &laboratory.wang);
-    office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
-    office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
-    wang.succeed(&["seal", "import", office.path("seal.vmseal").to_str().unwrap()]);
+    let (li, wang) = (&laboratory.li, &laboratory.wang);
+    laboratory.hand_the_seal_over();
     for desk in [li, wang] {
         desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
     }
@@ -389,24 +387,7 @@ fn while_sealing_with_an_approval() {
         name: "seal",
         desk: wang,
         input: format!("{PIN}\n"),
-        words: &[
-            "sign",
-            "one.pdf",
-            "-o",
-            "out.pdf",
-            "--identity",
-            "王五",
-            "--consent",
-            "--kind",
-            KIND,
-            "--seal",
-            SEAL,
-            "--page",
-            "last",
-            "--at",
-            "120,200",
-            "--pin-stdin",
-        ],
+        words: &stamps("one.pdf", "out.pdf", SEAL),
         ends: 0,
         spends_letter: false,
         done: &|point, actions| {

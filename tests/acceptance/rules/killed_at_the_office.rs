@@ -6,7 +6,7 @@
 
 use tests::kit::command::Desk;
 use tests::kit::laboratory::{
-    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, approve_for, copy, letters, sign,
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, SECOND_PIN, approve_for, copy, letters, sign, stamps,
 };
 use tests::kit::preload::{self, Moments, moments_of};
 
@@ -302,32 +302,13 @@ fn at_calls_that_touch_the_disk_while_sealing() {
         return;
     }
     let laboratory = Laboratory::open();
-    let (office, li, wang) = (&laboratory.office, &laboratory.li, &laboratory.wang);
-    office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
-    office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
-    wang.succeed(&["seal", "import", office.path("seal.vmseal").to_str().unwrap()]);
+    let (li, wang) = (&laboratory.li, &laboratory.wang);
+    laboratory.hand_the_seal_over();
     for desk in [li, wang] {
         desk.put("one.pdf", std::fs::read(letters().join("JC-2026-0417-1-a.pdf")).unwrap());
     }
     approve_for(li, wang, "t.vletter", &[]);
-    let stamp = [
-        "sign",
-        "one.pdf",
-        "-o",
-        "out.pdf",
-        "--identity",
-        "王五",
-        "--consent",
-        "--kind",
-        KIND,
-        "--seal",
-        SEAL,
-        "--page",
-        "last",
-        "--at",
-        "120,200",
-        "--pin-stdin",
-    ];
+    let stamp = stamps("one.pdf", "out.pdf", SEAL);
     let may = ["office", "may-seal", "one.pdf", "--seal", SEAL, "--identity", "王五", "--kind", KIND];
     let before = Desk::new();
     copy(wang.profile(), before.profile());

@@ -2,7 +2,7 @@
 
 use tests::kit::command::{Desk, Outcome};
 use tests::kit::laboratory::{
-    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, approve, approve_for, assert_refused, letters, sign,
+    FIRST, KIND, Laboratory, PIN, SEAL, SECOND, approve, approve_for, assert_refused, letters, sign, stamps,
 };
 
 fn laboratory() -> Laboratory {
@@ -121,29 +121,9 @@ fn who_keeps_a_seal_signs_under_the_same_rules() {
 fn a_stamp_waits_for_its_approval_and_uses_it_up() {
     let laboratory = laboratory();
     let (office, li, wang) = (&laboratory.office, &laboratory.li, &laboratory.wang);
-    office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
-    office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
-    let file = office.path("seal.vmseal");
-    wang.succeed(&["seal", "import", file.to_str().unwrap()]);
+    laboratory.hand_the_seal_over();
     let stamp = |input: &str, output: &str, pin: &str| {
-        let words = [
-            "sign",
-            input,
-            "-o",
-            output,
-            "--identity",
-            "王五",
-            "--consent",
-            "--kind",
-            KIND,
-            "--seal",
-            SEAL,
-            "--page",
-            "last",
-            "--at",
-            "120,200",
-            "--pin-stdin",
-        ];
+        let words = stamps(input, output, SEAL);
         wang.run_with(&format!("{pin}\n"), &words)
     };
     assert_refused(&stamp("one.pdf", "a.pdf", PIN), "RS18 §9");
@@ -161,23 +141,6 @@ fn a_stamp_waits_for_its_approval_and_uses_it_up() {
     // A picture of the seal is nobody's seal.
     office.succeed(&["seal", "show", SEAL, "-o", "seal.png"]);
     wang.put("seal.png", office.read("seal.png"));
-    let words = [
-        "sign",
-        "both.pdf",
-        "-o",
-        "e.pdf",
-        "--identity",
-        "王五",
-        "--consent",
-        "--kind",
-        KIND,
-        "--seal",
-        "seal.png",
-        "--page",
-        "last",
-        "--at",
-        "120,200",
-        "--pin-stdin",
-    ];
+    let words = stamps("both.pdf", "e.pdf", "seal.png");
     assert_refused(&wang.run_with(&format!("{PIN}\n"), &words), "RS18 §5");
 }

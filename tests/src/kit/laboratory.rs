@@ -117,6 +117,14 @@ impl Laboratory {
         }
     }
 
+    /// Makes [`SEAL`] at the office and gives it to 王五, who keeps it.
+    pub fn hand_the_seal_over(&self) {
+        self.office.succeed(&["seal", "make", "清源检测", "--label", SEAL]);
+        self.office.succeed(&["seal", "show", SEAL, "--export", "seal.vmseal"]);
+        let file = self.office.path("seal.vmseal");
+        self.wang.succeed(&["seal", "import", file.to_str().unwrap()]);
+    }
+
     /// Everything that the register knows of a person.
     pub fn person(&self, name: &str) -> Value {
         serde_json::from_str(&self.office.succeed(&["office", "people", name, "--json"])).unwrap()
@@ -127,6 +135,12 @@ impl Laboratory {
 pub fn sign(desk: &Desk, who: &str, input: &str, output: &str, more: &[&str]) -> Outcome {
     let words = ["sign", input, "-o", output, "--identity", who, "--consent", "--kind", KIND, "--pin-stdin"];
     desk.run_with(&format!("{PIN}\n"), &[&words[..], more].concat())
+}
+
+/// The words with which 王五 puts a seal on the last page.
+pub fn stamps<'a>(input: &'a str, output: &'a str, seal: &'a str) -> Vec<&'a str> {
+    let signs = ["sign", input, "-o", output, "--identity", "王五", "--consent", "--kind", KIND];
+    [&signs[..], &["--seal", seal, "--page", "last", "--at", "120,200", "--pin-stdin"]].concat()
 }
 
 /// Declares a journey.
