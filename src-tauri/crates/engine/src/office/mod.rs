@@ -18,6 +18,7 @@ mod memory;
 mod officers;
 mod opening;
 mod people;
+mod printing;
 mod ruling;
 mod seals;
 mod sheets;
@@ -43,7 +44,7 @@ use crate::source::{FileSource, file_name, sha256_of};
 use crate::{Engine, failures, output};
 
 pub(crate) use ruling::{Allowed, Circumstances};
-pub(crate) use stamping::StampRight;
+pub(crate) use stamping::{StampRight, facts_together};
 
 pub use applying::ApplyWith;
 pub use inspecting::Anchor;

@@ -14,7 +14,7 @@ use wire::{
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::identities::secret;
-use crate::office::{Allowed, Circumstances, StampRight};
+use crate::office::{self, Allowed, Circumstances, StampRight};
 use crate::paper_code::PaperSide;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
@@ -233,8 +233,7 @@ impl Engine {
             consent: said.consent.is_some(),
             reviewed: said.reviewed,
         };
-        let Allowed { facts: mut ruled, warnings } = self.may_sign(chosen, circumstances)?;
-        ruled.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
+        let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
         if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
@@ -254,7 +253,7 @@ impl Engine {
         if !order.reason.is_empty() {
             record.params.insert("reason".to_owned(), order.reason.clone());
         }
-        record.params.extend(ruled);
+        record.params.extend(office::facts_together(ruled, rights));
         Ok((record, warnings))
     }
 }
