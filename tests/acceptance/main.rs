@@ -40,5 +40,6 @@ mod timestamps_are_asked_and_checked;
 mod tokens_sign_too;
 mod trust_is_given_for_something;
 mod unfit_certificates_are_refused;
+mod what_is_signed_is_encrypted;
 mod whoever_bends_the_log_is_found;
 mod wrong_pins_lock_the_identity;

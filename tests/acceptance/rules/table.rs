@@ -302,7 +302,16 @@ const TABLE: &[Row] = &[
     ("RS2 算法", "algorithm policy of the verifier", &[], &["unfit_certificates_are_refused"]),
     ("RS5 电子邮件", "detached signatures for any file", &[], &[]),
     ("RS6 6", "app login before the signing PIN; biometric unlock", &[], &[]),
-    ("RS7 2", "encryption of signed output", &[], &[]),
+    (
+        "RS7 2",
+        "encryption of signed output: encrypted first, compared, signed as that",
+        &["encrypt-output"],
+        &[
+            "what_is_signed_opens_with_a_password_alone",
+            "what_cannot_be_encrypted_is_refused_with_the_way_round",
+            "the_house_wants_what_is_signed_encrypted",
+        ],
+    ),
     ("RS14 1", "biometric kinds of unlock", &[], &[]),
     ("RS15 更新", "opt-in update check, feedback file", &[], &[]),
     (

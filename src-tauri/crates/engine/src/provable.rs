@@ -199,6 +199,7 @@ impl Engine {
             path: request.path.clone(),
             source,
             document,
+            original: None,
             target: target.clone(),
             existing,
             digest: pki::DigestAlgorithm::Sha256,

@@ -1,6 +1,7 @@
 //! Signing: what a signature needs, and how it is made at each level. The order of writes is `appending`'s.
 
 mod batch;
+mod encrypting;
 mod file;
 mod window;
 
@@ -8,7 +9,8 @@ use audit::Action;
 use registry::Rule;
 use sign::{Claims, Draft, Extras, Rights, Signed};
 use wire::{
-    Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, SignOptions, SigningStep, Text,
+    Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions,
+    SigningStep, Text,
 };
 
 use crate::appending::{Intended, Made, record_of};
@@ -25,6 +27,7 @@ pub use batch::{BatchFile, SignMany};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
 pub(crate) use batch::place_in_each;
+pub(crate) use encrypting::{Original, protected};
 pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
@@ -54,6 +57,8 @@ struct Said<'a> {
     reviewed: Option<bool>,
     /// A second person, at the same station.
     second: Option<&'a SecondPerson>,
+    /// The password that the output shall open with.
+    encrypt: Option<&'a Secret>,
 }
 
 /// How far it came.
@@ -222,6 +227,7 @@ impl Engine {
         order: &Order,
         chosen: &Chosen<'_>,
         said: &Said<'_>,
+        document: &pdf::Document,
         rights: &[StampRight],
     ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
         let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
@@ -232,7 +238,11 @@ impl Engine {
             second: fingerprint.as_deref(),
             consent: said.consent.is_some(),
             reviewed: said.reviewed,
+            protected: protected(document, said.encrypt.is_some()),
         };
+        if let Some(password) = said.encrypt {
+            self.refuse_weak(password)?;
+        }
         let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
         let mut record = record_of(self, Action::Signed, &order.location);
         chosen.describe_in(&mut record);
