@@ -33,6 +33,7 @@ mod several_seals_in_one_pass;
 mod signatures_become_provable;
 mod signatures_look_as_asked;
 mod statuses_say_what_happened;
+mod the_house_tells_and_listens;
 mod the_log_cannot_be_bent;
 mod the_seam_is_divided_over_the_pages;
 mod the_seam_tells_a_missing_page;

@@ -313,7 +313,15 @@ const TABLE: &[Row] = &[
         ],
     ),
     ("RS14 1", "biometric kinds of unlock", &[], &[]),
-    ("RS15 更新", "opt-in update check, feedback file", &[], &[]),
+    (
+        "RS15 更新",
+        "newer versions told by the office's directory where that is wanted, the installer compared; feedback as a file",
+        &[],
+        &[
+            "the_office_tells_of_a_newer_version_and_stations_compare_the_installer",
+            "feedback_is_a_file_with_codes_and_without_names",
+        ],
+    ),
     (
         "RS16 5日",
         "due date and pick-up notice of an application",
