@@ -171,6 +171,7 @@ impl Engine {
             path: open.path().to_owned(),
             source: open.source().clone(),
             document: open.document(),
+            original: None,
             target: target.clone(),
             existing: Existing::Keep,
             digest: pki::DigestAlgorithm::Sha256,
