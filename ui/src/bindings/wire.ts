@@ -268,7 +268,11 @@ department: string,
 /**
  * Who would confirm it as a second person.
  */
-second: string | null, };
+second: string | null, 
+/**
+ * The results would be encrypted.
+ */
+encrypt: boolean, };
 
 /**
  * What became of all.
@@ -1293,7 +1297,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "encrypt-refused" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "installer-differs" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * What the rules say of one of many files.
@@ -1848,6 +1852,23 @@ year: number,
 month: number | null, };
 
 /**
+ * A chosen installer.
+ */
+export type Installer = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its SHA-256, hex.
+ */
+sha256: string, 
+/**
+ * Whether it is the one that the notice names; `None` where it names none.
+ */
+agrees: boolean | null, };
+
+/**
  * Issues a copy; the place of the file is asked for in the system's dialog.
  */
 export type IssueIdentity = { 
@@ -1958,6 +1979,19 @@ export type KeepPolicy = {
 policy: OfficePolicy, 
 /**
  * Who changes them.
+ */
+by: Leave, };
+
+/**
+ * Says which version the house approves of.
+ */
+export type KeepRelease = { 
+/**
+ * The notice; none takes it back.
+ */
+release: ReleaseNotice | null, 
+/**
+ * Who says so.
  */
 by: Leave, };
 
@@ -2371,6 +2405,10 @@ consent: boolean,
  */
 clockBlocks: boolean, 
 /**
+ * What is signed must open with a password alone.
+ */
+encryptOutput: boolean, 
+/**
  * Kinds of documents kept out of electronic signing.
  */
 excludedKinds: Array<string>, 
@@ -2426,7 +2464,11 @@ directoryDue: boolean,
 /**
  * The rules of the house.
  */
-policy: OfficePolicy, };
+policy: OfficePolicy, 
+/**
+ * Which version of the program the house approves of, where it says so.
+ */
+release: ReleaseNotice | null, };
 
 /**
  * Somebody of the office.
@@ -3072,6 +3114,31 @@ name: string,
  * Why.
  */
 failure: Failure, };
+
+/**
+ * The newest version that the house approves of, as its directory carries it.
+ */
+export type ReleaseNotice = { 
+/**
+ * Its number: "1.3.0".
+ */
+version: string, 
+/**
+ * It closes a security hole.
+ */
+security: boolean, 
+/**
+ * Where to get it, in words or as a path: shown, never opened.
+ */
+place: string, 
+/**
+ * SHA-256 of the installer, hex; empty where the house does not say.
+ */
+sha256: string, 
+/**
+ * What else is to be said.
+ */
+words: string, };
 
 /**
  * The forms of a report on one document.
@@ -3751,7 +3818,11 @@ scope: Array<string>,
 /**
  * What this computer is for.
  */
-station: Station, };
+station: Station, 
+/**
+ * A newer version that the house approves of is told at the start.
+ */
+tellUpdates: boolean, };
 
 /**
  * Signs many files, each into a new file in the output folder.
@@ -3816,7 +3887,11 @@ consent: boolean,
 /**
  * Who confirms it as a second person, once for all, where the house wants one.
  */
-second?: SecondPerson, };
+second?: SecondPerson, 
+/**
+ * The password that each result shall open with, where they shall be encrypted.
+ */
+encrypt?: Secret, };
 
 /**
  * Signs a document.
@@ -3878,6 +3953,10 @@ consent: boolean,
  * Who confirms it as a second person, where the house wants one.
  */
 second?: SecondPerson, 
+/**
+ * The password that the result shall open with, where it shall be encrypted.
+ */
+encrypt?: Secret, 
 /**
  * Where the result goes; beside the original under a new name where absent.
  */
@@ -4118,7 +4197,11 @@ department: string,
 /**
  * Who would confirm it as a second person.
  */
-second: string | null, };
+second: string | null, 
+/**
+ * The result would be encrypted.
+ */
+encrypt: boolean, };
 
 /**
  * The step that signing is at.
@@ -4858,6 +4941,23 @@ lastUse: string | null,
 days: number, };
 
 /**
+ * What this station knows of newer versions.
+ */
+export type UpdateState = { 
+/**
+ * This program's version.
+ */
+own: string, 
+/**
+ * What the house's directory says.
+ */
+notice: ReleaseNotice | null, 
+/**
+ * The house's version is newer than this one.
+ */
+newer: boolean, };
+
+/**
  * The one word about a file (cli.md).
  */
 export type Verdict = "passed" | "indeterminate" | "failed" | "unsigned" | "unreadable";
@@ -5204,6 +5304,8 @@ export interface Commands {
   move_root: { request: MoveRoot; response: ChosenFile | null };
   /** Changes the rules of the house. */
   keep_policy: { request: KeepPolicy; response: OfficeState };
+  /** Says which version of the program the house approves of. */
+  keep_release: { request: KeepRelease; response: OfficeState };
   /** A stretch of the people in the register. */
   office_people: { request: PeopleQuery; response: PeoplePage };
   /** Everything about a person, by id or name. */
@@ -5284,4 +5386,12 @@ export interface Commands {
   try_backup: { request: BackupUnder; response: BackupFacts | null };
   /** Asks for a backup and restores it here, where nothing is yet; null where the user gave up. */
   restore_backup: { request: BackupUnder; response: RestoredBackup | null };
+  /** What the house says of newer versions of the program; nothing is asked over a network. */
+  update_state: { request: null; response: UpdateState };
+  /** Asks for an installer and compares it with what the house says of it; null where the user gave up. */
+  check_installer: { request: null; response: Installer | null };
+  /** The whole text of a feedback file, with the user's own words. */
+  compose_feedback: { request: string; response: string };
+  /** Writes the text that was composed last to a file, asking where; null where the user gave up. */
+  save_feedback: { request: null; response: ChosenFile | null };
 }

@@ -171,7 +171,7 @@ export function stationMemory(around: Around): StationMemory {
   });
   function signing(document: string, id: string, kind: string, encrypt: boolean): RulesAnswer {
     const file = bound ? around.of(document) : null;
-    return signer(id, kind, file !== null && file.read.size < file.pages, encrypt, file !== null && file.signatures.length > 0);
+    return signer(id, kind, file !== null && file.read.size < file.pages, encrypt, file !== null && file.signatures > 0);
   }
   function signer(id: string, kind: string, unread: boolean, encrypt: boolean, signed = false): RulesAnswer {
     const { blocks, warnings } = ruled(id);
