@@ -189,7 +189,6 @@ export function memoryHost(): Host {
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
     station.maySign(request.document, request.identity, request.options.kind ?? '', request.encrypt !== undefined);
-    if (request.encrypt !== undefined && [...request.encrypt].length < 6) throw failure('encrypt-refused', { minimum: 6 }, 'weak');
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
@@ -296,8 +295,7 @@ export function memoryHost(): Host {
       const name = asked.get('open');
       return {
         settings, systemLanguage: system, version: '0.1.0', user: '张三', document: name ? opened(named(name)) : null,
-        failure: null,
-        recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
+        failure: null, recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
       };
     },
     save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
