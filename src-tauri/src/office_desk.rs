@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use wire::{
-    Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, Installer, IssueIdentity,
-    IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup, ReturnReport,
-    TakenApprovals,
+    Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, Installer,
+    IssueIdentity, IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup,
+    ReturnReport, TakenApprovals,
 };
 
 use crate::desk::Desk;
@@ -82,7 +82,8 @@ impl Desk {
     /// Writes the feedback that was composed last, asking where.
     pub fn save_feedback(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
         let name = self.engine().proposed_feedback();
-        let ask = Ask::new("dialog-save-feedback", "dialog-kind-text", &["txt"]).starting_at(None, Some(name));
+        let ask =
+            Ask::new("dialog-save-feedback", "dialog-kind-text", &["txt"]).starting_at(None, Some(name));
         self.place(ask, |path| self.engine().write_feedback(path))
     }
 

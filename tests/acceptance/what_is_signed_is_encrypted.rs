@@ -22,6 +22,12 @@ fn encrypt(desk: &Desk, input: &str, output: &str) {
     assert_eq!(ran.status, 0, "{input}: {}", ran.err);
 }
 
+/// The whole log.
+fn exported(desk: &Desk) -> String {
+    desk.succeed(&["log", "export", "-o", "log.json"]);
+    String::from_utf8(desk.read("log.json")).unwrap()
+}
+
 fn verified(desk: &Desk, file: &str, password: &str) -> Outcome {
     let root = Village::get().root();
     let words = ["verify", "--json", "--trust", root.to_str().unwrap(), "--password-stdin", file];
@@ -56,7 +62,8 @@ fn seen(desk: &Desk, file: &str, password: Option<&str>) -> (Vec<u8>, String, us
     let path = desk.path(file).display().to_string();
     let opened: Vec<String> =
         password.map(|word| vec!["-upw".to_owned(), word.to_owned()]).unwrap_or_default();
-    let words = |more: &[&str]| [opened.clone(), more.iter().map(|word| (*word).to_owned()).collect()].concat();
+    let words =
+        |more: &[&str]| [opened.clone(), more.iter().map(|word| (*word).to_owned()).collect()].concat();
     let drawn = desk.path("drawn").display().to_string();
     let mut pictures = Vec::new();
     let pages: usize = tools::succeed("pdfinfo", &words(&[&path]))
@@ -68,7 +75,10 @@ fn seen(desk: &Desk, file: &str, password: Option<&str>) -> (Vec<u8>, String, us
         .unwrap();
     for page in 1..=pages {
         let page = page.to_string();
-        tools::succeed("pdftoppm", &words(&["-r", "50", "-f", &page, "-l", &page, "-singlefile", &path, &drawn]));
+        tools::succeed(
+            "pdftoppm",
+            &words(&["-r", "50", "-f", &page, "-l", &page, "-singlefile", &path, &drawn]),
+        );
         pictures.extend(desk.read("drawn.ppm"));
     }
     (pictures, tools::succeed("pdftotext", &words(&[&path, "-"])), pages)
@@ -92,7 +102,10 @@ fn what_is_signed_opens_with_a_password_alone() {
         let ran = verified(&desk, &output, OPENS);
         assert_eq!(ran.status, 0, "{name}: {}", ran.out);
         let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
-        assert_eq!((&report[0]["verdict"], &report[0]["file"]["encrypted"]), (&"passed".into(), &true.into()));
+        assert_eq!(
+            (&report[0]["verdict"], &report[0]["file"]["encrypted"]),
+            (&"passed".into(), &true.into())
+        );
         assert_eq!(report[0]["signatures"][0]["integrity"], "intact");
         // Others open it, and see what they saw.
         let (status, said) = tools::qpdf_check(&desk.path(&output), Some(OPENS));
@@ -105,19 +118,27 @@ fn what_is_signed_opens_with_a_password_alone() {
         let bytes = desk.read(&output);
         for clear in ["水质", "data.csv", "pH;7.41", "Results"] {
             let clear = clear.as_bytes();
-            assert!(!bytes.windows(clear.len()).any(|part| part == clear), "{name}: something stands in clear");
+            assert!(
+                !bytes.windows(clear.len()).any(|part| part == clear),
+                "{name}: something stands in clear"
+            );
         }
     }
     // Tags, metadata, attachment and bookmark come back.
-    let [from, to] = [desk.path("full-2-signed.pdf"), desk.path("open.pdf")].map(|path| path.display().to_string());
-    tools::succeed("qpdf", &["--qdf", "--object-streams=disable", "--decrypt", &format!("--password={OPENS}"), &from, &to]);
+    let [from, to] =
+        [desk.path("full-2-signed.pdf"), desk.path("open.pdf")].map(|path| path.display().to_string());
+    tools::succeed(
+        "qpdf",
+        &["--qdf", "--object-streams=disable", "--decrypt", &format!("--password={OPENS}"), &from, &to],
+    );
     let open = desk.read("open.pdf");
-    for kept in ["水质", "data.csv", "pH;7.41", "Results", "595.27559055", "/StructTreeRoot", "/Lang (zh-CN)"] {
+    for kept in ["水质", "data.csv", "pH;7.41", "Results", "595.27559055", "/StructTreeRoot", "/Lang (zh-CN)"]
+    {
         assert!(open.windows(kept.len()).any(|part| part == kept.as_bytes()), "{kept} is lost");
     }
     assert!(open.starts_with(b"%PDF-2.0"), "the version stays");
     // The log says that it was, and never with what.
-    let log = serde_json::to_string(&desk.log()).unwrap();
+    let log = exported(&desk);
     assert!(log.contains("aes-256") && !log.contains("Wasser"), "{log}");
     let sha256 = desk.verify("full-2.pdf", &[]).0["file"]["sha256"].as_str().unwrap().to_owned();
     assert!(log.contains(&sha256), "the log names the document that the user had");
@@ -135,8 +156,16 @@ fn every_structure_is_encrypted_and_signed_again_later() {
         encrypt(&desk, "in.pdf", &one);
         // Whoever signs next opens it with the same password, and appends.
         let key_file = Village::get().key_file("zhang-3072");
-        let words =
-            ["sign", &one, "-o", &two, "--p12", key_file.to_str().unwrap(), "--pin-stdin", "--password-stdin"];
+        let words = [
+            "sign",
+            &one,
+            "-o",
+            &two,
+            "--p12",
+            key_file.to_str().unwrap(),
+            "--pin-stdin",
+            "--password-stdin",
+        ];
         let ran = desk.run_with(&format!("{PASSWORD}\n{OPENS}\n"), &words);
         assert_eq!(ran.status, 0, "{name}: {}", ran.err);
         let ran = verified(&desk, &two, OPENS);
@@ -158,13 +187,13 @@ fn what_cannot_be_encrypted_is_refused_with_the_way_round() {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
         assert!(!desk.path("out.pdf").exists(), "{said}: nothing was written");
     };
-    refused(encrypt_as(&desk, "signed.pdf", "out.pdf", OPENS, &[]), "回传包");
+    refused(encrypt_as(&desk, "signed.pdf", "out.pdf", OPENS, &[]), "return package");
     refused(encrypt_as(&desk, "archive.pdf", "out.pdf", OPENS, &[]), "PDF/A");
     for weak in ["", "abc", "123456", "111111", "password"] {
-        refused(encrypt_as(&desk, "plain.pdf", "out.pdf", weak, &[]), "密码");
+        refused(encrypt_as(&desk, "plain.pdf", "out.pdf", weak, &[]), "password");
     }
     let long = "long and strong 1 ".repeat(9);
-    refused(encrypt_as(&desk, "plain.pdf", "out.pdf", &long, &[]), "密码");
+    refused(encrypt_as(&desk, "plain.pdf", "out.pdf", &long, &[]), "password");
     let key_file = Village::get().key_file("zhang-2048");
     let words = [
         "sign",
@@ -177,9 +206,17 @@ fn what_cannot_be_encrypted_is_refused_with_the_way_round() {
         "--password-stdin",
         "--encrypt-stdin",
     ];
-    refused(desk.run_with(&format!("{PASSWORD}\n{USER}\n{OPENS}\n"), &words), "已经加密");
+    refused(desk.run_with(&format!("{PASSWORD}\n{USER}\n{OPENS}\n"), &words), "encrypted already");
     // In place, the file is the encrypted one from then on.
-    let words = ["sign", "plain.pdf", "--in-place", "--p12", key_file.to_str().unwrap(), "--pin-stdin", "--encrypt-stdin"];
+    let words = [
+        "sign",
+        "plain.pdf",
+        "--in-place",
+        "--p12",
+        key_file.to_str().unwrap(),
+        "--pin-stdin",
+        "--encrypt-stdin",
+    ];
     let ran = desk.run_with(&format!("{PASSWORD}\n{OPENS}\n"), &words);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert_eq!(verified(&desk, "plain.pdf", OPENS).status, 0);
@@ -188,6 +225,7 @@ fn what_cannot_be_encrypted_is_refused_with_the_way_round() {
 #[test]
 fn many_are_encrypted_with_one_password() {
     let desk = Desk::new();
+    std::fs::create_dir(desk.path("in")).unwrap();
     for name in ["one", "two"] {
         desk.put(&format!("in/{name}.pdf"), structures::report(Listing::Table, 1).bytes());
     }
@@ -249,6 +287,6 @@ fn the_house_wants_what_is_signed_encrypted() {
     let warned = sign("before.pdf", "second.pdf", "", &[]);
     assert_eq!(warned.status, 0, "{}", warned.err);
     assert!(warned.out.contains("RS7 2"), "told: {}", warned.out);
-    let log = serde_json::to_string(&li.log()).unwrap();
+    let log = exported(li);
     assert!(log.contains("encrypt-output (RS7 2)"), "and logged");
 }

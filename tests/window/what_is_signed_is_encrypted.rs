@@ -45,7 +45,12 @@ fn a_report_opens_with_a_password_alone(language: Language) {
     window.write("document-password", OPENS).click("password-confirm").gone("password-dialog").see_pages();
     window.see_attribute("verdict-bar", "data-verdict", "indeterminate").shot("opened-again");
     // Signed already: it cannot be encrypted once more, and the panel says so.
-    window.click("tool-sign").see("signing-panel").click("step-more-change").gone("encrypt").shot("not-twice");
+    window
+        .click("tool-sign")
+        .see("signing-panel")
+        .click("step-more-change")
+        .gone("encrypt")
+        .shot("not-twice");
 }
 
 fn the_office_tells_of_a_newer_version(language: Language) {
@@ -57,9 +62,19 @@ fn the_office_tells_of_a_newer_version(language: Language) {
     let other = person.put("other.msi", b"another file");
     let window = Window::open(&person, "update", None);
     window.see("start").gone("update-line");
-    window.click("door-office").see("office").click("office-policy").see("policy").reveal("release").shot("nothing-told");
+    window
+        .click("door-office")
+        .see("office")
+        .click("office-policy")
+        .see("policy")
+        .reveal("release")
+        .shot("nothing-told");
     person.answer(&[&installer]);
-    window.click("release-open").see("release-dialog").write("release-version", "9.3.0").click("release-security");
+    window
+        .click("release-open")
+        .see("release-dialog")
+        .write("release-version", "9.3.0")
+        .click("release-security");
     window.write("release-place", r"\\qc-server\software").click("release-take");
     window.write("release-say", "GB/T 5750").click(&format!("office-officer option[value=\"{FIRST}\"]"));
     window.write("office-pin-0", SAMPLE_PIN).shot("release-dialog").click("office-go").gone("release-dialog");
@@ -69,15 +84,27 @@ fn the_office_tells_of_a_newer_version(language: Language) {
     window.see("settings-updates").reveal("settings-updates").click("settings-updates").shot("wanted");
     window.click("back").see("update-line").shot("update-line");
     person.answer(&[&installer]);
-    window.click("update-line").see("update-dialog").click("update-check").see("update-installer").shot("update-agrees");
+    window
+        .click("update-line")
+        .see("update-dialog")
+        .click("update-check")
+        .see("update-installer")
+        .shot("update-agrees");
     person.answer(&[&other]);
     window.click("update-check").see("failure").shot("update-differs");
     window.click("update-close").gone("update-dialog");
     // Feedback: the whole text, then a file.
     let target = person.path("feedback.txt");
     person.answer(&[&target]);
-    window.click("settings-open").reveal("settings-feedback").click("settings-feedback").see("feedback-dialog");
-    window.write("feedback-say", "preview too small").see_words("feedback-text", "preview too small").shot("feedback");
+    window
+        .click("settings-open")
+        .reveal("settings-feedback")
+        .click("settings-feedback")
+        .see("feedback-dialog");
+    window
+        .write("feedback-say", "preview too small")
+        .see_words("feedback-text", "preview too small")
+        .shot("feedback");
     let shown = window.text("feedback-text");
     window.click("feedback-save").gone("feedback-dialog");
     let saved = std::fs::read_to_string(target).expect("a file of feedback");

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use engine::{Engine, SealFacts};
 use wire::{
     AddIncident, AddOfficer, ChangeOfficerPin, ChangePerson, Failure, FailureCode, HandOverSeal,
-    InspectionOf, KeepPolicy, KeepRelease, KeepSeal, Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer, OfficePolicy,
-    OfficeState, PeopleQuery, PersonFacts, ReleaseNotice, RulesAnswer, ScopeEntry, StartOffice, Text, TokenEntry,
+    InspectionOf, KeepPolicy, KeepRelease, KeepSeal, Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer,
+    OfficePolicy, OfficeState, PeopleQuery, PersonFacts, ReleaseNotice, RulesAnswer, ScopeEntry, StartOffice,
+    Text, TokenEntry,
 };
 
 use crate::office_arguments::{Office, Person, Seals};

@@ -57,15 +57,18 @@ pub fn update(engine: &Engine, terminal: &Terminal, update: &Update) -> Result<u
     match &state.notice {
         None => terminal.tell(&Text::new("update-nothing").with("own", own)),
         Some(notice) if !state.newer => {
-            terminal.tell(&Text::new("update-current").with("own", own).with("version", notice.version.as_str()));
+            terminal
+                .tell(&Text::new("update-current").with("own", own).with("version", notice.version.as_str()));
         }
         Some(notice) => {
             let id = if notice.security { "update-newer-security" } else { "update-newer" };
             terminal.tell(&Text::new(id).with("version", notice.version.as_str()));
             terminal.tell(&Text::new("update-own").with("own", own));
-            for (id, value) in
-                [("update-place", &notice.place), ("update-hash", &notice.sha256), ("update-words", &notice.words)]
-            {
+            for (id, value) in [
+                ("update-place", &notice.place),
+                ("update-hash", &notice.sha256),
+                ("update-words", &notice.words),
+            ] {
                 if !value.is_empty() {
                     terminal.tell(&Text::new(id).with("value", value.as_str()));
                 }
@@ -74,7 +77,8 @@ pub fn update(engine: &Engine, terminal: &Terminal, update: &Update) -> Result<u
     }
     if let Some(file) = file {
         let installer = engine.expect_installer(file)?;
-        let id = if installer.agrees.is_some() { "update-installer-agrees" } else { "update-installer-unknown" };
+        let id =
+            if installer.agrees.is_some() { "update-installer-agrees" } else { "update-installer-unknown" };
         terminal.tell(&Text::new(id).with("name", installer.name).with("sha256", installer.sha256));
     }
     Ok(0)

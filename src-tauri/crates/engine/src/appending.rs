@@ -274,7 +274,9 @@ impl Written {
     pub(crate) fn named(self, intended: &Intended) -> Result<Finished, Failure> {
         let Self { output, judged, made } = self;
         let job = &intended.job;
-        if !job.source.is_unchanged() || job.original.as_ref().is_some_and(|original| !original.is_unchanged()) {
+        if !job.source.is_unchanged()
+            || job.original.as_ref().is_some_and(|original| !original.is_unchanged())
+        {
             return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&job.path)));
         }
         output.name(job.existing, Some(&job.path))?;

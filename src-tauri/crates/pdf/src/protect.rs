@@ -285,9 +285,8 @@ fn alike(one: &Object, other: &Object, depth: usize) -> bool {
         return false;
     }
     let dictionaries = |one: &Dictionary, other: &Dictionary, left: &[u8]| {
-        let entries = |dictionary: &Dictionary| {
-            dictionary.iter().filter(|(key, _)| key.as_slice() != left).count()
-        };
+        let entries =
+            |dictionary: &Dictionary| dictionary.iter().filter(|(key, _)| key.as_slice() != left).count();
         entries(one) == entries(other)
             && one
                 .iter()

@@ -10,9 +10,7 @@ use std::ops::Range;
 use crate::increment::Increment;
 use crate::section::{Identifier, Row, Section};
 use crate::value::ValueExt;
-use crate::{
-    Dictionary, Document, Encryption, Entry, Error, Limit, Object, ObjectId, spelling, write,
-};
+use crate::{Dictionary, Document, Encryption, Entry, Error, Limit, Object, ObjectId, spelling, write};
 
 /// Objects to be appended to a document as one revision.
 pub struct Update {

@@ -18,7 +18,9 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &Object, original: Option<&Spellin
 
 /// Appends what stands between `obj` and `endobj`; a stream's length is its data's.
 pub(crate) fn object(out: &mut Vec<u8>, object: Object, original: Option<&Spelling>) -> Result<(), Error> {
-    let Object::Stream(Stream { mut dict, content, .. }) = object else { return value(out, &object, original) };
+    let Object::Stream(Stream { mut dict, content, .. }) = object else {
+        return value(out, &object, original);
+    };
     let length = i64::try_from(content.len()).map_err(|_| Error::UnwritableValue)?;
     dict.set("Length", Object::Integer(length));
     dictionary(out, &dict, original)?;

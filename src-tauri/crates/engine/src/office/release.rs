@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn versions_are_compared_by_number_and_not_by_letter() {
-        assert!(is_newer("1.10.0", "1.9.3") && is_newer("2.0.0", "1.10.0") && is_newer("1.3.0", "1.3.0-rc.1"));
+        assert!(
+            is_newer("1.10.0", "1.9.3") && is_newer("2.0.0", "1.10.0") && is_newer("1.3.0", "1.3.0-rc.1")
+        );
         assert!(!is_newer("1.3.0", "1.3.0") && !is_newer("1.2.9", "1.3.0") && !is_newer("next", "1.0.0"));
     }
 

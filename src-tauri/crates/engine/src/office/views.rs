@@ -10,8 +10,8 @@ use registry::store::{Event, Incident};
 use registry::{Rule, Step};
 use wire::{
     CertificateEntry, DeputyEntry, DirectoryFacts, Failure, IdentityRules, IncidentEntry, NamedPerson,
-    NeedEntry, OfficePolicy, PersonEntry, PersonFile, PostEntry, ReleaseNotice, RuleEntry, RulesAnswer, ScopeEntry,
-    SealEntry, StepEntry, TicketEntry, TokenEntry, TravelEntry,
+    NeedEntry, OfficePolicy, PersonEntry, PersonFile, PostEntry, ReleaseNotice, RuleEntry, RulesAnswer,
+    ScopeEntry, SealEntry, StepEntry, TicketEntry, TokenEntry, TravelEntry,
 };
 
 use super::{optional_day, unusable};

@@ -151,8 +151,7 @@ fn page_looks_the_same(before: &pdf::Document, after: &pdf::Document, page: usiz
     let limits = Limits::default();
     match (PageImage::extract(before, page, &limits), PageImage::extract(after, page, &limits)) {
         (Ok(before), Ok(after)) => {
-            let same_bytes =
-                before.geometry() == after.geometry() && before.page_file() == after.page_file();
+            let same_bytes = before.geometry() == after.geometry() && before.page_file() == after.page_file();
             same_bytes
                 || render::compare(&before, &after, DPI)
                     .is_ok_and(|found| found.areas.is_empty() && found.omissions.is_empty())
