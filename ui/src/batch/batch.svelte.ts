@@ -17,7 +17,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'pin' | 'second' | 'plan';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'pin' | 'second' | 'finger' | 'plan';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -154,6 +154,7 @@ export class Batch implements Keeping {
     if (this.rules?.lack) return this.rules.lack;
     if (!this.consent) return 'consent';
     if (!pin && !this.signers.pinPad) return 'pin';
+    if (this.rules?.lacksFinger) return 'finger';
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.signers.chosen || !second)) return 'second';
     return this.planning || this.rules?.asking ? 'plan' : null;
   }
@@ -288,6 +289,8 @@ export class Batch implements Keeping {
     request.pin = '';
     if (second) second.pin = '';
     end();
+    // A finger was for one signing, however many files it was of.
+    if (this.rules) this.rules.finger = false;
     this.running = false;
   }
 

@@ -12,7 +12,7 @@ import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin' | 'second';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin' | 'second' | 'finger';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -260,6 +260,7 @@ export class Draft implements Keeping {
     if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');
     if (!pin && !this.signers.pinPad) list.push('pin');
+    if (this.rules?.lacksFinger) list.push('finger');
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.identity || !second)) list.push('second');
     return list;
   }
@@ -344,6 +345,8 @@ export class Draft implements Keeping {
     };
     try {
       this.result = await host.call('sign_document', request);
+      // A finger was for one signature.
+      if (this.rules) this.rules.finger = false;
     } catch (thrown) {
       this.failure = asFailure(thrown);
     } finally {

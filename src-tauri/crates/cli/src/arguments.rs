@@ -94,6 +94,9 @@ pub enum Command {
         after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心"
     )]
     Identity(Identity),
+    /// Guard the program on this computer with a name and a password, which are asked for before every signature.
+    #[command(subcommand, after_help = "Example: vermilion login set 张三")]
+    Login(crate::login::Login),
     /// Make, import, list, show and hand out seals.
     #[command(
         subcommand,
@@ -169,7 +172,10 @@ pub struct Sign {
     /// The PIN is entered on the token's own keys.
     #[arg(long, requires = "token")]
     pub pin_pad: bool,
-    /// Read the PIN or the key file's password from the first line of standard input.
+    /// Read the login's password from the first line of standard input, before the PIN.
+    #[arg(long)]
+    pub login_stdin: bool,
+    /// Read the PIN or the key file's password from the first line of standard input (after the login's, where that is read).
     #[arg(long)]
     pub pin_stdin: bool,
     /// Read the document's password from standard input (the line after the PIN's, where both are read).

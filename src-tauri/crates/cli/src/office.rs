@@ -376,6 +376,7 @@ fn set(policy: &mut OfficePolicy, name: &str, value: &str) -> Option<()> {
         "outside-allowed" => flag(&mut policy.outside_allowed),
         "consent" => flag(&mut policy.consent),
         "clock-blocks" => flag(&mut policy.clock_blocks),
+        "login-required" => flag(&mut policy.login_required),
         "second-factor" => {
             value.clone_into(&mut policy.second_factor);
             Some(())

@@ -26,6 +26,7 @@ mod identities;
 mod impostors;
 mod judges;
 mod judging;
+mod login;
 mod looks;
 mod many;
 mod marks;
@@ -69,6 +70,7 @@ pub use clock::Clock;
 pub use copies::CopyFile;
 pub use judging::JudgeBy;
 pub use keys::harden_process;
+pub use login::{Finger, FingerFault, FingerReader};
 pub use many::{found, summary};
 pub use network::AuthorityAt;
 pub use office::{Anchor, ApplyWith, SealFacts, is_issued_copy};
@@ -106,6 +108,10 @@ pub struct Engine {
     enough_verified: AtomicBool,
     /// What was found of the files that were verified together, by their ids.
     verified: Mutex<many::Verified>,
+    /// Who is logged in.
+    login: Mutex<login::Session>,
+    /// The system's fingerprint reader, where somebody offers one.
+    reader: Option<Box<dyn login::FingerReader>>,
     /// The program that takes the first look at a file, where one does.
     examiner: Option<std::path::PathBuf>,
 }
@@ -133,6 +139,8 @@ impl Engine {
             cancelled: AtomicBool::new(false),
             enough_verified: AtomicBool::new(false),
             verified: Mutex::default(),
+            login: Mutex::default(),
+            reader: None,
             examiner: None,
         }
     }
@@ -170,6 +178,13 @@ impl Engine {
     /// Forgets what was read of the profile: another one takes its place.
     fn forget_what_was_read(&self) {
         *lock(&self.log) = None;
+        *lock(&self.marks) = marks::Marks::default();
+    }
+
+    /// Forgets every document that is open and every file that was picked.
+    fn forget_what_is_open(&self) {
+        self.open.close_all();
+        *lock(&self.chosen) = places::Chosen::default();
         *lock(&self.marks) = marks::Marks::default();
     }
 
