@@ -10,9 +10,9 @@ use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
-    Failure, FilesToVerify, FingerStep, HistoryFormat, ListFormat, LoginState, Mark, PaperCheck, ReportFormat, SaveCopy, SaveReport,
-    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
-    TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
+    Failure, FilesToVerify, FingerStep, HistoryFormat, ListFormat, LoginState, Mark, PaperCheck,
+    ReportFormat, SaveCopy, SaveReport, Seal, SignBatch, SignDocument, SignatureOf, SignedDocument,
+    SigningProgress, Start, TokenModule, TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};

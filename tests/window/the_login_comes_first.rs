@@ -75,7 +75,11 @@ fn the_window_opens_on_the_login(language: Language) {
     window.gone("login-screen").see("start").click("history-open").see("history").shot("in-the-log");
     window.click("back").click("settings-open").click("settings-login").click("login-change");
     window.see("login-dialog").write("login-old", LOGIN).write("login-new", "afternoon 17 tea");
-    window.write("login-new-again", "afternoon 17 tea").shot("changing-it").click("login-do").gone("login-dialog");
+    window
+        .write("login-new-again", "afternoon 17 tea")
+        .shot("changing-it")
+        .click("login-do")
+        .gone("login-dialog");
     window.click("login-remove").see("login-dialog").write("login-old", LOGIN).click("login-do");
     window.see("login-old[aria-invalid=\"true\"]").shot("not-that-one");
     window.write("login-old", "afternoon 17 tea").click("login-do").gone("login-dialog").see("login-none");
@@ -110,7 +114,10 @@ fn a_finger_opens_the_window_and_confirms_a_signature(language: Language) {
     window.click("login-finger").see("finger-wait").shot("a-finger-is-awaited");
     window.gone("login-screen").see("start");
     let calls = reader.calls();
-    assert!(calls.ends_with(&["Claim", "VerifyStart any", "VerifyStop", "Release"].map(str::to_owned)), "{calls:?}");
+    assert!(
+        calls.ends_with(&["Claim", "VerifyStart any", "VerifyStop", "Release"].map(str::to_owned)),
+        "{calls:?}"
+    );
 
     person.answer(&[&file]);
     window.click("door-sign").see_pages().read_through(4).see("signing-panel").click("invisible");

@@ -68,6 +68,7 @@ action-logged-in = Logged in
 action-login-failed = Login failed
 action-logged-out = Logged out
 fact-login = Logged in
+fact-login-by = Logged in by
 login-by-password = password
 login-by-fingerprint = fingerprint
 

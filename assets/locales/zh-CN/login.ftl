@@ -64,6 +64,7 @@ action-logged-in = 登录
 action-login-failed = 登录失败
 action-logged-out = 退出登录
 fact-login = 登录者
+fact-login-by = 登录方式
 login-by-password = 密码
 login-by-fingerprint = 指纹
 

@@ -73,7 +73,8 @@ impl Reader {
     fn listen(&self, device: &Device, heard: &Heard, told: &dyn Fn(FingerStep)) -> Result<bool, FingerFault> {
         let context = MainContext::thread_default().ok_or(FingerFault::Unknown)?;
         // Without this the wait would go on until the bus has something to say.
-        let tick = glib::timeout_source_new(LOOK, None, glib::Priority::DEFAULT, || glib::ControlFlow::Continue);
+        let tick =
+            glib::timeout_source_new(LOOK, None, glib::Priority::DEFAULT, || glib::ControlFlow::Continue);
         tick.attach(Some(&context));
         let mut since = Instant::now();
         let verdict = loop {
@@ -205,11 +206,11 @@ impl Device {
         // A connection of our own: the shared one ends the program when the bus goes away.
         let none = |_| FingerFault::NoReader;
         let address = gio::dbus_address_get_for_bus_sync(BusType::System, Cancellable::NONE).map_err(none)?;
-        let flags =
-            DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
+        let flags = DBusConnectionFlags::AUTHENTICATION_CLIENT | DBusConnectionFlags::MESSAGE_BUS_CONNECTION;
         let bus = DBusConnection::for_address_sync(&address, flags, None, Cancellable::NONE).map_err(none)?;
         let found = call(&bus, MANAGER, MANAGER_INTERFACE, "GetDefaultDevice", None)?;
-        let path = first(&found).and_then(|path| path.str().map(str::to_owned)).ok_or(FingerFault::Unknown)?;
+        let path =
+            first(&found).and_then(|path| path.str().map(str::to_owned)).ok_or(FingerFault::Unknown)?;
         Ok(Self { bus, path })
     }
 
@@ -261,7 +262,8 @@ fn first(answer: &Variant) -> Option<Variant> {
 
 /// What a refusal of the bus or the service means; its name stands before the words.
 fn fault_of(message: &str) -> FingerFault {
-    let name = message.strip_prefix("GDBus.Error:").and_then(|rest| rest.split(':').next()).unwrap_or_default();
+    let name =
+        message.strip_prefix("GDBus.Error:").and_then(|rest| rest.split(':').next()).unwrap_or_default();
     match name.strip_prefix(ERRORS).unwrap_or(name) {
         "NoSuchDevice"
         | "org.freedesktop.DBus.Error.ServiceUnknown"
@@ -291,9 +293,8 @@ mod tests {
 
     #[test]
     fn only_a_match_is_one() {
-        let matched = |word: &str, over| {
-            matches!(judged(&Status::Verify(word.to_owned(), over)), Said::Over(Ok(true)))
-        };
+        let matched =
+            |word: &str, over| matches!(judged(&Status::Verify(word.to_owned(), over)), Said::Over(Ok(true)));
         assert!(matched("verify-match", true));
         for word in ["verify-no-match", "verify-retry-scan", "verify-unknown-error", "verify-matched", ""] {
             assert!(!matched(word, true) && !matched(word, false), "{word}");

@@ -23,7 +23,8 @@ fn set(desk: &Desk, password: &str) -> Outcome {
 
 /// Signs as 李四, with these lines of standard input.
 fn sign(desk: &Desk, lines: &[&str], output: &str, more: &[&str]) -> Outcome {
-    let words = ["sign", "in.pdf", "-o", output, "--identity", NAME, "--consent", "--kind", KIND, "--pin-stdin"];
+    let words =
+        ["sign", "in.pdf", "-o", output, "--identity", NAME, "--consent", "--kind", KIND, "--pin-stdin"];
     let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
     desk.run_with(&input, &[&words[..], more].concat())
 }
@@ -50,7 +51,9 @@ fn nothing_is_signed_before_somebody_logged_in() {
     let tries = |desk: &Desk| -> u64 {
         let listed: serde_json::Value =
             serde_json::from_str(&desk.succeed(&["identity", "list", "--json"])).unwrap();
-        listed.as_array().unwrap().iter().find(|one| one["label"] == NAME).unwrap()["triesLeft"].as_u64().unwrap()
+        listed.as_array().unwrap().iter().find(|one| one["label"] == NAME).unwrap()["triesLeft"]
+            .as_u64()
+            .unwrap()
     };
     let before = tries(li);
     let refused = sign(li, &["wrong pin 4"], "out.pdf", &[]);
@@ -75,7 +78,8 @@ fn nothing_is_signed_before_somebody_logged_in() {
     assert!(wrong.err.contains('4'), "four tries are left: {}", wrong.err);
     let ran = sign(li, &[LOGIN, PIN], "out.pdf", &["--login-stdin"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let ran = li.run_with(&format!("{LOGIN}\n{PIN}\n"), &[&batch[..], &["--pin-stdin", "--login-stdin"]].concat());
+    let ran =
+        li.run_with(&format!("{LOGIN}\n{PIN}\n"), &[&batch[..], &["--pin-stdin", "--login-stdin"]].concat());
     assert_eq!(ran.status, 0, "{}", ran.err);
 
     // Who was logged in stands in the signature's row; each try has a row of its own.
@@ -83,7 +87,10 @@ fn nothing_is_signed_before_somebody_logged_in() {
     let signed = log.iter().rev().find(|row| row["action"] == "signed").unwrap();
     assert_eq!((&signed["login"], &signed["loginBy"]), (&NAME.into(), &"password".into()), "{signed}");
     let of = |action: &str| -> Vec<String> {
-        log.iter().filter(|row| row["action"] == action).map(|row| row["who"].as_str().unwrap().to_owned()).collect()
+        log.iter()
+            .filter(|row| row["action"] == action)
+            .map(|row| row["who"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(of("login-failed"), [NAME]);
     assert_eq!(of("logged-in"), [NAME, NAME]);
@@ -141,7 +148,12 @@ fn five_wrong_logins_wait_and_the_wait_ends() {
     let desk = Desk::new();
     assert_eq!(set(&desk, LOGIN).status, 0);
     let change = |seconds: i64, password: &str| {
-        run_at(&desk, seconds, &format!("{password}\nafternoon 17\n"), &["login", "change", "--password-stdin"])
+        run_at(
+            &desk,
+            seconds,
+            &format!("{password}\nafternoon 17\n"),
+            &["login", "change", "--password-stdin"],
+        )
     };
     for left in (0..5).rev() {
         let ran = change(10, WRONG);
@@ -169,7 +181,8 @@ fn a_login_that_is_killed_counts() {
         // The counter itself: the status tells of the wait alone.
         let vault = desk.profile().join("vault");
         let counter = std::fs::read_dir(vault).unwrap().map(|entry| entry.unwrap().path());
-        let counter = counter.into_iter().find(|path| path.extension().is_some_and(|end| end == "tries")).unwrap();
+        let counter =
+            counter.into_iter().find(|path| path.extension().is_some_and(|end| end == "tries")).unwrap();
         let file: serde_json::Value = serde_json::from_slice(&std::fs::read(counter).unwrap()).unwrap();
         file["attempts"].as_u64().unwrap()
     };
@@ -185,7 +198,10 @@ fn a_login_that_is_killed_counts() {
         let _ = child.kill();
         let _ = child.wait();
         let after = spent();
-        assert!(after == before + 1 || after == before && !told, "{before}, killed after {pause} ms: {after}");
+        assert!(
+            after == before + 1 || after == before && !told,
+            "{before}, killed after {pause} ms: {after}"
+        );
     }
     assert_eq!(status(&desk)["name"], NAME, "it is still set");
 }

@@ -186,6 +186,7 @@ impl Engine {
         self.open.close_all();
         *lock(&self.chosen) = places::Chosen::default();
         *lock(&self.marks) = marks::Marks::default();
+        *lock(&self.verified) = many::Verified::default();
     }
 
     /// The vault, made where there is none.

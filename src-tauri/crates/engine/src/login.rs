@@ -44,6 +44,17 @@ pub(crate) struct Session {
     mistaken: u8,
     /// When the system last recognised its user for a signature.
     finger: Option<jiff::Timestamp>,
+    /// A signing is under way that the finger was for, however long it takes.
+    held: bool,
+}
+
+/// The finger of a signing that is under way.
+pub(crate) struct HeldFinger<'a>(&'a Engine);
+
+impl Drop for HeldFinger<'_> {
+    fn drop(&mut self) {
+        self.0.session().held = false;
+    }
 }
 
 #[derive(Clone)]
@@ -324,7 +335,15 @@ impl Engine {
     /// Whether the system has just recognised its user.
     pub(crate) fn finger_counts(&self) -> bool {
         let now = self.clock.now();
-        self.session().finger.is_some_and(|at| at <= now && now.duration_since(at) <= FINGER_COUNTS)
+        let session = self.session();
+        session.held || session.finger.is_some_and(|at| at <= now && now.duration_since(at) <= FINGER_COUNTS)
+    }
+
+    /// A finger that counts now counts until this signing is over.
+    pub(crate) fn hold_finger(&self) -> HeldFinger<'_> {
+        let counts = self.finger_counts();
+        self.session().held = counts;
+        HeldFinger(self)
     }
 
     /// A finger was for one signing, of one file or of many.
@@ -357,6 +376,9 @@ impl Engine {
     }
 
     fn login(&self) -> Result<Option<keys::Login>, Failure> {
+        if !keys::Vault::has_login(&self.profile.vault()) {
+            return Ok(None); // most profiles have none, and this is asked before every command
+        }
         let login = self.vault()?.login(self.clock_time());
         login.map_err(|error| failures::of_login(&error, self.clock.now()))
     }
@@ -375,6 +397,9 @@ impl Engine {
         let mut record = self.record(action);
         record.who.name = Some(name.chars().take(64).collect());
         record.params.insert(LOGGED_BY.to_owned(), by.as_str().to_owned());
+        if tried.is_ok() {
+            record.params.insert(LOGGED_NAME.to_owned(), name.to_owned());
+        }
         self.append_outcome(record, tried)
     }
 

@@ -37,7 +37,8 @@ struct Desk {
 fn desk(fingers: &[Finger]) -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let hands = Arc::new(AtomicI64::new(1_790_000_000));
-    let engine = Engine::open(Profile::at(folder.path().join("home")), Clock::set_by_hand(Arc::clone(&hands)));
+    let engine =
+        Engine::open(Profile::at(folder.path().join("home")), Clock::set_by_hand(Arc::clone(&hands)));
     let engine = engine.with_reader(Box::new(Scripted(Mutex::new(fingers.to_vec()))));
     let set = SetLogin { name: NAME.into(), password: Secret::new(RIGHT.into()) };
     assert!(engine.set_login(set).unwrap().open);
@@ -58,7 +59,8 @@ impl Desk {
     }
 
     fn rows(&self) -> Vec<(String, String, Option<String>)> {
-        let page = self.engine.history(HistoryQuery { oldest_first: true, ..HistoryQuery::default() }).unwrap();
+        let page =
+            self.engine.history(HistoryQuery { oldest_first: true, ..HistoryQuery::default() }).unwrap();
         page.entries.into_iter().map(|row| (row.action, row.who, row.login_by)).collect()
     }
 }
@@ -67,11 +69,14 @@ impl Desk {
 fn while_nobody_is_logged_in_nothing_of_the_profile_is_told() {
     let desk = desk(&[]);
     let engine = &desk.engine;
-    let settings = Settings { place: "苏州".into(), language: Some(wire::Language::English), ..Settings::default() };
+    let settings =
+        Settings { place: "苏州".into(), language: Some(wire::Language::English), ..Settings::default() };
     engine.save_settings(settings).unwrap();
     engine.admits("recent_files").unwrap();
     assert!(!engine.log_out(LogOut::Asked).unwrap().open);
-    for closed in ["recent_files", "history", "identities", "sign_document", "set_login", "use_finger", "no such"] {
+    for closed in
+        ["recent_files", "history", "identities", "sign_document", "set_login", "use_finger", "no such"]
+    {
         assert_eq!(engine.admits(closed).unwrap_err().code, FailureCode::LoggedOut, "{closed}");
     }
     OPEN_TO_ALL.iter().for_each(|open| engine.admits(open).unwrap());
@@ -79,12 +84,16 @@ fn while_nobody_is_logged_in_nothing_of_the_profile_is_told() {
     assert_eq!((start.settings.place.as_str(), start.login.open), ("", false));
     assert_eq!(start.settings.language, Some(wire::Language::English));
     // Only language and look are taken from whoever has not logged in.
-    let strange = Settings { language: Some(wire::Language::Chinese), place: "别处".into(), ..Settings::default() };
+    let strange =
+        Settings { language: Some(wire::Language::Chinese), place: "别处".into(), ..Settings::default() };
     engine.save_settings(strange).unwrap();
     assert_eq!(desk.log_in("evening 83 tea").unwrap_err().code, FailureCode::LoginWrong);
     assert!(desk.log_in(RIGHT).unwrap().open);
     let start = engine.start(()).unwrap();
-    assert_eq!((start.settings.place.as_str(), start.settings.language), ("苏州", Some(wire::Language::Chinese)));
+    assert_eq!(
+        (start.settings.place.as_str(), start.settings.language),
+        ("苏州", Some(wire::Language::Chinese))
+    );
     let actions: Vec<String> = desk.rows().into_iter().map(|row| row.0).collect();
     assert_eq!(actions, ["login-set", "logged-out", "login-failed", "logged-in"]);
     assert!(desk.rows().iter().all(|row| row.1 == NAME), "{:?}", desk.rows());
@@ -156,7 +165,10 @@ fn a_finger_counts_for_the_signature_that_is_made_next_and_not_for_long() {
     desk.engine.finger_used();
     assert!(!desk.engine.finger_counts());
     desk.engine.confirm_with_finger(&|_| ()).unwrap();
+    let held = desk.engine.hold_finger();
     desk.hands.fetch_add(121, Ordering::SeqCst);
+    assert!(desk.engine.finger_counts(), "a signing that takes long had its finger in time");
+    drop(held);
     assert!(!desk.engine.finger_counts());
     assert!(desk.engine.confirm_with_finger(&|_| ()).is_err());
 }
@@ -164,7 +176,8 @@ fn a_finger_counts_for_the_signature_that_is_made_next_and_not_for_long() {
 #[test]
 fn it_is_removed_with_its_password_and_then_nobody_is_asked() {
     let desk = desk(&[]);
-    let remove = |password: &str| desk.engine.remove_login(RemoveLogin { password: Secret::new(password.into()) });
+    let remove =
+        |password: &str| desk.engine.remove_login(RemoveLogin { password: Secret::new(password.into()) });
     assert_eq!(remove("evening 83 tea").unwrap_err().code, FailureCode::LoginWrong);
     let state = remove(RIGHT).unwrap();
     assert_eq!((state.open, state.name), (true, None));

@@ -114,6 +114,7 @@ impl Engine {
             return Err(Failure::new(FailureCode::ConsentMissing));
         }
         self.refuse_logged_out()?;
+        let _finger = self.hold_finger();
         let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
         let output = self.chosen_path(&request.output)?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;

@@ -24,6 +24,7 @@ impl Engine {
             return Err(Failure::new(FailureCode::ConsentMissing));
         }
         self.refuse_logged_out()?;
+        let _finger = self.hold_finger();
         let open = self.open.get(&request.document)?;
         if open.version().is_some() {
             return Err(Failure::new(FailureCode::SigningForbidden).with("field", "").with("signer", "none"));

@@ -6,7 +6,7 @@
 //! no key. What it guards is the program on this computer: whoever can change the profile's files can take them elsewhere, or
 //! take this one away; the keys are then still under their own PINs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use pki::Time;
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,12 @@ fn verified(key: &Key) -> Vec<u8> {
 }
 
 impl Vault {
+    /// Whether a login is set in a vault's directory: as cheap as a look, and nothing is made by it.
+    pub fn has_login(directory: &Path) -> bool {
+        // What cannot be looked at counts as set: nobody gets past a login by hiding it.
+        directory.join(FILE).try_exists().unwrap_or(true)
+    }
+
     /// The login, where one is set; `now` tells whether it still waits.
     pub fn login(&self, now: Time) -> Result<Option<Login>, Error> {
         let Some((file, id)) = self.read_login()? else { return Ok(None) };
