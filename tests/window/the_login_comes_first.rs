@@ -108,7 +108,7 @@ fn a_finger_opens_the_window_and_confirms_a_signature(language: Language) {
     assert!(!window.shows("login-finger"), "a finger is not taken before it was switched on");
     log_in(&window, LOGIN);
     window.gone("login-screen").see_pages().click("more").click("settings-open").click("settings-login");
-    window.click("login-finger-on").see("login-finger-on:checked").shot("switched-on").click("back");
+    window.click("login-finger-on").see("login-is[data-finger=\"true\"]").shot("switched-on").click("back");
     window.click("more").click("log-out").see("login-finger").shot("with-a-reader");
     reader.says(&["verify-swipe-too-short verify-match!"]);
     window.click("login-finger").see("finger-wait").shot("a-finger-is-awaited");
@@ -155,7 +155,7 @@ fn a_finger_is_told_what_is_wrong_with_it(language: Language) {
     let window = Window::open_at(&person, "login-fingers", None, "login-screen");
     log_in(&window, LOGIN);
     window.gone("login-screen").see("start").click("settings-open").click("settings-login");
-    window.click("login-finger-on").see("login-finger-on:checked").click("log-out");
+    window.click("login-finger-on").see("login-is[data-finger=\"true\"]").click("log-out");
     for (status, step) in [
         ("verify-retry-scan", "retry"),
         ("verify-swipe-too-short", "too-short"),
