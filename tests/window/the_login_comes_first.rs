@@ -155,7 +155,7 @@ fn a_finger_is_told_what_is_wrong_with_it(language: Language) {
     let window = Window::open_at(&person, "login-fingers", None, "login-screen");
     log_in(&window, LOGIN);
     window.gone("login-screen").see("start").click("settings-open").click("settings-login");
-    window.click("login-finger-on").see("login-is[data-finger=\"true\"]").click("log-out");
+    window.click("login-finger-on").see("login-is[data-finger=\"true\"]").click("back").click("log-out");
     for (status, step) in [
         ("verify-retry-scan", "retry"),
         ("verify-swipe-too-short", "too-short"),
@@ -174,7 +174,7 @@ fn a_finger_is_told_what_is_wrong_with_it(language: Language) {
     window.click("login-finger").see("login-fingers-spent").shot("three-mistaken");
     assert!(!window.shows("login-finger"), "the password is asked for");
     log_in(&window, LOGIN);
-    window.gone("login-screen").see("start").click("settings-open").see("log-out").click("log-out");
+    window.gone("login-screen").see("start").click("log-out");
     // Pulled out while a finger is awaited.
     reader.says(&["-"]);
     window.click("login-finger").see("finger-wait");
