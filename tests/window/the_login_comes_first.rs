@@ -171,7 +171,7 @@ fn a_finger_is_told_what_is_wrong_with_it(language: Language) {
         window.click("login-finger").see(&format!("failure[data-case=\"{case}\"]")).shot(case);
     }
     reader.says(&["verify-no-match!"; 3]);
-    window.click("login-finger").see("login-fingers-spent").shot("three-mistaken");
+    window.click("login-finger").see("failure[data-case=\"three-mistaken\"]").shot("three-mistaken");
     assert!(!window.shows("login-finger"), "the password is asked for");
     log_in(&window, LOGIN);
     window.gone("login-screen").see("start").click("log-out");
