@@ -1,26 +1,32 @@
 //! Registers the wire's commands: each one runs the desk's (or, through it, the engine's) method of the same name on
-//! a blocking thread, so that the interface never waits.
+//! a blocking thread, so that the interface never waits. What nobody may ask for before they have logged in, the engine says.
 
 use tauri::{AppHandle, Manager as _, ipc};
 use wire::*;
 
 use crate::desk::Desk;
 
-/// Runs a command where waiting hurts nobody.
+/// Runs a command that may be asked for now, where waiting hurts nobody.
 async fn at_the_desk<T: Send + 'static>(
     app: AppHandle,
+    name: &'static str,
     work: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
-    let ran = tauri::async_runtime::spawn_blocking(move || work(app.state::<Desk>().inner())).await;
+    let ran = tauri::async_runtime::spawn_blocking(move || {
+        let desk = app.state::<Desk>();
+        desk.admits(name)?;
+        work(desk.inner())
+    });
+    let ran = ran.await;
     ran.unwrap_or_else(|fault| Err(Failure::new(FailureCode::Internal).because(fault)))
 }
 
 macro_rules! answer {
     ($app:ident, $name:ident, $request:ident, bytes) => {
-        at_the_desk($app, move |desk| desk.$name($request)).await.map(ipc::Response::new)
+        at_the_desk($app, stringify!($name), move |desk| desk.$name($request)).await.map(ipc::Response::new)
     };
     ($app:ident, $name:ident, $request:ident, $response:tt) => {
-        at_the_desk($app, move |desk| desk.$name($request)).await
+        at_the_desk($app, stringify!($name), move |desk| desk.$name($request)).await
     };
 }
 

@@ -4,23 +4,26 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
-    Failure, FilesToVerify, HistoryFormat, ListFormat, Mark, PaperCheck, ReportFormat, SaveCopy, SaveReport,
-    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
-    TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
+    Failure, FilesToVerify, FingerStep, HistoryFormat, ListFormat, LoginState, Mark, PaperCheck,
+    ReportFormat, SaveCopy, SaveReport, Seal, SignBatch, SignDocument, SignatureOf, SignedDocument,
+    SigningProgress, Start, TokenModule, TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};
+use crate::fingerprint;
 
 /// Where the page's commands arrive.
 pub struct Desk {
     app: AppHandle,
     engine: Engine,
-    given: Option<PathBuf>,
+    /// The file that the program was started with, until it is opened.
+    given: Mutex<Option<PathBuf>>,
 }
 
 impl Deref for Desk {
@@ -35,19 +38,42 @@ impl Desk {
     /// Opens the engine on the user's profile. A file named on the command line is opened by the first `start`.
     pub fn open(app: AppHandle) -> Self {
         let given = std::env::args_os().skip(1).map(PathBuf::from).find(|path| path.is_file());
-        Self { app, engine: Engine::open_profile().looking_apart(), given }
+        let engine = Engine::open_profile().looking_apart();
+        let engine = match fingerprint::reader() {
+            Some(reader) => engine.with_reader(reader),
+            None => engine,
+        };
+        Self { app, engine, given: Mutex::new(given) }
     }
 
     /// What the page needs before it can show anything.
     pub fn start(&self, (): ()) -> Result<Start, Failure> {
         let mut start = self.engine.start(())?;
-        if let Some(path) = &self.given {
-            match self.engine.open_path(path) {
+        if !start.login.open {
+            return Ok(start); // the file waits for whoever logs in
+        }
+        let given = self.given.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(path) = given {
+            match self.engine.open_path(&path) {
                 Ok(document) => start.document = Some(document),
                 Err(failure) => start.failure = Some(failure), // the page does not listen to events yet
             }
         }
         Ok(start)
+    }
+
+    /// Logs in by a fingerprint, telling the page how it goes.
+    pub fn log_in_by_finger(&self, (): ()) -> Result<LoginState, Failure> {
+        self.engine.log_in_with_finger(&|step| self.tell_finger(step))
+    }
+
+    /// Has the system recognise its user for the next signature, telling the page how it goes.
+    pub fn confirm_by_finger(&self, (): ()) -> Result<(), Failure> {
+        self.engine.confirm_with_finger(&|step| self.tell_finger(step))
+    }
+
+    fn tell_finger(&self, step: FingerStep) {
+        drop(self.app.emit("finger-progress", step));
     }
 
     /// The engine, for what is told apart in a file of its own.

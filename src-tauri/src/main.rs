@@ -8,6 +8,7 @@
 mod commands;
 mod desk;
 mod dialogs;
+mod fingerprint;
 mod office_desk;
 mod window;
 

@@ -12,6 +12,10 @@ use crate::desk::Desk;
 /// Takes what was dropped: a file is opened, several and folders are verified together.
 fn take(handle: &AppHandle, paths: &[PathBuf]) {
     let desk = handle.state::<Desk>();
+    // Nothing is opened for whoever has not logged in; the screen asks for that already.
+    if desk.admits("choose_document").is_err() {
+        return;
+    }
     let taken = match paths {
         [] => Ok(()),
         [path] if !path.is_dir() => {

@@ -100,6 +100,30 @@ fn the_rules_of_use_each_with_a_remedy() {
 }
 
 #[test]
+fn the_login_and_the_finger() {
+    let faults = engine_faults()
+        .into_iter()
+        .chain(["three-mistaken", "not-switched-on", "password-first"].map(str::to_owned));
+    let faults: Vec<_> = faults.map(|case| format!("fingerprint-{case}")).collect();
+    assert!(faults.len() > 8, "{faults:?}");
+    assert_words(faults.iter().map(|id| format!("{id}-remedy")));
+    assert_words(faults);
+    assert_words(wire::FingerStep::ALL.iter().map(|step| format!("finger-{}", step.as_str())));
+    assert_words(
+        [wire::LoginBy::Password, wire::LoginBy::Fingerprint].map(|by| format!("login-by-{}", by.as_str())),
+    );
+    assert_words(["pin-too-weak-login", "pin-too-weak-login-remedy"].map(str::to_owned));
+}
+
+/// The cases of a finger that was not recognised, out of the engine's own list of them.
+fn engine_faults() -> Vec<String> {
+    let source = std::fs::read_to_string(project().join("src-tauri/crates/engine/src/login.rs")).unwrap();
+    let list =
+        source.split("finger_faults! {").nth(1).unwrap_or_default().split("\n}\n").next().unwrap_or_default();
+    list.lines().filter_map(|line| line.split('"').nth(1)).map(str::to_owned).collect()
+}
+
+#[test]
 fn the_four_conditions_of_the_law() {
     let source = std::fs::read_to_string(project().join("src-tauri/crates/engine/src/article13.rs")).unwrap();
     let answers = ["(Yes, \"", "(No, \"", "(NotProvable, \""];

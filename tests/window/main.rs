@@ -14,6 +14,7 @@ mod reading_a_report;
 mod the_file_is_looked_at_first;
 mod the_guide_ends_with_a_signature;
 mod the_key_is_elsewhere;
+mod the_login_comes_first;
 mod the_rules_of_use;
 mod three_computers_one_report;
 mod what_cannot_be_opened;

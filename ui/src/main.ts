@@ -2,9 +2,8 @@
 
 import { mount } from 'svelte';
 import './app/app.css';
-import App from './app/App.svelte';
 import NoStart from './app/NoStart.svelte';
-import { Session } from './app/session.svelte';
+import Root from './app/Root.svelte';
 import { asFailure, chooseHost, host } from './host';
 import { showIds, useLanguage } from './text/text.svelte';
 
@@ -14,7 +13,7 @@ async function begin(): Promise<void> {
   if (new URLSearchParams(location.search).get('lang') === 'test') showIds();
   await chooseHost();
   const start = await host.call('start', null);
-  mount(App, { target, props: { session: new Session(start) } });
+  mount(Root, { target, props: { start } });
 }
 
 begin().catch((thrown: unknown) => {

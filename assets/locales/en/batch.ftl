@@ -67,6 +67,7 @@ batch-lack-consent = Tick the sentence.
 batch-lack-pin = Enter the PIN.
 batch-lack-rules = See to what the rules forbid first.
 batch-lack-second = Have the second person enter their PIN.
+batch-lack-finger = Confirm by fingerprint, or have a second person confirm.
 batch-halted = { $failing } of { $count } files will not be signed; the list says why. Press once more to sign the others.
 batch-column-rules = Rules
 batch-rules-asking = Asking the rules…

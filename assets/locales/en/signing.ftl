@@ -71,6 +71,7 @@ missing-identity = Choose an identity that can sign.
 missing-consent = Tick the sentence.
 missing-pin = Enter the PIN.
 missing-second = Choose the second person and have them enter their PIN.
+missing-finger = Confirm by fingerprint, or have a second person confirm.
 sign-second = Second person
 sign-second-hint = The house wants a colleague to confirm with their own PIN on this computer (RS2 · RS15).
 sign-second-choose = Choose

@@ -61,6 +61,7 @@ batch-lack-consent = 请勾选确认语句。
 batch-lack-pin = 请输入 PIN。
 batch-lack-rules = 请先处理规定不允许的事项。
 batch-lack-second = 请由第二人输入 PIN。
+batch-lack-finger = 请按指纹确认，或改由第二人确认。
 batch-halted = { $count } 份中有 { $failing } 份不会签署，原因见列表。再按一次，签署其余文件。
 batch-column-rules = 规定
 batch-rules-asking = 正在核对规定…

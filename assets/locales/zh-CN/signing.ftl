@@ -68,6 +68,7 @@ missing-identity = 请先选择能够签名的身份。
 missing-consent = 请勾选确认语句。
 missing-pin = 请输入 PIN。
 missing-second = 请选择第二人，并由其输入 PIN。
+missing-finger = 请按指纹确认，或改由第二人确认。
 sign-second = 第二人
 sign-second-hint = 制度要求另一位人员在这台电脑上用自己的 PIN 确认（RS2 · RS15）。
 sign-second-choose = 请选择

@@ -31,6 +31,7 @@ const TO_BUILD: &[Package] = &[
 const TO_DRIVE: &[Package] = &[
     Package { name: "xvfb", sign: Sign::Program(&["Xvfb"]) },
     Package { name: "webkit2gtk-driver", sign: Sign::Program(&["WebKitWebDriver"]) },
+    Package { name: "dbus-daemon", sign: Sign::Program(&["dbus-daemon"]) }, // a bus for a fingerprint reader that nobody has
 ];
 
 const TO_COMPARE: &[Package] = &[

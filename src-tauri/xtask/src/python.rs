@@ -1,4 +1,5 @@
-//! pyHanko, which judges our signatures and makes some for us to judge, in a Python environment of its own.
+//! pyHanko, which judges our signatures and makes some for us to judge, and what plays the system's fingerprint service, in a
+//! Python environment of their own.
 
 use crate::folders::Folders;
 use crate::job::{Failure, Job};

@@ -32,6 +32,7 @@ const ROLES: &str = "managing_and_auditing_are_different_persons_work";
 const PIN_TIME: &str = "a_pin_is_warned_about_at_fifty_days_and_ends_after_sixty";
 const CLOCK: &str = "a_clock_that_goes_back_blocks_or_warns_as_the_house_wants";
 const TOKEN: &str = "a_pin_alone_signs_nothing_where_a_token_is_wanted";
+const LOGIN: &str = "nothing_is_signed_before_somebody_logged_in";
 const SECOND: &str = "a_second_person_confirms_with_their_own_pin";
 const RUNS_OUT: &str = "an_approval_runs_out";
 const TRAINED: &str = "who_was_not_trained_is_told_until_it_is_acknowledged";
@@ -301,7 +302,19 @@ const TABLE: &[Row] = &[
     ("RS4 Art.7/8", "evidence package export", &[], &[]),
     ("RS2 算法", "algorithm policy of the verifier", &[], &["unfit_certificates_are_refused"]),
     ("RS5 电子邮件", "detached signatures for any file", &[], &[]),
-    ("RS6 6", "app login before the signing PIN; biometric unlock", &[], &[]),
+    (
+        "RS6 6",
+        "a login to the program before the signing PIN; a fingerprint of the system may stand in for its password",
+        &["login"],
+        &[
+            LOGIN,
+            "a_login_that_is_set_counts_without_a_house_too",
+            "five_wrong_logins_wait_and_the_wait_ends",
+            "a_login_that_is_killed_counts",
+            "while_nobody_is_logged_in_nothing_of_the_profile_is_told",
+            "the_window_opens_on_the_login",
+        ],
+    ),
     (
         "RS7 2",
         "encryption of signed output: encrypted first, compared, signed as that",
@@ -312,7 +325,19 @@ const TABLE: &[Row] = &[
             "the_house_wants_what_is_signed_encrypted",
         ],
     ),
-    ("RS14 1", "biometric kinds of unlock", &[], &[]),
+    (
+        "RS14 1",
+        "signing by PIN, key file or token; unlocking the program by password or, on Linux, by fingerprint, which can be the second factor beside the PIN and never in its place",
+        &["second-factor"],
+        &[
+            "a_fingerprint_or_what_is_at_least_as_much",
+            "where_a_fingerprint_is_wanted_a_second_person_is_as_good",
+            "a_finger_stands_in_for_the_password_once_it_was_switched_on_with_it",
+            "a_finger_opens_the_window_and_confirms_a_signature",
+            "five_wrong_tries_lock_it_for_good",
+            "tokens_sign_too",
+        ],
+    ),
     (
         "RS15 更新",
         "newer versions told by the office's directory where that is wanted, the installer compared; feedback as a file",

@@ -5,6 +5,7 @@
 
 mod driver;
 mod profile;
+pub mod reader;
 pub mod story;
 pub mod surroundings;
 mod wording;
@@ -93,6 +94,11 @@ pub struct Window {
 impl Window {
     /// Opens it for a person, with a file where one is given. Screenshots are named after the story.
     pub fn open(person: &Person, story: &str, file: Option<&Path>) -> Self {
+        Self::open_at(person, story, file, "title-bar")
+    }
+
+    /// Opens it for a person who sees something else first.
+    pub fn open_at(person: &Person, story: &str, file: Option<&Path>, first: &str) -> Self {
         let arguments: Vec<String> = file.iter().map(|path| path.display().to_string()).collect();
         let alone = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
         let window = Self {
@@ -104,7 +110,7 @@ impl Window {
             _alone: alone,
         };
         window.resize(1280, 800);
-        window.see("title-bar");
+        window.see(first);
         window
     }
 
@@ -118,6 +124,12 @@ impl Window {
     pub fn script(&self, script: &str, arguments: Value) -> Value {
         let body = json!({ "script": script, "args": arguments });
         self.driver.post("execute/sync", &body).unwrap_or_else(|fault| self.stop(&fault))
+    }
+
+    /// Runs a script that answers later, by the last of its arguments.
+    pub fn script_later(&self, script: &str, arguments: Value) -> Value {
+        let body = json!({ "script": script, "args": arguments });
+        self.driver.post("execute/async", &body).unwrap_or_else(|fault| self.stop(&fault))
     }
 
     /// The elements with this test id that can be seen.

@@ -1,7 +1,7 @@
 // What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
 // features are shown by App.svelte and know nothing of each other.
 
-import type { Area, Document, Failure, FilesToVerify, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import type { Area, Document, Failure, FilesToVerify, Language, LoginState, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { Station } from '../station/station.svelte';
 import { Upkeep } from '../upkeep/upkeep.svelte';
@@ -41,6 +41,10 @@ const COMPARE_MS = 1200;
 /** The state of the window. */
 export class Session {
   readonly start: Start;
+  /** Who is logged in, where a login is set. */
+  login = $state.raw({} as LoginState);
+  /** Logs out. */
+  onout: () => void = () => undefined;
   settings = $state({} as Settings);
   screen = $state<Screen>('start');
   desk = $state.raw<Desk | null>(null);
@@ -95,6 +99,7 @@ export class Session {
   constructor(start: Start) {
     this.start = start;
     this.settings = start.settings;
+    this.login = start.login;
     this.#applyLanguage();
     showAppearance(this.settings.appearance);
     this.#endings.push(

@@ -17,7 +17,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'encrypt' | 'pin' | 'second' | 'plan';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'encrypt' | 'pin' | 'second' | 'finger' | 'plan';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -157,6 +157,7 @@ export class Batch implements Keeping {
     if (!this.consent) return 'consent';
     if (this.encrypt && !opens) return 'encrypt';
     if (!pin && !this.signers.pinPad) return 'pin';
+    if (this.rules?.lacksFinger) return 'finger';
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.signers.chosen || !second)) return 'second';
     return this.planning || this.rules?.asking ? 'plan' : null;
   }
@@ -292,6 +293,8 @@ export class Batch implements Keeping {
     if (second) second.pin = '';
     delete request.encrypt;
     end();
+    // A finger was for one signing, however many files it was of.
+    if (this.rules) this.rules.finger = false;
     this.running = false;
   }
 

@@ -1,7 +1,7 @@
 // What the page asks of the program around it: commands, pictures, and news from the engine. Two implementations: the real
 // window (tauri.ts) and one in memory (memory.ts) for tests and for work on the page alone.
 
-import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, FilesToVerify, SigningProgress, VerifyProgress } from '../bindings/wire';
+import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, FilesToVerify, FingerStep, SigningProgress, VerifyProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
 export type PictureCommand = 'draw_page' | 'draw_look' | 'draw_stamp' | 'preview_seal' | 'draw_seal' | 'draw_scan' | 'joined_seam' | 'office_specimen';
@@ -15,6 +15,7 @@ export interface Events {
   'comparing-progress': ComparingProgress;
   'verify-progress': VerifyProgress;
   'files-dropped': FilesToVerify;
+  'finger-progress': FingerStep;
   'document-opened': Document;
   failure: Failure;
   'drop-hover': boolean;

@@ -3,7 +3,7 @@
 
 /** The screens that a step can open. */
 export type Target =
-  | 'identities' | 'travel' | 'tickets' | 'directory' | 'backup' | 'sign' | 'stamp' | 'verify' | 'batch' | 'many' | 'seals' | 'office' | 'settings' | 'timestamps' | 'history' | 'guide' | 'sample';
+  | 'identities' | 'travel' | 'tickets' | 'directory' | 'backup' | 'sign' | 'stamp' | 'verify' | 'batch' | 'many' | 'seals' | 'office' | 'settings' | 'login' | 'timestamps' | 'history' | 'guide' | 'sample';
 
 /** A step, and the screen it speaks of. */
 export type Step = readonly [id: string, to?: Target];
@@ -26,10 +26,10 @@ export const PAGES: readonly ManualPage[] = [
   {
     id: 'signer',
     parts: [
-      { id: 'first', numbered: true, steps: [['apply', 'identities'], ['hand'], ['take', 'identities'], ['own'], ['alone', 'guide']] },
+      { id: 'first', numbered: true, steps: [['apply', 'identities'], ['hand'], ['take', 'identities'], ['own'], ['login', 'login'], ['alone', 'guide']] },
       { id: 'sign', numbered: true, steps: [['read', 'sign'], ['place'], ['check'], ['encrypt'], ['confirm'], ['result'], ['try', 'sample']] },
       { id: 'away', numbered: true, steps: [['declare', 'travel'], ['offline'], ['return']] },
-      { id: 'trouble', numbered: false, steps: [['lost', 'identities'], ['locked', 'identities'], ['forbidden'], ['version', 'settings']] },
+      { id: 'trouble', numbered: false, steps: [['lost', 'identities'], ['locked', 'identities'], ['login'], ['forbidden'], ['version', 'settings']] },
     ],
   },
   {
@@ -61,7 +61,7 @@ export const PAGES: readonly ManualPage[] = [
   {
     id: 'limits',
     parts: [
-      { id: 'keys', numbered: false, steps: [['copied'], ['older'], ['malware'], ['person']] },
+      { id: 'keys', numbered: false, steps: [['copied'], ['older'], ['malware'], ['person'], ['login', 'login'], ['finger']] },
       { id: 'time', numbered: false, steps: [['clock', 'timestamps']] },
       { id: 'log', numbered: false, steps: [['tail', 'history'], ['backup', 'backup']] },
       { id: 'people', numbered: false, steps: [['read'], ['shared'], ['fingerprint'], ['law']] },

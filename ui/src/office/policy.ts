@@ -3,7 +3,7 @@
 import type { OfficePolicy } from '../bindings/wire';
 
 /** What a second factor is. */
-export const SECOND_FACTORS = ['none', 'device', 'token', 'person'] as const;
+export const SECOND_FACTORS = ['none', 'device', 'token', 'person', 'fingerprint'] as const;
 
 /** A number of the rules; its clause is the rule's, or its own where no rule of use carries it. */
 interface NumberOf {

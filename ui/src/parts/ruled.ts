@@ -12,6 +12,14 @@ interface Said {
   readonly wantsSecond: boolean;
   /** Who that is: an identity of this computer. */
   second: string | null;
+  /** The house wants a fingerprint beside this PIN, or a second person in its place. */
+  readonly asksFinger: boolean;
+  /** It is not there yet. */
+  readonly lacksFinger: boolean;
+  /** The system has recognised its user for what is signed next. */
+  finger: boolean;
+  /** A second person confirms instead. */
+  instead: boolean;
 }
 
 /** The rules' say about what is being made. */

@@ -12,7 +12,7 @@ import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'encrypt' | 'pin' | 'second';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'encrypt' | 'pin' | 'second' | 'finger';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -268,6 +268,7 @@ export class Draft implements Keeping {
     if (!this.consent) list.push('consent');
     if (this.encrypts && !opens) list.push('encrypt');
     if (!pin && !this.signers.pinPad) list.push('pin');
+    if (this.rules?.lacksFinger) list.push('finger');
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.identity || !second)) list.push('second');
     return list;
   }
@@ -352,6 +353,8 @@ export class Draft implements Keeping {
     };
     try {
       this.result = await host.call('sign_document', request);
+      // A finger was for one signature.
+      if (this.rules) this.rules.finger = false;
     } catch (thrown) {
       this.failure = asFailure(thrown);
     } finally {

@@ -14,6 +14,10 @@ export class RulesSaid {
   department = $state('');
   /** Who confirms it as a second person. */
   second = $state<string | null>(null);
+  /** The system has recognised its user by a finger. */
+  finger = $state(false);
+  /** A second person confirms in place of a finger. */
+  instead = $state(false);
   answers = $state.raw<RulesAnswer[] | null>(null);
   failure = $state.raw<Failure | null>(null);
 
@@ -30,14 +34,28 @@ export class RulesSaid {
     return this.wantsSecond && this.second !== identity ? this.second : null;
   }
 
-  /** The house wants a second person to confirm. */
-  get wantsSecond(): boolean {
-    return this.station.bound && this.station.office?.policy.secondFactor === 'person';
+  #factor(what: string): boolean {
+    return this.station.bound && this.station.office?.policy.secondFactor === what;
   }
 
-  /** What forbids it. Pages, consent and the second person have their own places in the panel. */
+  /** The house wants a second person to confirm. */
+  get wantsSecond(): boolean {
+    return this.#factor('person') || (this.asksFinger && this.instead && !this.finger);
+  }
+
+  /** The house wants a fingerprint; a token is as good. */
+  get asksFinger(): boolean {
+    return this.#factor('fingerprint') && (this.finger || this.second !== null || this.all('blocks').some((one) => one.id === 'second-factor'));
+  }
+
+  get lacksFinger(): boolean {
+    return this.asksFinger && !this.finger && !this.instead;
+  }
+
+  /** What forbids it. Pages, consent, the finger and the second person have their own places in the panel. */
   get blocks(): RuleEntry[] {
-    const apart = ['consent', 'reviewed', ...(this.wantsSecond && this.second === null ? ['second-factor'] : [])];
+    const asked = this.lacksFinger || this.finger || (this.wantsSecond && this.second === null);
+    const apart = ['consent', 'reviewed', ...(asked ? ['second-factor'] : [])];
     return this.all('blocks').filter((one) => !apart.includes(one.id));
   }
 

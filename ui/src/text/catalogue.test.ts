@@ -11,9 +11,9 @@ const LOCALES = new URL('../../../assets/locales/', import.meta.url);
 const SOURCE = fileURLToPath(new URL('..', import.meta.url));
 const FAILURES = new URL('../../../src-tauri/crates/wire/src/failure.rs', import.meta.url);
 /** The areas whose sentences only the window uses; the others are used by the engine too. */
-const WINDOW_AREAS = ['window', 'reading', 'signing', 'verification', 'identities', 'settings', 'provable', 'batch', 'many', 'preparing', 'stamping-window', 'stationdesk', 'officedesk', 'manual'];
+const WINDOW_AREAS = ['window', 'reading', 'signing', 'verification', 'identities', 'settings', 'provable', 'batch', 'many', 'preparing', 'stamping-window', 'stationdesk', 'officedesk', 'manual', 'login-window'];
 /** Ids that are put together from a code. */
-const BUILT = /^(failure|action|result|chain|tone|verdict|step|kind|reason|missing|guide|sign-caption|sign-mark|coach|level|certify|lock|device-pin|extend|batch-state|batch-lack|list-found|lack|role|key|trust-source|trust-purpose|fate|stamp-own|stamp-way|stamp-pages|stamp-which|stamp-edge|apply-employment|condition|letter|trouble|ticket-pages|ticket-hours|qc-section|qc-do|qc-letter|qc-asks|qc-flag|qc-rule|qc-condition|qc-employment|qc-token|qc-ticket|qc-policy|qc-second|qc-role|qc-returned|qc-officer-role|due|qc-papers|manual)-/;
+const BUILT = /^(failure|action|result|chain|tone|verdict|step|kind|reason|missing|guide|sign-caption|sign-mark|coach|level|certify|lock|device-pin|extend|batch-state|batch-lack|list-found|lack|role|key|trust-source|trust-purpose|fate|stamp-own|stamp-way|stamp-pages|stamp-which|stamp-edge|apply-employment|condition|letter|trouble|ticket-pages|ticket-hours|qc-section|qc-do|qc-letter|qc-asks|qc-flag|qc-rule|qc-condition|qc-employment|qc-token|qc-ticket|qc-policy|qc-second|qc-role|qc-returned|qc-officer-role|due|qc-papers|manual|finger|login-set|login-change|login-remove)-/;
 
 const source = (language: string, area: string) => readFileSync(new URL(`${language}/${area}.ftl`, LOCALES), 'utf8');
 const variables = (text: string) => [...new Set([...text.matchAll(/\$([\w-]+)/g)].map((match) => match[1] ?? ''))].sort();

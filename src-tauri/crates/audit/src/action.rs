@@ -57,6 +57,18 @@ coded! {
         Locked = "locked",
         /// A locked identity was released.
         Unlocked = "unlocked",
+        /// A login of the program was set.
+        LoginSet = "login-set",
+        /// The login's password was changed, or whether a fingerprint stands in for it.
+        LoginChanged = "login-changed",
+        /// The login was removed.
+        LoginRemoved = "login-removed",
+        /// Somebody logged in to the program.
+        LoggedIn = "logged-in",
+        /// A login was tried and did not succeed.
+        LoginFailed = "login-failed",
+        /// Somebody logged out, or was locked out because nobody was there.
+        LoggedOut = "logged-out",
         /// A certificate was added to those trusted.
         TrustAdded = "trust-added",
         /// A certificate was taken from those trusted.

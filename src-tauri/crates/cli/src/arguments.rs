@@ -8,6 +8,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
+use crate::values::{new_field, size};
+
 use crate::{office_arguments, station_arguments};
 
 /// Sign, seal and verify PDF documents.
@@ -94,6 +96,9 @@ pub enum Command {
         after_help = "Example: vermilion identity create --name 张三 --organization 某某检测中心"
     )]
     Identity(Identity),
+    /// Guard the program on this computer with a name and a password, which are asked for before every signature.
+    #[command(subcommand, after_help = "Example: vermilion login set 张三")]
+    Login(crate::login::Login),
     /// Make, import, list, show and hand out seals.
     #[command(
         subcommand,
@@ -177,7 +182,10 @@ pub struct Sign {
     /// The PIN is entered on the token's own keys.
     #[arg(long, requires = "token")]
     pub pin_pad: bool,
-    /// Read the PIN or the key file's password from the first line of standard input.
+    /// Read the login's password from the first line of standard input, before the PIN.
+    #[arg(long)]
+    pub login_stdin: bool,
+    /// Read the PIN or the key file's password from the first line of standard input (after the login's, where that is read).
     #[arg(long)]
     pub pin_stdin: bool,
     /// Read the document's password from standard input (the line after the PIN's, where both are read).
@@ -745,48 +753,6 @@ pub fn manual() -> Result<u8, Failure> {
     page.render(&mut io::stdout())
         .map_err(|fault| Failure::new(FailureCode::OutputUnwritable).because(fault))?;
     Ok(0)
-}
-
-/// `NAME` or `NAME@PAGE:X,Y,W,H`, the page from 1 and the rest in millimetres.
-fn new_field(text: &str) -> Result<wire::NewField, String> {
-    let field = |name: &str, place| wire::NewField {
-        name: name.to_owned(),
-        place,
-        lock_all: false,
-        reasons: Vec::new(),
-        timestamp: false,
-    };
-    let Some((name, place)) = text.rsplit_once('@') else { return Ok(field(text, None)) };
-    let wrong = || "a place is PAGE:X,Y,W,H".to_owned();
-    let (page, area) = place.split_once(':').ok_or_else(wrong)?;
-    let page = page.parse::<u32>().ok().and_then(|page| page.checked_sub(1)).ok_or_else(wrong)?;
-    let numbers = area.split(',').map(number).collect::<Result<Vec<_>, _>>()?;
-    let [left, top, width, height] = numbers[..] else { return Err(wrong()) };
-    Ok(field(name, Some(wire::Place { page, left, top, width, height })))
-}
-
-/// A number of millimetres, or of degrees.
-pub fn number(text: &str) -> Result<f64, String> {
-    match text.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(number),
-        _ => Err(format!("\"{text}\" is no number")),
-    }
-}
-
-/// Two numbers with a comma between them.
-pub fn pair(text: &str) -> Result<(f64, f64), String> {
-    let (first, second) = text.split_once(',').ok_or("two numbers with a comma between them: X,Y")?;
-    Ok((number(first)?, number(second)?))
-}
-
-/// A width and, where it is given, a height in millimetres.
-pub fn size(text: &str) -> Result<(f64, Option<f64>), String> {
-    let positive =
-        |text| number(text).and_then(|n| if n > 0.0 { Ok(n) } else { Err("a size is above 0".to_owned()) });
-    match text.split_once(',') {
-        Some((width, height)) => Ok((positive(width)?, Some(positive(height)?))),
-        None => Ok((positive(text)?, None)),
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod copy;
 mod fields;
 mod identity;
 mod log;
+mod login;
 mod office;
 mod office_arguments;
 mod office_identity;
@@ -30,6 +31,7 @@ mod tokens;
 mod travel;
 mod trust;
 mod upkeep;
+mod values;
 mod verify;
 
 use std::process::ExitCode;
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Trust(trust) => trust::run(&engine, &terminal, trust),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),
         Command::Identity(identity) => identity::run(&engine, &terminal, identity),
+        Command::Login(login) => login::run(&engine, &terminal, login),
         Command::Seal(seal) => seal::run(&engine, &terminal, seal),
         Command::Station(station) => station::run(&engine, &terminal, &station),
         Command::Log(log) => log::run(&engine, &terminal, log),

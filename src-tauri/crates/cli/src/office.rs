@@ -390,6 +390,7 @@ fn set(policy: &mut OfficePolicy, name: &str, value: &str) -> Option<()> {
         "consent" => flag(&mut policy.consent),
         "clock-blocks" => flag(&mut policy.clock_blocks),
         "encrypt-output" => flag(&mut policy.encrypt_output),
+        "login-required" => flag(&mut policy.login_required),
         "second-factor" => {
             value.clone_into(&mut policy.second_factor);
             Some(())

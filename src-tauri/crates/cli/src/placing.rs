@@ -9,7 +9,7 @@ use wire::{
     Stamp, StampArt, StampInk, StampPlace,
 };
 
-use crate::arguments::{number, pair, size};
+use crate::values::{number, pair, size};
 
 /// The width of a visible signature where none is given, millimetres.
 const USUAL_WIDTH: f64 = 45.0;

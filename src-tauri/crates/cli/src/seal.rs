@@ -38,7 +38,7 @@ pub enum Seal {
         #[arg(long, default_value = "")]
         code: String,
         /// Diameter, or width and height, in millimetres.
-        #[arg(long, value_name = "W[,H]", value_parser = crate::arguments::size)]
+        #[arg(long, value_name = "W[,H]", value_parser = crate::values::size)]
         size: Option<(f64, Option<f64>)>,
         /// Width of the border in millimetres.
         #[arg(long, value_name = "MM")]

@@ -34,6 +34,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     if sign.placing.plan {
         return crate::plan::run(engine, terminal, sign);
     }
+    crate::login::before_signing(engine, terminal, sign.login_stdin, sign.pin_stdin)?;
     let signatory = signatory(terminal, &sign)?;
     let second = second(terminal, &sign)?;
     let password =

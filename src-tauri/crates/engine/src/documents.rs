@@ -170,6 +170,13 @@ impl OpenDocuments {
         }
     }
 
+    /// Lets every document go.
+    pub(crate) fn close_all(&self) {
+        for (_, document) in lock(&self.0).drain() {
+            document.comparing.cancel();
+        }
+    }
+
     /// Forgets what every check before signing found: what it is held against has changed.
     pub(crate) fn forget_checks(&self) {
         for document in lock(&self.0).values() {

@@ -64,9 +64,31 @@ pub(crate) fn of_keys(error: &keys::Error) -> Failure {
         Error::Package(PackageFault::WrongSecret) => Failure::new(FailureCode::OfficeFile).of_case("secret"),
         Error::Package(_) => Failure::new(FailureCode::OfficeFile).of_case("unreadable"),
         Error::Token(fault) => return of_token(fault),
+        Error::NoLogin => Failure::new(FailureCode::NoLogin),
+        Error::LoginExists => Failure::new(FailureCode::LoginExists),
+        Error::LoginName => Failure::new(FailureCode::LoginNameUnusable),
+        Error::LoginDamaged => Failure::new(FailureCode::LoginDamaged),
         _ => Failure::new(FailureCode::Internal),
     };
     failure.because(error)
+}
+
+/// An error of the vault about the login, at a moment.
+pub(crate) fn of_login(error: &keys::Error, now: jiff::Timestamp) -> Failure {
+    use keys::Error;
+    match error {
+        Error::WrongSecret { tries_left } => {
+            Failure::new(FailureCode::LoginWrong).with("tries", u32::from(*tries_left)).because(error)
+        }
+        Error::Waits { until } => {
+            let seconds = until.unix().saturating_sub(now.as_second()).max(0);
+            let minutes = u32::try_from(seconds.saturating_add(59) / 60).unwrap_or(u32::MAX);
+            Failure::new(FailureCode::LoginWaits).with("minutes", minutes).because(error)
+        }
+        Error::Counter { .. } => Failure::new(FailureCode::LoginDamaged).because(error),
+        Error::Secret(_) => of_keys(error).of_case("login"),
+        other => of_keys(other),
+    }
 }
 
 /// An error of the register, of a letter, or a rule's refusal.

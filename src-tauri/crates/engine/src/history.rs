@@ -8,7 +8,7 @@ use wire::{ChosenFile, Failure, FailureCode, HistoryEntry, HistoryFormat, Histor
 
 use crate::output::{Existing, Output, unwritable};
 use crate::source::file_name;
-use crate::{Engine, checking, failures, random_hex};
+use crate::{Engine, checking, failures, login, random_hex};
 
 /// How many rows a page of the history has at most, whatever is asked for.
 const MOST_ROWS: u32 = 1000;
@@ -130,6 +130,7 @@ impl Engine {
         record.device = Some(self.profile.device().to_owned()).filter(|device| !device.is_empty());
         let place = crate::settings::load(&self.profile).place;
         record.place = Some(place).filter(|place| !place.is_empty());
+        self.name_login_in(&mut record);
         record
     }
 
@@ -206,6 +207,8 @@ fn shown(entry: Entry) -> HistoryEntry {
         sha256_before: before.map(|digest| digest.to_string()),
         sha256_after: after.map(|digest| digest.to_string()),
         identity: record.identity.map(|identity| identity.label),
+        login: record.params.get(login::LOGGED_NAME).cloned(),
+        login_by: record.params.get(login::LOGGED_BY).cloned(),
         device: record.device.unwrap_or_default(),
         result: record.outcome.code().to_owned(),
         note: record.code.or(record.note),

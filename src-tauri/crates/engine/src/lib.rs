@@ -27,6 +27,7 @@ mod identities;
 mod impostors;
 mod judges;
 mod judging;
+mod login;
 mod looks;
 mod many;
 mod marks;
@@ -70,6 +71,7 @@ pub use clock::Clock;
 pub use copies::CopyFile;
 pub use judging::JudgeBy;
 pub use keys::harden_process;
+pub use login::{Finger, FingerFault, FingerReader};
 pub use many::{found, summary};
 pub use network::AuthorityAt;
 pub use office::{Anchor, ApplyWith, SealFacts, is_issued_copy};
@@ -109,6 +111,10 @@ pub struct Engine {
     feedback: Mutex<Option<String>>,
     /// What was found of the files that were verified together, by their ids.
     verified: Mutex<many::Verified>,
+    /// Who is logged in.
+    login: Mutex<login::Session>,
+    /// The system's fingerprint reader, where somebody offers one.
+    reader: Option<Box<dyn login::FingerReader>>,
     /// The program that takes the first look at a file, where one does.
     examiner: Option<std::path::PathBuf>,
 }
@@ -137,6 +143,8 @@ impl Engine {
             enough_verified: AtomicBool::new(false),
             feedback: Mutex::default(),
             verified: Mutex::default(),
+            login: Mutex::default(),
+            reader: None,
             examiner: None,
         }
     }
@@ -175,6 +183,14 @@ impl Engine {
     fn forget_what_was_read(&self) {
         *lock(&self.log) = None;
         *lock(&self.marks) = marks::Marks::default();
+    }
+
+    /// Forgets every document that is open and every file that was picked.
+    fn forget_what_is_open(&self) {
+        self.open.close_all();
+        *lock(&self.chosen) = places::Chosen::default();
+        *lock(&self.marks) = marks::Marks::default();
+        *lock(&self.verified) = many::Verified::default();
     }
 
     /// The vault, made where there is none.

@@ -13,14 +13,20 @@ pub(crate) fn load(profile: &Profile) -> Settings {
 impl Engine {
     /// What the page needs before it can show anything. Settles what an earlier run left open.
     pub fn start(&self, (): ()) -> Result<Start, Failure> {
-        let recovered = self.settle_open_work()?;
+        let login = self.login_state(())?;
+        let settings = load(&self.profile);
+        let (settings, recovered) = match login.open {
+            true => (settings, self.settle_open_work()?),
+            false => (Self::settings_while_out(&settings), Vec::new()),
+        };
         Ok(Start {
-            settings: load(&self.profile),
+            settings,
             system_language: texts::system_language(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             user: self.profile.user().to_owned(),
             document: None,
             failure: None,
+            login,
             recovered,
         })
     }
@@ -32,7 +38,7 @@ impl Engine {
 
     /// Says what this computer is for.
     pub fn set_station(&self, station: wire::Station) -> Result<(), Failure> {
-        self.save_settings(Settings { station, ..load(&self.profile) })
+        self.keep_settings(Settings { station, ..load(&self.profile) })
     }
 
     /// Whether whoever the computer's own system trusts is trusted too.
@@ -42,11 +48,19 @@ impl Engine {
 
     /// Trusts whoever the computer's own system trusts, or no longer.
     pub fn trust_system(&self, system_trust: bool) -> Result<(), Failure> {
-        self.save_settings(Settings { system_trust, ..load(&self.profile) })
+        self.keep_settings(Settings { system_trust, ..load(&self.profile) })
     }
 
-    /// Keeps the settings, and speaks their language from now on.
+    /// Keeps the settings, and speaks their language from now on. While nobody is logged in, only language and look are kept.
     pub fn save_settings(&self, settings: Settings) -> Result<(), Failure> {
+        let Settings { language, appearance, .. } = settings;
+        self.keep_settings(match self.is_open()? {
+            true => settings,
+            false => Settings { language, appearance, ..load(&self.profile) },
+        })
+    }
+
+    fn keep_settings(&self, settings: Settings) -> Result<(), Failure> {
         self.profile.prepare()?;
         let before = load(&self.profile);
         let bytes = serde_json::to_vec_pretty(&settings)

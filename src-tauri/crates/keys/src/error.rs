@@ -23,6 +23,24 @@ pub enum Error {
     /// Five wrong secrets were given (RS8 3.2); only an administrator can unlock.
     #[error("the identity is locked")]
     Locked,
+    /// The tries of the login are spent; there is one more at `until`.
+    #[error("no try before {until:?}")]
+    Waits {
+        /// From when on.
+        until: pki::Time,
+    },
+    /// No login was set.
+    #[error("no login is set")]
+    NoLogin,
+    /// There is a login already; it is changed or removed with its own password.
+    #[error("a login is set already")]
+    LoginExists,
+    /// The file of the login is damaged, was altered or comes from another device.
+    #[error("the file of the login is not usable")]
+    LoginDamaged,
+    /// The name of a login is empty or too long.
+    #[error("not a name for a login")]
+    LoginName,
     /// The counter of wrong tries cannot be relied on, so no try is allowed.
     #[error("the try counter of {id} is not usable: {fault}")]
     Counter {
@@ -112,6 +130,11 @@ impl Error {
             Self::Secret(fault) => fault.code(),
             Self::WrongSecret { .. } => "secret-wrong",
             Self::Locked => "identity-locked",
+            Self::Waits { .. } => "login-waits",
+            Self::NoLogin => "login-none",
+            Self::LoginExists => "login-exists",
+            Self::LoginDamaged => "login-damaged",
+            Self::LoginName => "login-name",
             Self::Counter { fault, .. } => fault.code(),
             Self::Storage { .. } => "vault-storage",
             Self::InvalidId => "identity-id-invalid",

@@ -39,4 +39,4 @@ pub use private_key::RSA_BITS;
 pub use record::IdentityId;
 pub use secret::{MAXIMUM_BYTES, MINIMUM_CHARACTERS, Secret};
 pub use signer::UnlockedKey;
-pub use vault::{Identity, Vault, VaultOptions};
+pub use vault::{Identity, Login, Vault, VaultOptions};

@@ -5,7 +5,8 @@
 //! | `device.key` | the device's secret ([`crate::device`] says what it is good for) |
 //! | `<id>.identity` | one identity ([`crate::record`]) |
 //! | `<id>.<epoch>.tries` | its counter of wrong tries ([`crate::attempts`]) |
-//! | `<id>.lock`, `vault.lock` | keep other processes out; no content |
+//! | `login` | the login of the program, where one is set ([`login`]); its counter is named like an identity's |
+//! | `<id>.lock`, `vault.lock`, `login.lock` | keep other processes out; no content |
 //!
 //! What it cannot do, plainly: a six-digit PIN does not protect a vault that was copied together with `device.key` — all
 //! of them are tried in days; only a long passphrase, a TPM or a token does. A program of the same user can sign while an
@@ -14,13 +15,15 @@
 //! No clock, no roles, no log: times are parameters, who may do what is decided above, and every `Ok` and `Err` here is
 //! for the caller to record.
 
+mod login;
+
 use std::path::{Path, PathBuf};
 
 use cades::Signer;
 use pki::{Certificate, Time};
 use zeroize::Zeroizing;
 
-use crate::attempts::{self, Counted, CounterPlace, MAXIMUM_TRIES};
+use crate::attempts::{self, Counted, CounterPlace, MAXIMUM_TRIES, Spent};
 use crate::device::DeviceSecret;
 use crate::envelope;
 use crate::error::{Error, RecordFault, SecretFault};
@@ -32,6 +35,8 @@ use crate::private_key::PrivateKey;
 use crate::record::{self, Header, IdentityId, Material, Record};
 use crate::secret::Secret;
 use crate::signer::UnlockedKey;
+
+pub use login::Login;
 
 /// Characters of a label that are kept.
 const LABEL_CHARACTERS: usize = 128;
@@ -362,7 +367,7 @@ impl Vault {
     }
 
     fn place<'a>(&'a self, id: &'a IdentityId, epoch: u64) -> CounterPlace<'a> {
-        CounterPlace { directory: &self.directory, id, epoch, device: &self.device }
+        CounterPlace { directory: &self.directory, id, epoch, device: &self.device, spent: Spent::Locks }
     }
 
     fn lock(&self, id: &IdentityId) -> Result<Lock, Error> {

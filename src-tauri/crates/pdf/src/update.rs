@@ -272,6 +272,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::Stream;
     use crate::sample::{Sample, open};
     use crate::{Joined, Limits, Location, SectionKind, StringFormat};
 

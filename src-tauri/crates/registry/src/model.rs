@@ -70,6 +70,8 @@ coded! {
         Token = "token",
         /// A second named person, who confirms with their own PIN at the same station.
         Person = "person",
+        /// A fingerprint of the system's user, or else what is at least as much: a token, or a second person (RS14 1).
+        Fingerprint = "fingerprint",
     }
 }
 
@@ -315,6 +317,8 @@ pub struct Policy {
     pub idle_minutes: u32,
     /// What must come with the PIN.
     pub second_factor: SecondFactor,
+    /// Whoever signs logs in to the program first (RS6 6).
+    pub login_required: bool,
     /// Days for which a directory and its list count; at most 7.
     pub directory_days: u32,
     /// Days after which the next backup is due (RS7 6).
@@ -351,6 +355,7 @@ impl Default for Policy {
             pin_characters: 8,
             idle_minutes: 10,
             second_factor: SecondFactor::Device,
+            login_required: false,
             directory_days: 7,
             backup_days: 30,
             unused_days: 180,
@@ -482,6 +487,14 @@ pub fn masked(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rules_from_before_there_was_a_login_ask_for_none() {
+        let mut old = serde_json::to_value(Policy::default()).unwrap_or_default();
+        let known = old.as_object_mut().and_then(|rules| rules.remove("login_required"));
+        assert_eq!(known, Some(false.into()));
+        assert_eq!(serde_json::from_value::<Policy>(old).ok(), Some(Policy::default()));
+    }
 
     #[test]
     fn a_number_is_masked() {

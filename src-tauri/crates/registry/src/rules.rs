@@ -100,6 +100,8 @@ rules! {
     FiveTries = "five-tries", Block, "RS8 三.2";
     /// Only the office unlocks.
     UnlockByOffice = "unlock-by-office", Block, "RS8 三.2 · RS18 §8";
+    /// Whoever signs has logged in to the program before.
+    Login = "login", Block, "RS6 6";
     /// A second factor is needed.
     SecondFactor = "second-factor", Block, "RS2 · RS15";
     /// It may be used on authorised devices only.

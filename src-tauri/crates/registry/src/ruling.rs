@@ -58,6 +58,17 @@ pub enum Protected {
     Impossible,
 }
 
+/// Who has logged in to the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Login {
+    /// Nobody can: no login is set here.
+    NotSet,
+    /// Nobody has.
+    Out,
+    /// Somebody has.
+    In,
+}
+
 /// What is known before something is signed.
 #[derive(Clone, Debug)]
 pub struct SigningFacts<'a> {
@@ -74,6 +85,10 @@ pub struct SigningFacts<'a> {
     /// SHA-256 of the certificate of who confirms it as a second person, hex; `None` where nobody does. That the PIN is
     /// theirs is seen before the signer's key is touched.
     pub second: Option<&'a str>,
+    /// The system has just recognised its user by a fingerprint.
+    pub fingerprint: bool,
+    /// Who has logged in.
+    pub login: Login,
     /// The device's id.
     pub device: &'a str,
     /// The sentence of consent was confirmed.
@@ -96,6 +111,7 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.block_if(remembered.trouble.is_some(), Rule::Suspended);
         ruling.block_if(remembered.initial, Rule::InitialPin);
     }
+    ruling.block_if(lacks_login(directory, facts.login), Rule::Login);
     let Some(directory) = directory else { return ruling };
     let policy = &directory.policy;
     ruling.warn_if(facts.now > directory.next, Rule::DirectoryStale);
@@ -111,10 +127,12 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.block_if(back && policy.clock_blocks, Rule::ClockBack);
         ruling.warn_if(back, Rule::ClockBack);
     }
+    let confirmed = || facts.second.is_some_and(|second| is_second_person(directory, second, facts));
     let with_it = match policy.second_factor {
         SecondFactor::None | SecondFactor::Device => true,
         SecondFactor::Token => facts.on_token,
-        SecondFactor::Person => facts.second.is_some_and(|second| is_second_person(directory, second, facts)),
+        SecondFactor::Person => confirmed(),
+        SecondFactor::Fingerprint => facts.fingerprint || facts.on_token || confirmed(),
     };
     ruling.block_if(!with_it, Rule::SecondFactor);
     let Some((person, held)) = directory.holder(facts.certificate) else {
@@ -142,6 +160,13 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
         ruling.records.push(Rule::ReturnPackage);
     }
     ruling
+}
+
+/// Whether somebody has to log in before anything is signed. A login that is set counts whether a house asks for it or not: it
+/// would guard nothing otherwise.
+pub fn lacks_login(directory: Option<&Directory>, login: Login) -> bool {
+    let required = directory.is_some_and(|directory| directory.policy.login_required);
+    login == Login::Out || (required && login != Login::In)
 }
 
 /// Whether somebody counts as a second person: another one than who signs, whose own identity stands.

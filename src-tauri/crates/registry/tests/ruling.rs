@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use registry::files::Ticket;
 use registry::model::*;
-use registry::ruling::{Protected, SealingFacts, Signed, SigningFacts, new_pin, sealing, signing};
+use registry::ruling::{Login, Protected, SealingFacts, Signed, SigningFacts, new_pin, sealing, signing};
 use registry::station::{Memory, Remembered, Travel, trace};
 use registry::{Rule, State};
 
@@ -96,6 +96,8 @@ fn facts() -> SigningFacts<'static> {
         kind: "检测报告",
         department: "",
         second: None,
+        fingerprint: false,
+        login: Login::NotSet,
         device: "device-1",
         consent: true,
         reviewed: Some(true),
@@ -256,6 +258,43 @@ fn a_second_person_is_another_one_whose_identity_stands() {
         f.certificate = "somebody";
     });
     assert_eq!(outside, [Rule::SecondFactor]);
+}
+
+#[test]
+fn a_login_comes_before_the_pin_where_the_house_wants_one_or_one_is_set() {
+    let with = |required: bool, login: Login| {
+        blocks(|d, _, f| {
+            d.policy.login_required = required;
+            f.login = login;
+        })
+    };
+    assert!(with(false, Login::NotSet).is_empty());
+    assert_eq!(with(true, Login::NotSet), [Rule::Login]);
+    assert_eq!(with(false, Login::Out), [Rule::Login], "a login that is set is no ornament");
+    assert_eq!(with(true, Login::Out), [Rule::Login]);
+    assert!(with(true, Login::In).is_empty());
+    let without_office = SigningFacts { login: Login::Out, ..facts() };
+    assert_eq!(signing(None, &memory(), &without_office).blocks, [Rule::Login]);
+}
+
+#[test]
+fn a_fingerprint_or_what_is_at_least_as_much() {
+    let with = |change: fn(&mut SigningFacts<'static>)| {
+        blocks(|d, _, f| {
+            d.policy.second_factor = SecondFactor::Fingerprint;
+            change(f);
+        })
+    };
+    assert_eq!(with(|_| ()), [Rule::SecondFactor]);
+    assert!(with(|f| f.fingerprint = true).is_empty());
+    assert!(with(|f| f.on_token = true).is_empty());
+    assert!(with(|f| f.second = Some("cert-P0002")).is_empty());
+    assert_eq!(with(|f| f.second = Some("cert-P0001")), [Rule::SecondFactor]);
+    let token = blocks(|d, _, f| {
+        d.policy.second_factor = SecondFactor::Token;
+        f.fingerprint = true;
+    });
+    assert_eq!(token, [Rule::SecondFactor], "where a token is wanted, a finger is none");
 }
 
 fn seal_facts(signed: &[Signed]) -> SealingFacts<'_> {

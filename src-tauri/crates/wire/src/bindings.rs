@@ -76,6 +76,7 @@ fn the_page_has_the_types_of_today() -> io::Result<()> {
     let mut types = std::collections::BTreeMap::new();
     let list = commands(&config, &mut types);
     collect::<SigningProgress>(&config, &mut types);
+    collect::<FingerStep>(&config, &mut types);
     collect::<BatchProgress>(&config, &mut types);
     collect::<ComparingProgress>(&config, &mut types);
     collect::<VerifyProgress>(&config, &mut types);

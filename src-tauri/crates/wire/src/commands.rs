@@ -13,6 +13,27 @@ macro_rules! commands {
             /// Keeps the settings.
             save_settings(Settings) -> ();
 
+            /// Where the login stands.
+            login_state(()) -> LoginState;
+            /// Logs in with the password.
+            log_in(LogIn) -> LoginState;
+            /// Logs in by a fingerprint that the system recognises.
+            log_in_by_finger(()) -> LoginState;
+            /// Awaits a finger no longer.
+            stop_finger(()) -> ();
+            /// Logs out.
+            log_out(LogOut) -> LoginState;
+            /// Sets a login.
+            set_login(SetLogin) -> LoginState;
+            /// Gives the login another password.
+            change_login(ChangeLogin) -> LoginState;
+            /// Removes the login.
+            remove_login(RemoveLogin) -> LoginState;
+            /// Lets a fingerprint stand in for the password, or no longer.
+            use_finger(bool) -> LoginState;
+            /// Has the system recognise its user by a fingerprint, for the signature that is made next.
+            confirm_by_finger(()) -> ();
+
             /// Asks for a PDF in the system's dialog; null where the user gave up.
             choose_document(()) -> Option<Document>;
             /// Opens a file of the recent list.

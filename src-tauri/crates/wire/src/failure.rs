@@ -127,6 +127,22 @@ failure_codes! {
     IdentityLocked = "identity-locked" => 5,
     /// The PIN is too short or too simple.
     PinTooWeak = "pin-too-weak" => 5,
+    /// Nobody is logged in to the program.
+    LoggedOut = "logged-out" => 5,
+    /// Name or password of the login are wrong; `tries` are left.
+    LoginWrong = "login-wrong" => 5,
+    /// The login's tries are spent; the next one is in `minutes`.
+    LoginWaits = "login-waits" => 5,
+    /// No login is set.
+    NoLogin = "no-login" => 64,
+    /// A login is set already.
+    LoginExists = "login-exists" => 64,
+    /// The login cannot have this name.
+    LoginNameUnusable = "login-name-unusable" => 64,
+    /// The login's file or its counter of tries is damaged.
+    LoginDamaged = "login-damaged" => 4,
+    /// No finger was recognised: the case says why.
+    Fingerprint = "fingerprint" => 5,
     /// There is no identity of that name.
     NoSuchIdentity = "no-such-identity" => 64,
     /// The counter of tries could not be kept, so no try is given.

@@ -59,6 +59,10 @@ pub struct HistoryEntry {
     pub sha256_after: Option<String>,
     /// The identity used.
     pub identity: Option<String>,
+    /// Who was logged in to the program.
+    pub login: Option<String>,
+    /// How they, or who tried to, logged in: text id `login-by-<word>`.
+    pub login_by: Option<String>,
     /// The device.
     pub device: String,
     /// "ok", "failed" or "refused"; text id `result-<word>`.

@@ -92,8 +92,10 @@ pub struct OfficePolicy {
     pub pin_characters: u32,
     /// Minutes without use after which the window forgets a PIN.
     pub idle_minutes: u32,
-    /// `none`, `device`, `token`, `person`.
+    /// `none`, `device`, `token`, `person`, `fingerprint`.
     pub second_factor: String,
+    /// Whoever signs logs in to the program first.
+    pub login_required: bool,
     /// Days for which a directory counts.
     pub directory_days: u32,
     /// Days after which the next backup is due.

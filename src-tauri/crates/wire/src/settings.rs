@@ -110,6 +110,8 @@ pub struct Start {
     pub document: Option<crate::Document>,
     /// Why a document that was given at the start could not be opened.
     pub failure: Option<crate::Failure>,
+    /// Where the login stands. While nobody is logged in, of the rest only language, look and version are told.
+    pub login: crate::LoginState,
     /// Work that an earlier run left open and that was settled now: text ids with values.
     pub recovered: Vec<crate::Text>,
 }

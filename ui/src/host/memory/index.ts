@@ -17,6 +17,7 @@ import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
+import { loginMemory } from './login';
 import { manyAnswers } from './many';
 import { noOffice } from './noOffice';
 import { officeAnswers } from './office';
@@ -77,7 +78,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'finger-progress': new Set(), 'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -117,7 +118,7 @@ export function memoryHost(): Host {
     const seq = entries.length + 1;
     entries.push({
       seq, at: new Date().toISOString(), action, who: person ?? '张三', place: settings.place, document, sha256Before: document ? hash(document) : null,
-      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, checked: [], hash: hash(`entry${seq}`),
+      sha256After: null, identity: person, device: 'LAB-NB-07', result, note: null, checked: [], login: null, loginBy: null, hash: hash(`entry${seq}`),
     });
     return seq;
   };
@@ -169,13 +170,12 @@ export function memoryHost(): Host {
   };
   const seals = sealAnswers(asked.has('noseals'), asked.has('fangsong'), () => settings, (action) => void note(action, null));
   const stamps = provable(asked.has('authorities'), asked.has('waiting'), () => settings.offline);
-  const strong = (pin: string): void => {
-    if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 });
-  };
+  const strong = (pin: string): void => { if (pin.length < 6 || /^(.)\1*$/.test(pin)) throw failure('pin-too-weak', { minimum: 6 }); };
   const station = stationMemory({
     asked, identities, unlock, strong, keepPin: (id, pin) => pins.set(id, pin), letter: () => steering.letter,
     of: (id) => { const { file, read } = found(id); return { name: file.name, pages: file.pages, signatures: file.signatures.length, read }; },
   });
+  const logins = loginMemory({ asked, note: (action) => void note(action, null), tell: (step) => emit('finger-progress', step), required: station.wantsLogin, confirmed: station.fingerSeen });
   const version = (of: string, signature: number): Document => {
     const { file } = found(of);
     const earlier: File = { ...file, altered: false, signatures: file.signatures.slice(0, signature + 1) };
@@ -188,7 +188,7 @@ export function memoryHost(): Host {
     const { file } = found(request.document);
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
-    station.maySign(request.document, request.identity, request.options.kind ?? '', request.encrypt !== undefined);
+    station.maySign(request.document, request.identity, request.options.kind ?? '', request.second?.identity ?? null, request.encrypt !== undefined);
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
@@ -292,10 +292,10 @@ export function memoryHost(): Host {
 
   const answers: { [Name in PlainCommand]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> } = {
     start: async () => {
-      const name = asked.get('open');
+      const [login, name] = [logins.state(), asked.get('open')];
       return {
-        settings, systemLanguage: system, version: '0.1.0', user: '张三', document: name ? opened(named(name)) : null,
-        failure: null, recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
+        settings, systemLanguage: system, version: '0.1.0', user: '张三', document: login.open && name ? opened(named(name)) : null, failure: null, login,
+        recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
       };
     },
     save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
@@ -391,6 +391,7 @@ export function memoryHost(): Host {
     },
     ...upkeepAnswers(asked.get('update'), () => entries.length),
     ...stamps.answers,
+    ...logins.answers,
     ...station.answers,
     ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
@@ -399,8 +400,7 @@ export function memoryHost(): Host {
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
-      const { file } = found(document);
-      if (signer) unlock(signer.identity, signer.pin);
+      const { file } = found(document); if (signer) unlock(signer.identity, signer.pin);
       return { id: 'file', name: file.name.replace(/\.pdf$/, `-验签报告.${format === 'etsi' ? 'xml' : 'pdf'}`) };
     },
     ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay, station),
@@ -479,6 +479,7 @@ export function memoryHost(): Host {
     const fails = planned.get(name);
     planned.delete(name);
     if (fails) throw fails;
+    logins.admit(name);
   };
 
   return {

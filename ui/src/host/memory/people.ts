@@ -61,7 +61,7 @@ export function log(size: number): HistoryEntry[] {
       at: `${day.getUTCFullYear()}-${pad(day.getUTCMonth() + 1)}-${pad(day.getUTCDate())}T${pad(8 + (at % 10))}:${pad((at * 17) % 60)}:00+08:00`,
       action, who: at % 5 === 3 ? '王敏' : '张三', place: at % 4 === 0 ? '苏州市政水厂' : '杭州实验室', document: about,
       sha256Before: about ? hash(report) : null, sha256After: signed ? hash(`${report}s`) : null,
-      identity: signed || action === 'wrong-pin' ? '张三' : null, device: 'LAB-NB-07', result,
+      identity: signed || action === 'wrong-pin' ? '张三' : null, device: 'LAB-NB-07', login: null, loginBy: null, result,
       note: action === 'wrong-pin' ? 'pin-wrong' : null, checked: signed && at % 2 === 0 ? [{ id: 'preflight-blank-before-rule' }] : [], hash: hash(`entry${at}`),
     };
   });

@@ -14,7 +14,7 @@ export const OFFICERS: OfficerEntry[] = [
 export const OFFICER_PINS: Record<string, string> = { 周宁: '135790', 吴敏: '246810', 郑航: '975310' };
 
 export const POLICY: OfficePolicy = {
-  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 6, idleMinutes: 15, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
+  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 6, idleMinutes: 15, secondFactor: 'none', loginRequired: false, directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
   outsideAllowed: true, consent: true, clockBlocks: true, encryptOutput: false, excludedKinds: ['党组文件'], barredKinds: ['婚姻、收养、继承', '停止供水、供热、供气'],
   basis: 'ZQY-ZY-01-17-2016《电子签名管理办法》', effective: '2016-10-01',
 };

@@ -46,7 +46,11 @@ export interface StationMemory {
   answers: Answers;
   pinChanged(identity: string): void;
   /** Throws where a rule forbids signing. */
-  maySign(document: string, identity: string, kind: string, encrypt: boolean): void;
+  maySign(document: string, identity: string, kind: string, second: string | null, encrypt: boolean): void;
+  /** The house wants a login. */
+  wantsLogin(): boolean;
+  /** The system has just recognised its user. */
+  fingerSeen(): void;
   /** Uses the approval for this document up. */
   sealed(document: string): void;
   /** What the rules say of many files, by their names. */
@@ -66,7 +70,7 @@ const CLAUSES: Record<string, [clause: string, effect: 'block' | 'warn' | 'recor
   'off-site': ['RS17 2', 'block'], suspended: ['RS4 Art.15 · RS8 二.2', 'block'], reviewed: ['RS17 4.3 · RS12 4.1', 'block'],
   'encrypt-output': ['RS7 2', 'block'], 'barred-kind': ['RS4 Art.3', 'warn'], 'excluded-kind': ['RS18 §3', 'block'], 'directory-stale': ['RS5 · RS10 六.4', 'warn'],
   'place-recorded': ['RS1 · RS7 3', 'record'], 'return-package': ['RS17 4.3', 'record'], 'outside-identity': ['RS4 Art.16', 'record'],
-  'approval-first': ['RS18 §9', 'block'], 'ticket-used': ['RS14 4', 'block'], 'seal-kind': ['RS18 §3', 'block'], 'print-approval': ['RS18 §9', 'block'],
+  login: ['RS6 6', 'block'], 'second-factor': ['RS2 · RS15', 'block'], 'approval-first': ['RS18 §9', 'block'], 'ticket-used': ['RS14 4', 'block'], 'seal-kind': ['RS18 §3', 'block'], 'print-approval': ['RS18 §9', 'block'],
   backup: ['RS7 6 · RS13 3.2', 'warn'], approver: ['RS18 §9', 'block'], 'reason-needed': ['RS9 四', 'block'],
 };
 const rule = (id: string): RuleEntry => ({ id, clause: CLAUSES[id]?.[0] ?? '', effect: CLAUSES[id]?.[1] ?? 'block' });
@@ -76,7 +80,7 @@ const answer = (blocks: string[], warnings: string[], records: string[], ticket:
 });
 
 const POLICY: OfficePolicy = {
-  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 8, idleMinutes: 10, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
+  pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 8, idleMinutes: 10, secondFactor: 'none', loginRequired: false, directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
   outsideAllowed: true, consent: true, clockBlocks: true, encryptOutput: false, excludedKinds: ['党组文件'], barredKinds: ['婚姻', '收养', '继承', '停水通知'],
   basis: 'ZQY-ZY-01-17-2016', effective: '2016-10-01',
 };
@@ -103,7 +107,7 @@ export function stationMemory(around: Around): StationMemory {
   let waitingCopy: string | null = null;
   const known = new Map<string, Known>();
   const locked = identities[2];
-  if (asked.get('rules') === 'person' && locked) Object.assign(locked, { locked: false, triesLeft: 5, unusable: null });
+  if (['person', 'fingerprint'].includes(asked.get('rules') ?? '') && locked) Object.assign(locked, { locked: false, triesLeft: 5, unusable: null });
   if (bound && locked) Object.assign(locked, { selfMade: false, issuer: '清源检测质控室', organization: '清源检测技术有限公司' });
   identities.forEach((one, order) => known.set(one.id, {
     initial: order === 0 && asked.get('rules') === 'initial', pinAge: order > 0 ? 12 : asked.get('rules') === 'old' ? 63 : 52, trouble: null, applied: false,
@@ -121,7 +125,10 @@ export function stationMemory(around: Around): StationMemory {
     const numbers = Array.from({ length: 28 }, (_, order) => 417 + order).filter((order) => order !== 420);
     tickets = numbers.map((order) => ticket(`t-many-${order}`, `检测报告 JC-2026-0${order}.pdf`, { used: order === 425 }));
   }
-  const policy: OfficePolicy = { ...POLICY, secondFactor: asked.get('rules') === 'person' ? 'person' : 'none', encryptOutput: asked.get('rules') === 'encrypt' };
+  const wanted = asked.get('rules') ?? '';
+  const policy: OfficePolicy = { ...POLICY, secondFactor: ['person', 'fingerprint'].includes(wanted) ? wanted : 'none', loginRequired: asked.has('login'), encryptOutput: wanted === 'encrypt' };
+  /** The system has just recognised its user. */
+  let fingerSeen = false;
 
   const travel = () => travels.find((one) => one.open) ?? null;
   const of = (id: string): Known => {
@@ -169,16 +176,17 @@ export function stationMemory(around: Around): StationMemory {
   const kinds = (kind: string) => ({
     excluded: bound && kind !== '' && POLICY.excludedKinds.some((one) => kind.includes(one)), barred: bound && kind !== '' && POLICY.barredKinds.some((one) => kind.includes(one)),
   });
-  function signing(document: string, id: string, kind: string, encrypt: boolean): RulesAnswer {
+  function signing(document: string, id: string, kind: string, second: string | null, encrypt: boolean): RulesAnswer {
     const file = bound ? around.of(document) : null;
-    return signer(id, kind, file !== null && file.read.size < file.pages, encrypt, file !== null && file.signatures > 0);
+    return signer(id, kind, file !== null && file.read.size < file.pages, second, encrypt, file !== null && file.signatures > 0);
   }
-  function signer(id: string, kind: string, unread: boolean, encrypt: boolean, signed = false): RulesAnswer {
+  function signer(id: string, kind: string, unread: boolean, second: string | null, encrypt: boolean, signed = false): RulesAnswer {
     const { blocks, warnings } = ruled(id);
     if (!bound) return answer(blocks, warnings, []);
     const { excluded, barred } = kinds(kind);
+    const lacks = policy.secondFactor === 'fingerprint' && !fingerSeen && second === null;
     return answer(
-      [...blocks, ...(excluded ? ['excluded-kind'] : []), ...(unread ? ['reviewed'] : []), ...(policy.encryptOutput && !encrypt && !signed ? ['encrypt-output'] : [])], [...warnings, ...(policy.encryptOutput && signed ? ['encrypt-output'] : []), ...(barred ? ['barred-kind'] : [])],
+      [...blocks, ...(lacks ? ['second-factor'] : []), ...(excluded ? ['excluded-kind'] : []), ...(unread ? ['reviewed'] : []), ...(policy.encryptOutput && !encrypt && !signed ? ['encrypt-output'] : [])], [...warnings, ...(policy.encryptOutput && signed ? ['encrypt-output'] : []), ...(barred ? ['barred-kind'] : [])],
       of(id).person === null ? ['outside-identity'] : ['place-recorded', ...(travel() ? ['return-package'] : [])],
     );
   }
@@ -191,17 +199,20 @@ export function stationMemory(around: Around): StationMemory {
   }
 
   return {
+    wantsLogin: () => bound && policy.loginRequired,
+    fingerSeen: () => { fingerSeen = true; },
     pinChanged: (id) => Object.assign(of(id), { initial: false, pinAge: 0 }),
-    maySign: (document, id, kind, encrypt) => {
-      const block = signing(document, id, kind, encrypt).blocks[0];
+    maySign: (document, id, kind, second, encrypt) => {
+      const block = signing(document, id, kind, second, encrypt).blocks[0];
       if (block) throw refused(block.id);
+      fingerSeen = false;
     },
     sealed: (document) => {
       const { name } = around.of(document);
       tickets = tickets.map((one) => (one.name === name ? { ...one, used: true } : one));
     },
     ofMany: (names, seals, id, kind, encrypt) => ({
-      signing: signer(id, kind, false, encrypt), files: names.map((name, index) => ({ index, seals: bound ? seals.map((seal) => sealing(name, seal)) : [], failure: null })),
+      signing: signer(id, kind, false, null, encrypt), files: names.map((name, index) => ({ index, seals: bound ? seals.map((seal) => sealing(name, seal)) : [], failure: null })),
     }),
     sealOne: (name, seals) => {
       const block = bound ? seals.flatMap((seal) => sealing(name, seal).blocks)[0] : undefined;
@@ -276,7 +287,7 @@ export function stationMemory(around: Around): StationMemory {
         around.unlock(id, pin);
         return { id: 'file', name: around.of(document).name.replace(/\.pdf$/, '-送回.vmletter') };
       },
-      signing_rules: async ({ document, identity: id, kind, encrypt }) => signing(document, id, kind, encrypt),
+      signing_rules: async ({ document, identity: id, kind, second, encrypt }) => signing(document, id, kind, second, encrypt),
       sealing_rules: async ({ document, seal, kind }) => {
         if (!bound) return answer([], [], []);
         const { excluded, barred } = kinds(kind);

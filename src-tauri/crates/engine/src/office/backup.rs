@@ -168,6 +168,7 @@ impl Engine {
         for identity in vault.list().map_err(|error| failures::of_keys(&error))? {
             vault.spend(&identity.id, TRIES_LEFT).map_err(|error| failures::of_keys(&error))?;
         }
+        restored.spend_restored_login()?;
         let now = self.clock.now();
         restored.change_memory(|memory| {
             memory.restored = Some(now);

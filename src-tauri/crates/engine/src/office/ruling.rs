@@ -1,5 +1,6 @@
 //! Before something is signed: the rules are asked, and what they say goes into the log.
 
+use registry::model::SecondFactor;
 use registry::ruling::{self, Protected, Ruling, SigningFacts};
 use registry::{Rule, station::Memory};
 use wire::{Failure, RuleEntry, RulesAnswer, SigningQuestion, StationRules};
@@ -45,6 +46,9 @@ impl Engine {
             return Err(self.refused(*rule, &chosen.certificate().display()));
         }
         let mut facts = Vec::new();
+        if self.finger_counts() && self.wants_finger()? {
+            facts.push(("second-factor".to_owned(), "fingerprint".to_owned()));
+        }
         let spoken: Vec<String> = ruling.spoken().map(|rule| rule.to_string()).collect();
         if !spoken.is_empty() {
             facts.push(("rules".to_owned(), spoken.join("; ")));
@@ -60,6 +64,14 @@ impl Engine {
             facts.push(("department".to_owned(), circumstances.department.to_owned()));
         }
         Ok(Allowed { facts, warnings: ruling.warnings.iter().map(|rule| views::rule(*rule)).collect() })
+    }
+
+    /// Refuses to sign where somebody has to log in first: before a PIN or a key file's password is looked at.
+    pub(crate) fn refuse_logged_out(&self) -> Result<(), Failure> {
+        match ruling::lacks_login(self.directory()?.as_ref(), self.login_fact()?) {
+            true => Err(self.refused(Rule::Login, "")),
+            false => Ok(()),
+        }
     }
 
     /// Refuses a certificate of the directory that no longer stands: the rule says more than its list does.
@@ -83,6 +95,8 @@ impl Engine {
             kind: circumstances.kind,
             department: circumstances.department,
             second: circumstances.second,
+            fingerprint: self.finger_counts(),
+            login: self.login_fact()?,
             device: vault.device_id(),
             consent: circumstances.consent,
             reviewed: circumstances.reviewed,
@@ -129,6 +143,7 @@ impl Engine {
         let now = self.clock.now();
         let today = self.clock.here().date();
         let own = self.own_identities()?;
+        let login = self.login_fact()?;
         let mut identities = Vec::new();
         for identity in &own {
             let certificate = hex::encode(identity.certificate.sha256_fingerprint());
@@ -139,6 +154,8 @@ impl Engine {
                 kind: "",
                 department: "",
                 second: None,
+                fingerprint: false,
+                login,
                 device: vault.device_id(),
                 consent: true,
                 reviewed: None,
@@ -148,13 +165,13 @@ impl Engine {
                 today,
             };
             let mut ruling = ruling::signing(directory.as_ref(), &memory, &facts);
-            // Of which kind and department a document is, and who else confirms it, is asked for each time.
-            let wants_person = directory.as_ref().is_some_and(|directory| {
-                directory.policy.second_factor == registry::model::SecondFactor::Person
+            // Of which kind and department a document is, and who or what else confirms it, is asked for each time.
+            let each_time = directory.as_ref().is_some_and(|directory| {
+                matches!(directory.policy.second_factor, SecondFactor::Person | SecondFactor::Fingerprint)
             });
             ruling.blocks.retain(|rule| match rule {
                 Rule::Scope | Rule::Department => false,
-                Rule::SecondFactor => !wants_person,
+                Rule::SecondFactor => !each_time,
                 _ => true,
             });
             let person = directory.as_ref().and_then(|directory| directory.holder(&certificate));

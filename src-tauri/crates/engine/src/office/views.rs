@@ -219,6 +219,7 @@ pub(super) fn policy(policy: &Policy) -> OfficePolicy {
         pin_characters: policy.pin_characters,
         idle_minutes: policy.idle_minutes,
         second_factor: policy.second_factor.code().to_owned(),
+        login_required: policy.login_required,
         directory_days: policy.directory_days,
         backup_days: policy.backup_days,
         unused_days: policy.unused_days,
@@ -259,6 +260,7 @@ pub(super) fn policy_of(asked: &OfficePolicy, edition: u32) -> Result<Policy, Fa
         idle_minutes: within("idle-minutes", asked.idle_minutes, 1..=480)?,
         second_factor: SecondFactor::from_code(&asked.second_factor)
             .ok_or_else(|| unusable("second-factor"))?,
+        login_required: asked.login_required,
         directory_days: within("directory-days", asked.directory_days, 1..=7)?,
         backup_days: within("backup-days", asked.backup_days, 1..=366)?,
         unused_days: within("unused-days", asked.unused_days, 1..=3660)?,

@@ -73,6 +73,7 @@ impl Engine {
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
         let files = pdf_files(&request.inputs, Depth::Top)?;
         let signing = &request.signing;
+        self.refuse_logged_out()?;
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let name = chosen.certificate().display();
         let shown = self.shown_of_file(&signing.look, &signing.caption, &name, &signing.reason)?;
@@ -113,6 +114,8 @@ impl Engine {
         if !request.consent {
             return Err(Failure::new(FailureCode::ConsentMissing));
         }
+        self.refuse_logged_out()?;
+        let _finger = self.hold_finger();
         let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
         let output = self.chosen_path(&request.output)?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
@@ -144,6 +147,7 @@ impl Engine {
             supplied: &Supplied::default(),
         };
         let (rows, stopped) = self.run_batch(&batch, &files, &output, progress)?;
+        self.finger_used();
         Ok(BatchResult { rows: rows.into_iter().map(|file| file.row).collect(), stopped })
     }
 

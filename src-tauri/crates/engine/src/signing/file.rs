@@ -144,6 +144,7 @@ impl Engine {
     /// Signs a file for the command line.
     pub fn sign_file(&self, request: &SignFile) -> Result<SignedFile, Failure> {
         let signing = &request.signing;
+        self.refuse_logged_out()?;
         let (source, document) = open_to_change(&request.path, signing.password.as_ref())?;
         let chosen = self.chosen_signatory(&signing.signatory)?;
         let (strict, reason) = (signing.strict, &signing.reason);

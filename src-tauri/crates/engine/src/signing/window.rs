@@ -23,6 +23,8 @@ impl Engine {
         if !request.consent {
             return Err(Failure::new(FailureCode::ConsentMissing));
         }
+        self.refuse_logged_out()?;
+        let _finger = self.hold_finger();
         let open = self.open.get(&request.document)?;
         if open.version().is_some() {
             return Err(Failure::new(FailureCode::SigningForbidden).with("field", "").with("signer", "none"));
@@ -85,6 +87,7 @@ impl Engine {
             },
             &|stage| progress(step_of(stage)),
         )?;
+        self.finger_used();
         let reached = reached.ok_or_else(|| Failure::new(FailureCode::Internal))?;
         if reached.waiting.is_some() {
             self.queue(&target, finished.sha256, order.options.level, &super::Supplied::default())?;
