@@ -503,6 +503,19 @@ brokenAt: number | null,
 reason: string | null, };
 
 /**
+ * Gives the login another password.
+ */
+export type ChangeLogin = { 
+/**
+ * The one it has.
+ */
+old: Secret, 
+/**
+ * The one it gets.
+ */
+new: Secret, };
+
+/**
  * Changes what is kept of a mark.
  */
 export type ChangeMark = { 
@@ -1297,7 +1310,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "encrypt-refused" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "installer-differs" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "logged-out" | "login-wrong" | "login-waits" | "no-login" | "login-exists" | "login-name-unusable" | "login-damaged" | "fingerprint" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "encrypt-refused" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "installer-differs" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * What the rules say of one of many files.
@@ -1354,6 +1367,11 @@ tone: Tone,
  * The sentence.
  */
 text: Text, };
+
+/**
+ * What the reader says while a finger is awaited.
+ */
+export type FingerStep = "waiting" | "retry" | "too-short" | "off-centre" | "lift" | "too-fast" | "no-match";
 
 /**
  * What became of a waiting timestamp.
@@ -1476,6 +1494,14 @@ sha256After: string | null,
  * The identity used.
  */
 identity: string | null, 
+/**
+ * Who was logged in to the program.
+ */
+login: string | null, 
+/**
+ * How they, or who tried to, logged in: text id `login-by-<word>`.
+ */
+loginBy: string | null, 
 /**
  * The device.
  */
@@ -2164,6 +2190,66 @@ export type ListFormat = "csv" | "pdf";
 export type LockFields = "all" | { "only": Array<string> } | { "all-but": Array<string> };
 
 /**
+ * Logs in.
+ */
+export type LogIn = { 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * Their password.
+ */
+password: Secret, };
+
+/**
+ * Why somebody is logged out.
+ */
+export type LogOut = "asked" | "idle";
+
+/**
+ * How somebody logged in.
+ */
+export type LoginBy = "password" | "fingerprint";
+
+/**
+ * Where the login stands.
+ */
+export type LoginState = { 
+/**
+ * Who logs in; absent where no login is set.
+ */
+name: string | null, 
+/**
+ * Somebody is logged in, or no login is set.
+ */
+open: boolean, 
+/**
+ * How they logged in.
+ */
+by: LoginBy | null, 
+/**
+ * A fingerprint may stand in for the password.
+ */
+fingerprint: boolean, 
+/**
+ * The system has a reader and knows a finger of its user.
+ */
+reader: boolean, 
+/**
+ * Three fingers in a row were not recognised: the password is asked for.
+ */
+fingersSpent: boolean, 
+/**
+ * The house wants a login before anything is signed.
+ */
+required: boolean, 
+/**
+ * No try before this moment (RFC 3339).
+ */
+waits: string | null, };
+
+/**
  * What it will look like.
  */
 export type Look = { 
@@ -2373,9 +2459,13 @@ pinCharacters: number,
  */
 idleMinutes: number, 
 /**
- * `none`, `device`, `token`, `person`.
+ * `none`, `device`, `token`, `person`, `fingerprint`.
  */
 secondFactor: string, 
+/**
+ * Whoever signs logs in to the program first.
+ */
+loginRequired: boolean, 
 /**
  * Days for which a directory counts.
  */
@@ -3141,6 +3231,15 @@ sha256: string,
 words: string, };
 
 /**
+ * Removes the login.
+ */
+export type RemoveLogin = { 
+/**
+ * Its password.
+ */
+password: Secret, };
+
+/**
  * The forms of a report on one document.
  */
 export type ReportFormat = "pdf" | "etsi";
@@ -3752,6 +3851,19 @@ pin: Secret, };
 export type Secret = string;
 
 /**
+ * Sets a login where there is none.
+ */
+export type SetLogin = { 
+/**
+ * Who logs in from now on.
+ */
+name: string, 
+/**
+ * Their password.
+ */
+password: Secret, };
+
+/**
  * The settings that the window shows.
  */
 export type Settings = { 
@@ -4330,6 +4442,10 @@ document: Document | null,
  * Why a document that was given at the start could not be opened.
  */
 failure: Failure | null, 
+/**
+ * Where the login stands. While nobody is logged in, of the rest only language, look and version are told.
+ */
+login: LoginState, 
 /**
  * Work that an earlier run left open and that was settled now: text ids with values.
  */
@@ -5086,6 +5202,26 @@ export interface Commands {
   start: { request: null; response: Start };
   /** Keeps the settings. */
   save_settings: { request: Settings; response: null };
+  /** Where the login stands. */
+  login_state: { request: null; response: LoginState };
+  /** Logs in with the password. */
+  log_in: { request: LogIn; response: LoginState };
+  /** Logs in by a fingerprint that the system recognises. */
+  log_in_by_finger: { request: null; response: LoginState };
+  /** Awaits a finger no longer. */
+  stop_finger: { request: null; response: null };
+  /** Logs out. */
+  log_out: { request: LogOut; response: LoginState };
+  /** Sets a login. */
+  set_login: { request: SetLogin; response: LoginState };
+  /** Gives the login another password. */
+  change_login: { request: ChangeLogin; response: LoginState };
+  /** Removes the login. */
+  remove_login: { request: RemoveLogin; response: LoginState };
+  /** Lets a fingerprint stand in for the password, or no longer. */
+  use_finger: { request: boolean; response: LoginState };
+  /** Has the system recognise its user by a fingerprint, for the signature that is made next. */
+  confirm_by_finger: { request: null; response: null };
   /** Asks for a PDF in the system's dialog; null where the user gave up. */
   choose_document: { request: null; response: Document | null };
   /** Opens a file of the recent list. */
