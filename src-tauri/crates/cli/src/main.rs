@@ -7,6 +7,7 @@ mod arguments;
 mod backup;
 mod check;
 mod copy;
+mod detached;
 mod fields;
 mod identity;
 mod log;

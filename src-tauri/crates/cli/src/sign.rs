@@ -15,17 +15,17 @@ use crate::terminal::Terminal;
 /// One signed file, as JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Row {
-    file: String,
-    output: Option<String>,
-    level: Option<Level>,
-    waiting: bool,
+pub struct Row {
+    pub file: String,
+    pub output: Option<String>,
+    pub level: Option<Level>,
+    pub waiting: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Text>,
+    pub notes: Vec<Text>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    warnings: Vec<RuleEntry>,
-    failure: Option<Failure>,
-    log_entry: Option<u64>,
+    pub warnings: Vec<RuleEntry>,
+    pub failure: Option<Failure>,
+    pub log_entry: Option<u64>,
 }
 
 /// Signs one file, or many.
@@ -36,6 +36,9 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     }
     let signatory = signatory(terminal, &sign)?;
     let second = second(terminal, &sign)?;
+    if sign.detached {
+        return crate::detached::run(engine, terminal, sign, signatory, second);
+    }
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
@@ -187,7 +190,8 @@ pub fn supplied(terminal: &Terminal, given: &Supplied) -> Result<engine::Supplie
     })
 }
 
-fn options(sign: &Sign) -> SignOptions {
+/// What else is decided about the signature.
+pub fn options(sign: &Sign) -> SignOptions {
     SignOptions {
         level: sign.level.into(),
         certify: sign.certify.map(|permission| match permission {

@@ -126,13 +126,9 @@ impl Engine {
         let rows: Vec<Record> = outcomes
             .iter()
             .map(|(intended, outcome)| {
-                let mut row = Record { at: now, phase: Some(Phase::Done), ..intended.intent.clone() };
-                match outcome {
-                    Ok(finished) => finished.describe_in(&mut row),
-                    Err(failure) => {
-                        row.phase = Some(Phase::Aborted);
-                        history::mark_failed(&mut row, Some(failure.code));
-                    }
+                let mut row = closing(&intended.intent, now, outcome.err());
+                if let Ok(finished) = outcome {
+                    finished.describe_in(&mut row);
                 }
                 row
             })
@@ -308,18 +304,39 @@ pub(crate) fn read(job: &Job) -> Result<BaseDigest, Failure> {
 }
 
 fn intent_of(job: &Job, base: &BaseDigest, op: OpId) -> Record {
-    let mut intent = job.record.clone();
+    intent(&job.record, &job.path, (base.sha256(), base.length()), &job.target, op)
+}
+
+/// The row that says what is about to be done with a file (its SHA-256 and its length in bytes), and where the result goes.
+pub(crate) fn intent(
+    record: &Record,
+    path: &Path,
+    (sha256, length): ([u8; 32], u64),
+    target: &Path,
+    op: OpId,
+) -> Record {
+    let mut intent = record.clone();
     intent.op = Some(op);
     intent.phase = Some(Phase::Intent);
     intent.document = Some(audit::Document {
-        name: file_name(&job.path),
-        before: Some(audit::Digest(base.sha256())),
+        name: file_name(path),
+        before: Some(audit::Digest(sha256)),
         after: None,
-        size: Some(base.length()),
+        size: Some(length),
     });
-    let target = std::path::absolute(&job.target).unwrap_or_else(|_| job.target.clone());
+    let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
     intent.params.insert(recover::TARGET.to_owned(), target.display().to_string());
     intent
+}
+
+/// The row that closes an intent: done, or given up with its reason.
+pub(crate) fn closing(intent: &Record, now: Timestamp, failure: Option<&Failure>) -> Record {
+    let mut row = Record { at: now, phase: Some(Phase::Done), ..intent.clone() };
+    if let Some(failure) = failure {
+        row.phase = Some(Phase::Aborted);
+        history::mark_failed(&mut row, Some(failure.code));
+    }
+    row
 }
 
 /// The document and the update behind it, into the temporary file.

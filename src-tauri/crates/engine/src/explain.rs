@@ -157,7 +157,11 @@ fn advice(signature: &Signature) -> Text {
 }
 
 fn unchanged(signature: &Signature) -> Answer {
-    let id = format!("unchanged-{}", signature.integrity.code());
+    let id = match (signature.detached, signature.integrity) {
+        (true, Integrity::Intact) => "unchanged-beside-intact".to_owned(),
+        (true, Integrity::Broken) => "unchanged-beside-broken".to_owned(),
+        _ => format!("unchanged-{}", signature.integrity.code()),
+    };
     answer(signature.answers.unchanged, said(id, signature))
 }
 

@@ -14,6 +14,7 @@ mod comparing;
 mod contents;
 mod copies;
 mod cores;
+mod detached;
 mod documents;
 mod etsi;
 mod evidence;
@@ -67,6 +68,7 @@ use wire::{Failure, Language};
 pub use apart::examined_apart;
 pub use clock::Clock;
 pub use copies::CopyFile;
+pub use detached::is_signature_file;
 pub use judging::JudgeBy;
 pub use keys::harden_process;
 pub use many::{found, summary};
@@ -79,7 +81,10 @@ pub use profile::Profile;
 pub use provable::ExtendFile;
 pub use seam_check::{CheckedSeam, SeamSeal};
 pub use signatory::Signatory;
-pub use signing::{BatchFile, FileLook, FilePlace, SignFile, SignMany, SignedFile, Signing, Supplied};
+pub use signing::{
+    BatchFile, DetachedFile, DetachedSignature, DetachedTo, FileLook, FilePlace, SignDetachedFiles, SignFile,
+    SignMany, SignedFile, Signing, Supplied,
+};
 pub use stamping::{KeepPreset, PlanFiles, PlannedFiles, as_kept, way_in_words};
 pub use telling::{Manner, Said, Sentences, Told};
 pub use verifying::exit_status;

@@ -22,6 +22,9 @@ use crate::{Engine, failures};
 /// The param of an intent that says where the file will be.
 pub(crate) const TARGET: &str = "target";
 
+/// The param of an intent to sign a file beside itself: the digest that the signature will be over, hex.
+pub(crate) const DETACHED: &str = "detached";
+
 /// How many rows back the last signing is looked for.
 const GLANCE: u32 = 50;
 
@@ -110,7 +113,11 @@ impl Engine {
             return row;
         };
         let _ = std::fs::remove_file(Output::temporary_for(&target, &op.to_string()));
-        if let Some(after) = intent.document.as_ref().and_then(|document| finished(&target, document)) {
+        let after = match intent.params.get(DETACHED) {
+            Some(digest) => finished_beside(&target, digest),
+            None => intent.document.as_ref().and_then(|document| finished(&target, document)),
+        };
+        if let Some(after) = after {
             row.phase = Some(Phase::Recovered);
             row.outcome = Outcome::Ok;
             if let Some(document) = &mut row.document {
@@ -145,6 +152,15 @@ impl Engine {
         let name = record.document.as_ref().map(|document| document.name.clone()).unwrap_or_default();
         Ok(vec![Text::new("recovered-missing").with("document", name)])
     }
+}
+
+/// The hash of the file at `target` where it is the signature over this digest.
+fn finished_beside(target: &Path, digest: &str) -> Option<Digest> {
+    let bytes = crate::detached::read(target).ok()?;
+    let signed = cades::SignedData::parse(&bytes).ok()?;
+    let is_ours = signed.message_digest().is_some_and(|over| hex::encode(over) == digest);
+    let sha256 = pki::DigestAlgorithm::Sha256.digest(&bytes);
+    is_ours.then(|| sha256.try_into().ok().map(Digest))?
 }
 
 /// The hash of the file at `target` where it is a finished one: it begins with the document as it was before, and goes

@@ -21,6 +21,7 @@ impl Engine {
             user: self.profile.user().to_owned(),
             document: None,
             failure: None,
+            signature_file: None,
             recovered,
         })
     }

@@ -105,6 +105,10 @@ pub struct Start {
     pub user: String,
     /// A document that was given at the start, open.
     pub document: Option<crate::Document>,
+    /// A signature file that was given at the start, judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub signature_file: Option<crate::DetachedVerification>,
     /// Why a document that was given at the start could not be opened.
     pub failure: Option<crate::Failure>,
     /// Work that an earlier run left open and that was settled now: text ids with values.

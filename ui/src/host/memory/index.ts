@@ -15,6 +15,7 @@ import { caption, canvas, drawCode, HANDWRITTEN, items, look as drawLook, measur
 import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
 import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
+import { besideAnswers, opensBeside } from './beside';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { manyAnswers } from './many';
@@ -76,7 +77,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), 'signature-file-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -299,7 +300,7 @@ export function memoryHost(): Host {
       };
     },
     save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
-    choose_document: async () => (steering.choose === null ? null : opened(named(steering.choose))),
+    choose_document: async () => (steering.choose === null || opensBeside(steering.choose, (judged) => emit('signature-file-opened', judged)) ? null : opened(named(steering.choose))),
     open_recent: async (id) => {
       if (recent.find((entry) => entry.id === id)?.missing) throw failure('file-unreadable', { name: named(id).name });
       return opened(named(id));
@@ -402,7 +403,7 @@ export function memoryHost(): Host {
       if (signer) unlock(signer.identity, signer.pin);
       return { id: 'file', name: file.name.replace(/\.pdf$/, `-验签报告.${format === 'etsi' ? 'xml' : 'pdf'}`) };
     },
-    ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay, station),
+    ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay, station), ...besideAnswers(unlock, station, (name) => note('signed', name)),
     identities: async () => structuredClone(identities),
     create_identity: async ({ name, organization, key, pin }) => {
       strong(pin);

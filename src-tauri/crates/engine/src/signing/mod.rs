@@ -1,6 +1,7 @@
 //! Signing: what a signature needs, and how it is made at each level. The order of writes is `appending`'s.
 
 mod batch;
+mod detached;
 mod file;
 mod window;
 
@@ -22,6 +23,7 @@ use crate::stamping::Bound;
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
+pub use detached::{DetachedFile, DetachedSignature, DetachedTo, SignDetachedFiles};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
 pub(crate) use batch::place_in_each;
@@ -43,6 +45,14 @@ struct Order {
     location: String,
     contact: String,
     options: SignOptions,
+}
+
+/// What the rules and the log are told of a signature, whatever it signs.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    reason: &'a str,
+    location: &'a str,
+    options: &'a SignOptions,
 }
 
 /// What the signer said and did before, and who else confirms it.
@@ -224,25 +234,9 @@ impl Engine {
         said: &Said<'_>,
         rights: &[StampRight],
     ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
-        let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
-        let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
-        let circumstances = Circumstances {
-            kind: order.options.kind.as_deref().unwrap_or_default(),
-            department: order.options.department.as_deref().unwrap_or_default(),
-            second: fingerprint.as_deref(),
-            consent: said.consent.is_some(),
-            reviewed: said.reviewed,
-        };
-        let Allowed { facts: mut ruled, warnings } = self.may_sign(chosen, circumstances)?;
-        ruled.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
-        let mut record = record_of(self, Action::Signed, &order.location);
-        chosen.describe_in(&mut record);
-        if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
-            record.params.insert("second-person".to_owned(), second.certificate.display());
-            record.params.insert("second-certificate".to_owned(), fingerprint);
-        }
-        record.consent =
-            said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        let about = About { reason: &order.reason, location: &order.location, options: &order.options };
+        let (mut record, warnings) = self.ruled_record(&about, chosen, said)?;
+        record.params.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
         if !order.bound.in_words.is_empty() {
             record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
             let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
@@ -251,8 +245,36 @@ impl Engine {
                 record.params.insert("artwork".to_owned(), artworks.join(" "));
             }
         }
-        if !order.reason.is_empty() {
-            record.params.insert("reason".to_owned(), order.reason.clone());
+        Ok((record, warnings))
+    }
+
+    /// The part of it that is the same whatever is signed.
+    fn ruled_record(
+        &self,
+        about: &About<'_>,
+        chosen: &Chosen<'_>,
+        said: &Said<'_>,
+    ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
+        let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
+        let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
+        let circumstances = Circumstances {
+            kind: about.options.kind.as_deref().unwrap_or_default(),
+            department: about.options.department.as_deref().unwrap_or_default(),
+            second: fingerprint.as_deref(),
+            consent: said.consent.is_some(),
+            reviewed: said.reviewed,
+        };
+        let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
+        let mut record = record_of(self, Action::Signed, about.location);
+        chosen.describe_in(&mut record);
+        if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
+            record.params.insert("second-person".to_owned(), second.certificate.display());
+            record.params.insert("second-certificate".to_owned(), fingerprint);
+        }
+        record.consent =
+            said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        if !about.reason.is_empty() {
+            record.params.insert("reason".to_owned(), about.reason.to_owned());
         }
         record.params.extend(ruled);
         Ok((record, warnings))
