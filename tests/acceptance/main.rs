@@ -6,6 +6,7 @@
 mod a_file_falls_alone;
 mod a_report_is_signed_verified_and_logged;
 mod a_signature_proves_a_cut_log;
+mod any_file_is_signed_beside_itself;
 mod bad_input_is_refused_in_words;
 mod contact_sheet;
 mod copies_are_named_copies;

@@ -35,6 +35,7 @@ manual-signer-sign-place = Press “Sign”, then click the place on the page. D
 manual-signer-sign-check = See what the check found; choose the kind of document, the reason and the place.
 manual-signer-sign-confirm = Tick the sentence, enter the PIN, press “Sign”.
 manual-signer-sign-result = A signed file appears beside the original, which is never touched.
+manual-signer-sign-files = Word, Excel, pictures and any other file can be signed too: the signature is a .p7s file beside it. Send both.
 manual-signer-sign-try = To practise first, sign the sample report.
 manual-signer-away = On a journey
 manual-signer-away-declare = Before you leave, declare the journey: place, reason, from and until.
@@ -82,6 +83,7 @@ manual-verifier-read-know = Amber triangle: something to know, such as an unknow
 manual-verifier-read-bad = Red cross: changed, broken or forged. Do not rely on it.
 manual-verifier-more = More to check
 manual-verifier-more-many = Verify many files at once.
+manual-verifier-more-files = A .p7s file is the signature of another file: put both into one folder and open the .p7s. It says whether the file is the one that was signed.
 manual-verifier-more-pictures = A red seal or handwriting on the page may be a mere picture. “Details” lists what no signature protects.
 manual-verifier-more-paper = Paper and seam seals are checked in “Details” with a photograph or a scan.
 

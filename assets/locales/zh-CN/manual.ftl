@@ -35,6 +35,7 @@ manual-signer-sign-place = 点“签名”，再点页面上要签的位置。�
 manual-signer-sign-check = 看完检查结果，选文件种类、原因和地点。
 manual-signer-sign-confirm = 勾选确认语句，输入 PIN，点“签名”。
 manual-signer-sign-result = 原件旁边多出一份“已签”的新文件，原件不变。
+manual-signer-sign-files = Word、Excel、图片等其他文件也能签：签名存成原文件旁边的 .p7s 文件，发送时两个一起发出。
 manual-signer-sign-try = 想先练一遍，就签示例报告。
 manual-signer-away = 外出检测
 manual-signer-away-declare = 出发前“登记外出…”：地点、事由、起止时间。
@@ -82,6 +83,7 @@ manual-verifier-read-know = 黄色的感叹号：有一件事要知道，例如�
 manual-verifier-read-bad = 红色的叉：被改动、无效或伪造，不要采信。
 manual-verifier-more = 更多核对
 manual-verifier-more-many = 一次验证许多文件。
+manual-verifier-more-files = 收到 .p7s 签名文件时，把它和原文件放在同一个文件夹，再打开 .p7s：会说明这份文件与签名时是否一致。
 manual-verifier-more-pictures = 页面上的红章和手写字可能只是图片。“详情”里列出哪些没有签名保护。
 manual-verifier-more-paper = 纸质件和骑缝章，可以用照片或扫描件在“详情”里核对。
 
