@@ -9,8 +9,8 @@ use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, DetachedVerification, Document, DocumentId,
-    ExportIdentity, ExportVerified, Failure, FilesToSign, FilesToVerify, HistoryFormat, ListFormat, Mark, PaperCheck, ReportFormat, SaveCopy, SaveReport,
-    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
+    ExportIdentity, ExportVerified, Failure, FilesToSign, FilesToVerify, HistoryFormat, ListFormat, Mark, PaperCheck, ReportFormat, SaveCopy, SavePackage, SaveReport,
+    SavedPackage,    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
     TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
@@ -229,6 +229,14 @@ impl Desk {
         let (folder, name) = self.engine.proposed_report(&request)?;
         let ask = Ask::new("dialog-save-report", kind, endings).starting_at(Some(folder), Some(name));
         self.place(ask, |path| self.engine.write_report(request, path))
+    }
+
+    /// Asks where the evidence package of a document shall go, and writes it.
+    pub fn save_package(&self, request: SavePackage) -> Result<Option<SavedPackage>, Failure> {
+        let (folder, name) = self.engine.proposed_package(&request.document)?;
+        let ask =
+            Ask::new("dialog-save-package", "dialog-kind-zip", &["zip"]).starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.write_package_of(request, path))
     }
 
     /// Asks for PDF files to verify together.

@@ -13,6 +13,7 @@ mod copies_are_named_copies;
 mod documents_are_checked_first;
 mod earlier_signatures_stay_valid;
 mod encrypted_documents_are_signed;
+mod evidence_is_packed;
 mod every_kind_of_key_signs;
 mod every_structure_is_signed;
 mod fields_are_prepared_in_order;

@@ -2,7 +2,7 @@
 // says whether the file is the one that was signed.
 
 import { describe, expect, test } from 'vitest';
-import { calls, click, it, page, shot, visit } from './stage';
+import { calls, click, drawn, it, page, shot, visit } from './stage';
 
 const PIN = '135790';
 
@@ -84,5 +84,33 @@ describe('a signature file', () => {
     await openFile('beside-unasked');
     await click('look-up');
     await expect.poll(() => it('signature-file-verdict').getAttribute('data-verdict')).toBe('passed');
+  });
+});
+
+describe('an evidence package', () => {
+  test('is saved from the panel of the signatures, and says what is in it', async () => {
+    await visit('open=signed');
+    await drawn();
+    await click('verdict-details');
+    await click('save-package');
+    await it('package-dialog').waitFor();
+    await shot('package');
+    await click('package-confirm');
+    await it('package-done').waitFor();
+    expect(await it('package-done').innerText()).toContain('7 个文件');
+    expect(await it('package-members').innerText()).toContain('文件本身，一个字节也没有改动');
+    await shot('package-done');
+    await click('package-close');
+    // Signed only after consent and PIN; a wrong one is told where it was typed.
+    await click('save-package');
+    await click('package-sign');
+    expect(await it('package-confirm').isDisabled()).toBe(true);
+    await click('package-consent');
+    await it('package-pin').fill('000000');
+    await click('package-confirm');
+    await page.getByText('PIN 不正确，还可尝试 4 次').waitFor();
+    await it('package-pin').fill(PIN);
+    await click('package-confirm');
+    expect(await it('package-done').innerText()).toContain('8 个文件');
   });
 });

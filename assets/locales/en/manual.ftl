@@ -84,6 +84,7 @@ manual-verifier-read-bad = Red cross: changed, broken or forged. Do not rely on 
 manual-verifier-more = More to check
 manual-verifier-more-many = Verify many files at once.
 manual-verifier-more-files = A .p7s file is the signature of another file: put both into one folder and open the .p7s. It says whether the file is the one that was signed.
+manual-verifier-more-package = For a court, an arbitrator or a client: “Evidence package…” in “Details” puts document, reports, certificates and log into one ZIP that is checked without Vermilion.
 manual-verifier-more-pictures = A red seal or handwriting on the page may be a mere picture. “Details” lists what no signature protects.
 manual-verifier-more-paper = Paper and seam seals are checked in “Details” with a photograph or a scan.
 

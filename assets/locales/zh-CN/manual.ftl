@@ -84,6 +84,7 @@ manual-verifier-read-bad = 红色的叉：被改动、无效或伪造，不要�
 manual-verifier-more = 更多核对
 manual-verifier-more-many = 一次验证许多文件。
 manual-verifier-more-files = 收到 .p7s 签名文件时，把它和原文件放在同一个文件夹，再打开 .p7s：会说明这份文件与签名时是否一致。
+manual-verifier-more-package = 要交给法院、仲裁或客户时，在“详情”里点“证据包…”：文件、报告、证书和记录装进一个 ZIP，对方不装朱印也能核对。
 manual-verifier-more-pictures = 页面上的红章和手写字可能只是图片。“详情”里列出哪些没有签名保护。
 manual-verifier-more-paper = 纸质件和骑缝章，可以用照片或扫描件在“详情”里核对。
 

@@ -297,7 +297,7 @@ const TABLE: &[Row] = &[
     ),
     ("RS18 §9 打印", "printing is gated alike", &["print-approval"], &[PRINT, TICKET]),
     ("RS4 Art.6", "dispatch register of letters and returned reports", &[], &[JOURNEY]),
-    ("RS4 Art.7/8", "evidence package export", &[], &[]),
+    ("RS4 Art.7/8", "evidence package export", &[], &["evidence_is_packed"]),
     ("RS2 算法", "algorithm policy of the verifier", &[], &["unfit_certificates_are_refused"]),
     ("RS5 电子邮件", "detached signatures for any file", &[], &["any_file_is_signed_beside_itself"]),
     ("RS6 6", "app login before the signing PIN; biometric unlock", &[], &[]),

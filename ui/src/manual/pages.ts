@@ -46,7 +46,7 @@ export const PAGES: readonly ManualPage[] = [
     parts: [
       { id: 'one', numbered: true, steps: [['open', 'verify'], ['details'], ['changed'], ['unknown'], ['directory', 'directory']] },
       { id: 'read', numbered: false, steps: [['good'], ['know'], ['bad']] },
-      { id: 'more', numbered: false, steps: [['many', 'many'], ['files', 'verify'], ['pictures'], ['paper']] },
+      { id: 'more', numbered: false, steps: [['many', 'many'], ['files', 'verify'], ['package'], ['pictures'], ['paper']] },
     ],
   },
   {

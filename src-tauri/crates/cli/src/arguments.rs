@@ -74,6 +74,9 @@ pub enum Command {
     /// Judge the signatures of PDF files, and of signature files beside files of any kind.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
+    /// Pack a signed PDF with everything that proves it (电子签名法 Art. 7 and 8), or check such a package.
+    #[command(after_help = "Example: vermilion evidence signed.pdf -o evidence.zip --identity 张三 --consent")]
+    Evidence(Box<crate::evidence::Evidence>),
     /// Make a copy for printing or handing on: what the original shows, marked as a copy, without signatures.
     #[command(
         after_help = "Example: vermilion copy report.pdf -o copy-3.pdf --number 3 --for 某公司 --new-password-stdin"

@@ -1,5 +1,7 @@
 //! `vermilion sign`: one file, or many with one secret.
 
+use std::path::Path;
+
 use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
 use wire::{
@@ -34,7 +36,14 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     if sign.placing.plan {
         return crate::plan::run(engine, terminal, sign);
     }
-    let signatory = signatory(terminal, &sign)?;
+    let who = Who {
+        p12: sign.p12.as_deref(),
+        identity: sign.identity.as_deref(),
+        token: sign.token.as_deref(),
+        pin_stdin: sign.pin_stdin,
+        pin_pad: sign.pin_pad,
+    };
+    let signatory = who.signatory(terminal)?.ok_or_else(|| Failure::new(FailureCode::Usage))?;
     let second = second(terminal, &sign)?;
     if sign.detached {
         return crate::detached::run(engine, terminal, sign, signatory, second);
@@ -151,20 +160,29 @@ fn tell_row(terminal: &Terminal, row: &BatchRow) {
     }
 }
 
-fn signatory(terminal: &Terminal, sign: &Sign) -> Result<Signatory, Failure> {
-    Ok(match (&sign.p12, &sign.identity, &sign.token) {
-        (Some(file), _, _) => {
-            Signatory::KeyFile(file.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?)
-        }
-        (_, Some(name), _) => {
-            Signatory::Identity(name.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
-        }
-        (_, _, Some(token)) => {
-            let pin = (!sign.pin_pad).then(|| secrets::get(terminal, sign.pin_stdin, "cli-ask-pin"));
-            Signatory::Token(token.clone(), pin.transpose()?)
-        }
-        _ => return Err(Failure::new(FailureCode::Usage)),
-    })
+/// Who was named, of three ways to name somebody.
+pub struct Who<'a> {
+    pub p12: Option<&'a Path>,
+    pub identity: Option<&'a str>,
+    pub token: Option<&'a str>,
+    pub pin_stdin: bool,
+    pub pin_pad: bool,
+}
+
+impl Who<'_> {
+    /// The key with its secret; `None` where nobody was named.
+    pub fn signatory(&self, terminal: &Terminal) -> Result<Option<Signatory>, Failure> {
+        let secret = |ask: &str| secrets::get(terminal, self.pin_stdin, ask);
+        Ok(match (self.p12, self.identity, self.token) {
+            (Some(file), _, _) => Some(Signatory::KeyFile(file.to_owned(), secret("cli-ask-key-password")?)),
+            (_, Some(name), _) => Some(Signatory::Identity(name.to_owned(), secret("cli-ask-pin")?)),
+            (_, _, Some(token)) => {
+                let pin = (!self.pin_pad).then(|| secret("cli-ask-pin")).transpose()?;
+                Some(Signatory::Token(token.to_owned(), pin))
+            }
+            _ => None,
+        })
+    }
 }
 
 fn second(terminal: &Terminal, sign: &Sign) -> Result<Option<SecondPerson>, Failure> {

@@ -60,7 +60,7 @@ pub(crate) fn headline(report: &Report) -> Text {
 
 /// Whether the version that was signed is another than the file shown, and is proved by the signature: what a broken
 /// signature covers is not what was signed.
-fn version_differs(signature: &Signature) -> bool {
+pub(crate) fn version_differs(signature: &Signature) -> bool {
     let proved = matches!(signature.integrity, Integrity::Intact | Integrity::Extended | Integrity::Changed);
     proved && !signature.covers_whole_file && signature.signed_length.is_some()
 }

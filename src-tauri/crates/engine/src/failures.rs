@@ -258,6 +258,23 @@ pub(crate) fn of_verify(error: &verify::Error, path: &Path) -> Failure {
     }
 }
 
+/// Why a package cannot be written or read.
+pub(crate) fn of_container(error: &asic::Error, path: &Path) -> Failure {
+    use asic::Error;
+    let case = match error {
+        Error::Io(_) => {
+            return Failure::new(FailureCode::OutputUnwritable).with("name", file_name(path)).because(error);
+        }
+        Error::TooMany { .. } | Error::TooLarge { .. } => "too-large",
+        Error::Name(_) => "name",
+        Error::Packing(_) => "packing",
+        Error::NotAContainer => "none",
+        Error::NoMember(_) | Error::Manifest(_) => "manifest",
+        _ => "damaged",
+    };
+    Failure::new(FailureCode::Package).of_case(case).with("name", file_name(path)).because(error)
+}
+
 /// Why a certificate cannot be read.
 pub(crate) fn of_certificate(error: &pki::Error, path: &Path) -> Failure {
     Failure::new(FailureCode::CertificateUnreadable).with("name", file_name(path)).because(error)

@@ -154,13 +154,13 @@ impl Engine {
     }
 }
 
-/// The hash of the file at `target` where it is the signature over this digest.
+/// The hash of the file at `target` where it is the signature over this digest, or a package that holds it.
 fn finished_beside(target: &Path, digest: &str) -> Option<Digest> {
-    let bytes = crate::detached::read(target).ok()?;
-    let signed = cades::SignedData::parse(&bytes).ok()?;
+    let message = crate::detached::read(target).ok().or_else(|| crate::package::signature_of(target))?;
+    let signed = cades::SignedData::parse(&message).ok()?;
     let is_ours = signed.message_digest().is_some_and(|over| hex::encode(over) == digest);
-    let sha256 = pki::DigestAlgorithm::Sha256.digest(&bytes);
-    is_ours.then(|| sha256.try_into().ok().map(Digest))?
+    let source = FileSource::open(target).ok().filter(|_| is_ours)?;
+    sha256_of(source.as_ref()).ok().map(Digest)
 }
 
 /// The hash of the file at `target` where it is a finished one: it begins with the document as it was before, and goes

@@ -179,6 +179,8 @@ macro_rules! commands {
             trust_signer(SignatureOf) -> Verification;
             /// Saves the report on the document's signatures, asking where; null where the user gave up.
             save_report(SaveReport) -> Option<ChosenFile>;
+            /// Saves an evidence package of the document, asking where; null where the user gave up.
+            save_package(SavePackage) -> Option<SavedPackage>;
             /// Asks for PDF files to verify in the system's dialog; null where the user gave up.
             choose_files_to_verify(()) -> Option<FilesToVerify>;
             /// Asks for a folder whose PDF files are verified, in the system's dialog; null where the user gave up.

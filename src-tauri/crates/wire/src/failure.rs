@@ -128,6 +128,9 @@ failure_codes! {
     /// A signature in a file of its own has no room for what the higher levels keep.
     DetachedLevel = "detached-level" => 64,
 
+    /// An evidence package cannot be read: the case says why.
+    Package = "package" => 4,
+
     /// The PIN is wrong; `tries` are left.
     PinWrong = "pin-wrong" => 5,
     /// Five wrong tries: the identity is locked.

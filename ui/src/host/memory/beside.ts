@@ -6,7 +6,7 @@ import { answeredSignature, strangersSignature, trustedSignature, unaskedSignatu
 import { hash } from './people';
 import type { StationMemory } from './station';
 
-type Names = 'choose_files_to_sign' | 'detached_rules' | 'sign_detached' | 'choose_content' | 'look_detached_up' | 'trust_detached_signer';
+type Names = 'choose_files_to_sign' | 'detached_rules' | 'sign_detached' | 'choose_content' | 'look_detached_up' | 'trust_detached_signer' | 'save_package';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
 const FILES = ['原始记录 JC-2026-0417.xlsx', '现场照片 2026-11-22.jpg'];
@@ -64,6 +64,19 @@ export function besideAnswers(unlock: (id: string, pin: string) => void, station
           const name = FILES[Number(id.slice(4))] ?? '';
           return { name, output: `${name}.p7s`, failure: null, logEntry: signed(name) };
         }),
+      };
+    },
+    save_package: async ({ signer, consent }) => {
+      if (signer && !consent) throw failure('consent-missing');
+      if (signer) unlock(signer.identity, signer.pin);
+      const member = (name: string, kind: string, number = 0) => ({ name, what: { id: `package-is-${kind}`, args: { number } } });
+      return {
+        file: { id: 'file', name: '检测报告 JC-2026-0398-证据包.zip' },
+        members: [
+          member('document/检测报告 JC-2026-0398（已签名）.pdf', 'document'), member('signatures/signature-1.p7s', 'message', 1), member('certificates/signature-1.pem', 'chain', 1),
+          member('reports/verification.pdf', 'report'), member('log/excerpt.json', 'log'), member('说明 README.txt', 'readme'), member('META-INF/ASiCManifest.xml', 'manifest'),
+          ...(signer ? [member('META-INF/signature.p7s', 'signature')] : []),
+        ],
       };
     },
     choose_content: async () => judged(beside(trustedSignature(0, 0, TIME)), FILES[1]),

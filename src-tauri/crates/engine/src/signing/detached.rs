@@ -18,6 +18,7 @@ use super::file::Supplied;
 use super::{About, CONSENT, CONSENT_BATCH, Said, level_word};
 use crate::appending::{closing, intent};
 use crate::output::{Existing, Output, unwritable};
+use crate::package::PackageSigner;
 use crate::provable::Services;
 use crate::signatory::{Chosen, Signatory, Unlocked, WithChain, algorithm_of, digest_of};
 use crate::source::{FileSource, digests_of, file_name};
@@ -240,7 +241,7 @@ impl Engine {
         let message = self
             .message(&signer, &begun.digest, &attributes, stamped.then_some(services))
             .map_err(|failure| key.explain(failure))?;
-        let report = self.checked(begun, &message)?;
+        let report = self.checked(begun.source.as_ref(), &message, &begun.path)?;
         let output = Output::create(&begun.target, &begun.op.to_string())?;
         let written = output.file()?.write_all(&message);
         written.map_err(|fault| unwritable(&begun.target, fault))?;
@@ -256,6 +257,56 @@ impl Engine {
             verdict: explain::verdict(report.verdict),
         };
         Ok((signature, message))
+    }
+
+    /// Has the manifest of a package signed, and the package written by `write`, in the same order: the intent is in the log
+    /// before the key is asked, the outcome when the package has its name. `of` is the SHA-256 of its document, hex.
+    pub(crate) fn sign_manifest(
+        &self,
+        signer: &PackageSigner,
+        manifest: &[u8],
+        target: &Path,
+        of: &str,
+        write: impl FnOnce(&[u8]) -> Result<(), Failure>,
+    ) -> Result<Vec<RuleEntry>, Failure> {
+        let chosen = self.chosen_signatory(&signer.signatory)?;
+        let algorithm = algorithm_of(chosen.certificate(), &signer.options)?;
+        let mut services = self.services()?;
+        self.refuse_unfit_now(&chosen, &signer.options, &services)?;
+        self.refuse_a_clock_that_went_back()?;
+        let said = Said {
+            consent: signer.consent.then_some(CONSENT),
+            reviewed: None,
+            second: signer.second.as_ref(),
+        };
+        let about = About { reason: "", location: "", options: &signer.options };
+        let (mut record, warnings) = self.ruled_record(&about, &chosen, &said)?;
+        record.params.insert("package-of".to_owned(), of.to_owned());
+        let bytes = manifest.to_vec();
+        let sha256: [u8; 32] = DigestAlgorithm::Sha256.digest(manifest).try_into().unwrap_or_default();
+        let digest = digest_of(algorithm).digest(manifest);
+        let op = OpId::random().map_err(|error| failures::of_log(&error))?;
+        let mut intent = intent(&record, target, (sha256, manifest.len() as u64), target, op);
+        intent.params.insert(recover::DETACHED.to_owned(), hex::encode(&digest));
+        let _at_work = self.at_work()?;
+        self.log()?.append(&intent).map_err(|error| failures::of_log(&error))?;
+        let signed = (|| {
+            services.log_head = self.log_head()?;
+            self.confirm(said.second)?;
+            let key = self.unlock(&chosen, algorithm)?;
+            let with_chain = WithChain { signer: key.signer(), chain: services.complete(key.signer()) };
+            let mut attributes = Stated::default().attributes(self.moment());
+            attributes.extend(services.log_head.iter().map(evidence::attribute));
+            let message = self
+                .message(&with_chain, &digest, &attributes, None)
+                .map_err(|failure| key.explain(failure))?;
+            self.checked(&bytes, &message, target)?;
+            write(&message)
+        })();
+        let mut row = closing(&intent, self.clock.now(), signed.as_ref().err());
+        row.who.name = Some(chosen.certificate().display());
+        self.log()?.append(&row).map_err(|error| failures::of_log(&error))?;
+        signed.map(|()| warnings)
     }
 
     /// The message over a digest; `services` where its value is to be stamped.
@@ -279,10 +330,15 @@ impl Engine {
     }
 
     /// Our own verifier on what was made: it must be whole.
-    fn checked(&self, begun: &Begun, message: &[u8]) -> Result<verify::Report, Failure> {
+    fn checked(
+        &self,
+        content: &dyn pdf::Source,
+        message: &[u8],
+        path: &Path,
+    ) -> Result<verify::Report, Failure> {
         let policy = self.policy(self.anchors()?, None);
-        let report = verify::examine_detached(message, Some(begun.source.as_ref()), &policy)
-            .map_err(|error| failures::of_verify(&error, &begun.path))?;
+        let report = verify::examine_detached(message, Some(content), &policy)
+            .map_err(|error| failures::of_verify(&error, path))?;
         if report.integrity != Some(verify::Integrity::Intact) {
             let findings = report.signatures.first().map(|found| &found.findings);
             return Err(Failure::new(FailureCode::SignatureFaulty).because(format!("{findings:?}")));
