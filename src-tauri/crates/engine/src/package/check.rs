@@ -10,7 +10,7 @@ use audit::ExportState;
 use wire::report::FileReport;
 use wire::{Failure, FailureCode, PackageFinding, Text, Tone, Verdict};
 
-use crate::judging::JudgeBy;
+use crate::judging::{JudgeBy, verified};
 use crate::report_json::{Context, policy_facts};
 use crate::source::file_name;
 use crate::verifying::examine;
@@ -83,27 +83,21 @@ impl Engine {
                 checked.signature = Some(told);
             }
         }
-        self.check_document(&mut container, path, &policy, &mut checked, words)?;
+        self.check_packed(&mut container, path, &policy, &mut checked, words)?;
         let of_parts = [checked.signature.as_ref(), checked.document.as_ref()];
-        let parts = of_parts.into_iter().flatten().map(|part| part.verdict);
+        let worst = of_parts.into_iter().flatten().map(|part| part.verdict).max_by_key(|verdict| rank(*verdict));
         let is_bad = checked.findings.iter().any(|finding| finding.tone == Tone::Bad);
         checked.verdict = match is_bad {
             true => Verdict::Failed,
-            false => parts.max_by_key(|verdict| rank(*verdict)).unwrap_or(Verdict::Unsigned),
+            false => worst.unwrap_or(Verdict::Unsigned),
         };
-        let failed = None;
-        self.append_rows(&[crate::judging::verified(
-            &self.record(audit::Action::Verified),
-            path,
-            None,
-            checked.verdict,
-            failed,
-        )]);
+        let template = self.record(audit::Action::Verified);
+        self.append_rows(&[verified(&template, path, None, checked.verdict, None)]);
         Ok(checked)
     }
 
     /// The document of the package, and what the package's own papers say of it.
-    fn check_document(
+    fn check_packed(
         &self,
         container: &mut Container<BufReader<File>>,
         path: &Path,

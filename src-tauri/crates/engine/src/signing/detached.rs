@@ -241,7 +241,7 @@ impl Engine {
         let message = self
             .message(&signer, &begun.digest, &attributes, stamped.then_some(services))
             .map_err(|failure| key.explain(failure))?;
-        let report = self.checked(begun.source.as_ref(), &message, &begun.path)?;
+        let report = self.checked_message(begun.source.as_ref(), &message, &begun.path)?;
         let output = Output::create(&begun.target, &begun.op.to_string())?;
         let written = output.file()?.write_all(&message);
         written.map_err(|fault| unwritable(&begun.target, fault))?;
@@ -300,7 +300,7 @@ impl Engine {
             let message = self
                 .message(&with_chain, &digest, &attributes, None)
                 .map_err(|failure| key.explain(failure))?;
-            self.checked(&bytes, &message, target)?;
+            self.checked_message(&bytes, &message, target)?;
             write(&message)
         })();
         let mut row = closing(&intent, self.clock.now(), signed.as_ref().err());
@@ -330,7 +330,7 @@ impl Engine {
     }
 
     /// Our own verifier on what was made: it must be whole.
-    fn checked(
+    fn checked_message(
         &self,
         content: &dyn pdf::Source,
         message: &[u8],
