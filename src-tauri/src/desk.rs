@@ -9,9 +9,10 @@ use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
     BatchFiles, BatchResult, ChosenFile, Comparison, DetachedVerification, Document, DocumentId,
-    ExportIdentity, ExportVerified, Failure, FilesToSign, FilesToVerify, HistoryFormat, ListFormat, Mark, PaperCheck, ReportFormat, SaveCopy, SavePackage, SaveReport,
-    SavedPackage,    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
-    TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
+    ExportIdentity, ExportVerified, Failure, FilesToSign, FilesToVerify, HistoryFormat, ListFormat, Mark,
+    PaperCheck, ReportFormat, SaveCopy, SavePackage, SaveReport, SavedPackage, Seal, SignBatch, SignDocument,
+    SignatureOf, SignedDocument, SigningProgress, Start, TokenModule, TrustedCertificate, TrustedListOffer,
+    VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};
@@ -43,7 +44,9 @@ impl Desk {
         let mut start = self.engine.start(())?;
         if let Some(path) = &self.given {
             let opened = match engine::is_signature_file(path) {
-                true => self.engine.verify_signature_file(path).map(|judged| start.signature_file = Some(judged)),
+                true => {
+                    self.engine.verify_signature_file(path).map(|judged| start.signature_file = Some(judged))
+                }
                 false => self.engine.open_path(path).map(|document| start.document = Some(document)),
             };
             match opened {
@@ -234,8 +237,8 @@ impl Desk {
     /// Asks where the evidence package of a document shall go, and writes it.
     pub fn save_package(&self, request: SavePackage) -> Result<Option<SavedPackage>, Failure> {
         let (folder, name) = self.engine.proposed_package(&request.document)?;
-        let ask =
-            Ask::new("dialog-save-package", "dialog-kind-zip", &["zip"]).starting_at(Some(folder), Some(name));
+        let ask = Ask::new("dialog-save-package", "dialog-kind-zip", &["zip"])
+            .starting_at(Some(folder), Some(name));
         self.place(ask, |path| self.engine.write_package_of(request, path))
     }
 

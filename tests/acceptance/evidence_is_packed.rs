@@ -75,18 +75,39 @@ fn it_holds_what_proves_the_report_and_answers_the_law() {
     signed_pack(&desk, "evidence.zip");
     let all = members(&desk.read("evidence.zip"));
     assert_eq!(all[0], ("mimetype".to_owned(), b"application/vnd.etsi.asic-e+zip".to_vec()));
-    assert_eq!(&desk.read("evidence.zip")[38..69], b"application/vnd.etsi.asic-e+zip", "first, stored, at its place");
-    let by_name: BTreeMap<&str, &[u8]> = all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    assert_eq!(
+        &desk.read("evidence.zip")[38..69],
+        b"application/vnd.etsi.asic-e+zip",
+        "first, stored, at its place"
+    );
+    let by_name: BTreeMap<&str, &[u8]> =
+        all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let expected = [
-        "META-INF/ASiCManifest.xml", "META-INF/signature.p7s", "certificates/signature-1.cer",
-        "certificates/signature-1.pem", "certificates/signature-2.cer", "certificates/signature-2.pem",
-        "document/报告.pdf", "log/compliance.pdf", "log/excerpt.json", "mimetype", "reports/verification-etsi.xml",
-        "reports/verification.json", "reports/verification.pdf", "signatures/signature-1.p7s",
-        "signatures/signature-2.p7s", "versions/signed-1.pdf", "说明 README.txt",
+        "META-INF/ASiCManifest.xml",
+        "META-INF/signature.p7s",
+        "certificates/signature-1.cer",
+        "certificates/signature-1.pem",
+        "certificates/signature-2.cer",
+        "certificates/signature-2.pem",
+        "document/报告.pdf",
+        "log/compliance.pdf",
+        "log/excerpt.json",
+        "mimetype",
+        "reports/verification-etsi.xml",
+        "reports/verification.json",
+        "reports/verification.pdf",
+        "signatures/signature-1.p7s",
+        "signatures/signature-2.p7s",
+        "versions/signed-1.pdf",
+        "说明 README.txt",
     ];
     assert_eq!(by_name.keys().copied().collect::<Vec<_>>(), expected);
     assert_eq!(by_name["document/报告.pdf"], desk.read("报告.pdf"), "the report as it is");
-    assert_eq!(by_name["versions/signed-1.pdf"], desk.read("once.pdf"), "what the first signature was made over");
+    assert_eq!(
+        by_name["versions/signed-1.pdf"],
+        desk.read("once.pdf"),
+        "what the first signature was made over"
+    );
     let report: Value = serde_json::from_slice(by_name["reports/verification.json"]).unwrap();
     assert_eq!(report[0]["verdict"], "passed");
     for (name, bytes) in &all {
@@ -95,8 +116,13 @@ fn it_holds_what_proves_the_report_and_answers_the_law() {
 
     let words = String::from_utf8(by_name["说明 README.txt"].to_vec()).unwrap();
     for question in [
-        "生成、储存或者传递数据电文方法的可靠性", "保持内容完整性方法的可靠性", "用以鉴别发件人方法的可靠性",
-        "不能说明的", "没有时间戳", "Not shown", "Art. 8 (3)",
+        "生成、储存或者传递数据电文方法的可靠性",
+        "保持内容完整性方法的可靠性",
+        "用以鉴别发件人方法的可靠性",
+        "不能说明的",
+        "没有时间戳",
+        "Not shown",
+        "Art. 8 (3)",
     ] {
         assert!(words.contains(question), "{question}: {words}");
     }
@@ -110,7 +136,10 @@ fn it_holds_what_proves_the_report_and_answers_the_law() {
         "{checked}"
     );
     let actions = desk.actions();
-    assert!(actions.ends_with(&["signed-intent", "signed", "report-exported", "verified"].map(str::to_owned)), "{actions:?}");
+    assert!(
+        actions.ends_with(&["signed-intent", "signed", "report-exported", "verified"].map(str::to_owned)),
+        "{actions:?}"
+    );
 }
 
 #[test]
@@ -126,22 +155,43 @@ fn others_check_it_with_the_commands_that_stand_in_it() {
     }
     let words = std::fs::read_to_string(folder.join("说明 README.txt")).unwrap();
     let english = words.rsplit_once("====").unwrap().1;
-    let commands: Vec<&str> =
-        english.lines().map(str::trim).filter(|line| line.starts_with("( tail") || line.starts_with("openssl cms")).collect();
+    let commands: Vec<&str> = english
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("( tail") || line.starts_with("openssl cms"))
+        .collect();
     assert_eq!(commands.len(), 5, "the manifest, and two for each signature: {commands:?}");
     for command in commands {
-        let script = format!("cd '{}' && {command} > /dev/null 2>errors || {{ cat errors; exit 1; }}", folder.display());
+        let script = format!(
+            "cd '{}' && {command} > /dev/null 2>errors || {{ cat errors; exit 1; }}",
+            folder.display()
+        );
         let script = script.replace(".bin > /dev/null", ".bin");
         tools::succeed("sh", &["-c", &script]);
     }
     let root = Village::get().root();
-    let (manifest, signature) = (folder.join("META-INF/ASiCManifest.xml"), folder.join("META-INF/signature.p7s"));
-    let words = ["cms", "-verify", "-binary", "-inform", "DER", "-in", signature.to_str().unwrap(), "-content"];
-    let rest = [manifest.to_str().unwrap(), "-CAfile", root.to_str().unwrap(), "-purpose", "any", "-attime", "1780315200", "-out", "/dev/null"];
+    let (manifest, signature) =
+        (folder.join("META-INF/ASiCManifest.xml"), folder.join("META-INF/signature.p7s"));
+    let words =
+        ["cms", "-verify", "-binary", "-inform", "DER", "-in", signature.to_str().unwrap(), "-content"];
+    let rest = [
+        manifest.to_str().unwrap(),
+        "-CAfile",
+        root.to_str().unwrap(),
+        "-purpose",
+        "any",
+        "-attime",
+        "1780315200",
+        "-out",
+        "/dev/null",
+    ];
     tools::succeed("openssl", &[&words[..], &rest].concat());
     // The digests of the manifest are those of openssl.
     let manifest = std::fs::read_to_string(manifest).unwrap();
-    let script = format!("openssl dgst -sha256 -binary '{}' | openssl base64", folder.join("log/excerpt.json").display());
+    let script = format!(
+        "openssl dgst -sha256 -binary '{}' | openssl base64",
+        folder.join("log/excerpt.json").display()
+    );
     let digest = tools::succeed("sh", &["-c", &script]);
     assert!(manifest.contains(digest.trim()), "{manifest}");
     let pem = folder.join("certificates/signature-1.pem");
@@ -164,9 +214,14 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
     };
     let named = |checked: &Value, code: &str, name: &str| {
         let found = checked["findings"].as_array().unwrap().iter().find(|one| one["code"] == code);
-        assert!(found.is_some_and(|one| one["text"].as_str().unwrap().contains(name)), "{code} {name}: {checked}");
+        assert!(
+            found.is_some_and(|one| one["text"].as_str().unwrap().contains(name)),
+            "{code} {name}: {checked}"
+        );
     };
-    let at = |members: &[(String, Vec<u8>)], name: &str| members.iter().position(|(known, _)| known == name).unwrap();
+    let at = |members: &[(String, Vec<u8>)], name: &str| {
+        members.iter().position(|(known, _)| known == name).unwrap()
+    };
     let checked = forged("changed.zip", &|members| {
         let index = at(members, "log/excerpt.json");
         members[index].1.push(b' ');
@@ -176,7 +231,8 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
         members.remove(at(members, "certificates/signature-1.cer"));
     });
     named(&checked, "package-missing", "certificates/signature-1.cer");
-    let checked = forged("added.zip", &|members| members.push(("reports/second.pdf".to_owned(), b"%PDF".to_vec())));
+    let checked =
+        forged("added.zip", &|members| members.push(("reports/second.pdf".to_owned(), b"%PDF".to_vec())));
     named(&checked, "package-added", "reports/second.pdf");
     let checked = forged("document.zip", &|members| {
         let index = at(members, "document/报告.pdf");
@@ -189,7 +245,8 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
         members.retain(|(name, _)| name != "certificates/signature-1.cer");
         let index = at(members, "META-INF/ASiCManifest.xml");
         let text = String::from_utf8(members[index].1.clone()).unwrap();
-        let (before, after) = text.split_once("  <asic:DataObjectReference URI=\"certificates/signature-1.cer\"").unwrap();
+        let (before, after) =
+            text.split_once("  <asic:DataObjectReference URI=\"certificates/signature-1.cer\"").unwrap();
         let after = after.split_once("</asic:DataObjectReference>\n").unwrap().1;
         members[index].1 = format!("{before}{after}").into_bytes();
     });
@@ -234,7 +291,8 @@ fn hostile_packages_end_in_failures_within_limits() {
         let ran = desk.run(&["evidence", "check", name]);
         assert_eq!(ran.status, 4, "{name}: {}{}", ran.out, ran.err);
         assert!(started.elapsed().as_secs() < 20, "{name}");
-        let words = texts::Catalogue::new(wire::Language::English).text(&wire::Text::new(case).with("name", name));
+        let words =
+            texts::Catalogue::new(wire::Language::English).text(&wire::Text::new(case).with("name", name));
         assert!(ran.err.contains(&words), "{name}: {words}: {}", ran.err);
     }
     let whole = {
@@ -256,7 +314,17 @@ fn the_rules_of_use_hold_for_who_signs_a_package() {
     travel(zhang);
     assert_eq!(sign(zhang, "张三", "in.pdf", "out.pdf", &[]).status, 0);
     let pack = |more: &[&str]| {
-        let words = ["evidence", "out.pdf", "-o", "evidence.zip", "--identity", "张三", "--pin-stdin", "--kind", KIND];
+        let words = [
+            "evidence",
+            "out.pdf",
+            "-o",
+            "evidence.zip",
+            "--identity",
+            "张三",
+            "--pin-stdin",
+            "--kind",
+            KIND,
+        ];
         zhang.run_with(&format!("{PIN}\n"), &[&words[..], more].concat())
     };
     assert_refused(&pack(&[]), "RS12 4.2");
@@ -264,7 +332,8 @@ fn the_rules_of_use_hold_for_who_signs_a_package() {
     let ran = pack(&["--consent"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     let all = members(&zhang.read("evidence.zip"));
-    let signers = all.iter().find(|(name, _)| name == "directory/signers.json").expect("the directory's word");
+    let signers =
+        all.iter().find(|(name, _)| name == "directory/signers.json").expect("the directory's word");
     let said: Value = serde_json::from_slice(&signers.1).unwrap();
     assert_eq!(said["signers"][0]["name"], "张三", "{said}");
     assert!(!String::from_utf8_lossy(&signers.1).contains("idNumber"), "{said}");

@@ -19,6 +19,7 @@ manual-to-timestamps = Open timestamp settings
 manual-to-history = Open the usage log
 manual-to-guide = Open the guide
 manual-to-sample = Open the sample report
+manual-to-files = Open signing other files
 
 ## Testers and signatories
 manual-signer = Testers and signatories

@@ -19,6 +19,7 @@ manual-to-timestamps = 打开时间戳设置
 manual-to-history = 打开使用记录
 manual-to-guide = 打开入门引导
 manual-to-sample = 打开示例报告
+manual-to-files = 打开签署其他文件
 
 ## 检测人员、授权签字人
 manual-signer = 检测人员、授权签字人

@@ -86,7 +86,8 @@ impl Manifest {
                 return Err(fault("an unknown element"));
             }
             let child = |tag| element.children().find(|child| child.has_tag_name((DSIG, tag)));
-            let is_sha256 = child("DigestMethod").and_then(|method| method.attribute("Algorithm")) == Some(SHA256);
+            let is_sha256 =
+                child("DigestMethod").and_then(|method| method.attribute("Algorithm")) == Some(SHA256);
             let value = child("DigestValue").and_then(|value| value.text());
             let sha256 = value
                 .filter(|_| is_sha256)
@@ -139,7 +140,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let entry = |name: &str, byte| Entry { name: name.into(), media: "text/plain".into(), sha256: [byte; 32] };
+        let entry =
+            |name: &str, byte| Entry { name: name.into(), media: "text/plain".into(), sha256: [byte; 32] };
         let manifest = Manifest {
             signature: Some("META-INF/signature.p7s".into()),
             entries: vec![entry("document/检测报告 1&2%.pdf", 1), entry("说明 README.txt", 2)],

@@ -11,8 +11,9 @@ use pki::{ObjectIdentifier, Time};
 use crate::{SignedAttribute, SignedData, oid};
 
 /// The reason: `UTF8String`. On the arc that this program made for itself from random bytes.
-const REASON: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113556.1.8000.2554.11445.54147.25068.19686.34038.2657251.7664683.1");
+const REASON: ObjectIdentifier = ObjectIdentifier::new_unwrap(
+    "1.2.840.113556.1.8000.2554.11445.54147.25068.19686.34038.2657251.7664683.1",
+);
 
 /// What a signer says. Empty texts are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -75,7 +75,9 @@ pub enum Command {
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
     /// Pack a signed PDF with everything that proves it (电子签名法 Art. 7 and 8), or check such a package.
-    #[command(after_help = "Example: vermilion evidence signed.pdf -o evidence.zip --identity 张三 --consent")]
+    #[command(
+        after_help = "Example: vermilion evidence signed.pdf -o evidence.zip --identity 张三 --consent"
+    )]
     Evidence(Box<crate::evidence::Evidence>),
     /// Make a copy for printing or handing on: what the original shows, marked as a copy, without signatures.
     #[command(

@@ -134,12 +134,8 @@ pub fn run(
     };
     let options =
         SignOptions { kind: evidence.kind, department: evidence.department, ..SignOptions::default() };
-    let signer = signatory.map(|signatory| PackageSigner {
-        signatory,
-        options,
-        consent: evidence.consent,
-        second,
-    });
+    let signer =
+        signatory.map(|signatory| PackageSigner { signatory, options, consent: evidence.consent, second });
     let packed =
         engine.pack_file(&PackFile { path, output: evidence.output, by: evidence.by.into(), signer })?;
     if evidence.json {

@@ -65,7 +65,8 @@ pub(crate) fn free_name_for(place: &Path, taken: &[PathBuf]) -> PathBuf {
 /// The file that a signature file is about by its name; `None` where there is none.
 fn content_beside(path: &Path) -> Option<PathBuf> {
     let named = path.with_extension("");
-    let is_number = |ending: &std::ffi::OsStr| ending.to_string_lossy().bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |ending: &std::ffi::OsStr| ending.to_string_lossy().bytes().all(|byte| byte.is_ascii_digit());
     let unnumbered = named.extension().is_some_and(is_number).then(|| named.with_extension(""));
     [Some(named), unnumbered].into_iter().flatten().find(|content| content.is_file())
 }
@@ -101,7 +102,8 @@ fn judge(
         other => failures::of_verify(&other, path),
     })?;
     if source.as_ref().is_some_and(|source| !source.is_unchanged()) {
-        return Err(Failure::new(FailureCode::DocumentChanged).with("name", content.as_deref().map(file_name).unwrap_or_default()));
+        return Err(Failure::new(FailureCode::DocumentChanged)
+            .with("name", content.as_deref().map(file_name).unwrap_or_default()));
     }
     let facts = content.as_deref().map(|content| ContentFacts {
         name: file_name(content),
@@ -177,8 +179,7 @@ impl Engine {
             let missing = || Failure::new(FailureCode::ProofMissing).with("name", "");
             return Err(found.fault.clone().unwrap_or_else(missing));
         }
-        let sha256: [u8; 32] =
-            pki::DigestAlgorithm::Sha256.digest(&message).try_into().unwrap_or_default();
+        let sha256: [u8; 32] = pki::DigestAlgorithm::Sha256.digest(&message).try_into().unwrap_or_default();
         let over = judged.report.file.sha256.unwrap_or(sha256);
         let verification = explain::verification(None, &judged.report, over);
         let template = self.record(audit::Action::Verified);

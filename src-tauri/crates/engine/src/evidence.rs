@@ -90,7 +90,8 @@ impl Engine {
                 .map_err(|fault| failures::of_verify(&verify::Error::Message(fault), path))?;
             let is_genuine = signed.check(&[]).signature == SignatureOutcome::Verifies;
             let ours = self.log_head()?;
-            let head = head_of(&signed).filter(|head| is_genuine && ours.is_some_and(|ours| ours.log == head.log));
+            let head =
+                head_of(&signed).filter(|head| is_genuine && ours.is_some_and(|ours| ours.log == head.log));
             return Ok(head.map(|head| head.head).into_iter().collect());
         }
         let source = FileSource::open(path)?;

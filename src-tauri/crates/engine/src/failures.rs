@@ -161,9 +161,7 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
         Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
         Error::StoreTooLarge { .. } => Failure::new(FailureCode::PdfTooComplex).with("name", file_name(path)),
-        Error::Token(_) | Error::TooLarge { .. } => {
-            Failure::new(FailureCode::SignatureFaulty)
-        }
+        Error::Token(_) | Error::TooLarge { .. } => Failure::new(FailureCode::SignatureFaulty),
         _ => Failure::new(FailureCode::Internal),
     }
     .because(error)

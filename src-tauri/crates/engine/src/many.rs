@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 use report::{Facts, Tone, list};
 use wire::report::Integrity;
 use wire::{
-    ChosenFile, ExportVerified, Failure, FailureCode, FileToVerify, FilesToVerify, Found,
-    ListFormat, Text, Verdict, VerifiedFile, VerifiedFiles, VerifyFiles, VerifyProgress,
+    ChosenFile, ExportVerified, Failure, FailureCode, FileToVerify, FilesToVerify, Found, ListFormat, Text,
+    Verdict, VerifiedFile, VerifiedFiles, VerifyFiles, VerifyProgress,
 };
 
 use crate::folders::signed_files;

@@ -4,9 +4,7 @@
 
 use std::path::Path;
 
-use engine::{
-    Clock, Engine, FileLook, FilePlace, PackFile, Profile, SignFile, Signatory, Signing, Supplied,
-};
+use engine::{Clock, Engine, FileLook, FilePlace, PackFile, Profile, SignFile, Signatory, Signing, Supplied};
 use wire::{Caption, CreateIdentity, KeyType, Secret, SignOptions};
 
 const PIN: &str = "135790";
@@ -65,7 +63,8 @@ fn the_same_at_the_same_time_gives_the_same_bytes() {
     copy(&at("one"), &at("other"));
     let pack = |profile: &str| {
         let output = at(&format!("{profile}.zip"));
-        let request = PackFile { path: at("signed.pdf"), output: Some(output.clone()), ..PackFile::default() };
+        let request =
+            PackFile { path: at("signed.pdf"), output: Some(output.clone()), ..PackFile::default() };
         engine(&at(profile)).pack_file(&request).unwrap();
         std::fs::read(output).unwrap()
     };

@@ -103,11 +103,9 @@ fn conclude(
     let mut moments = Moments::default();
     if outcome.intact {
         if let (Some(algorithm), Some(digest)) = (outcome.digest, &outcome.document) {
-            moments.after =
-                time::of_content(signed, (algorithm, digest), policy, policy.at, &mut findings);
+            moments.after = time::of_content(signed, (algorithm, digest), policy, policy.at, &mut findings);
         }
-        moments.proven =
-            time::of_signature(signed, policy, policy.at, &mut findings).into_iter().min();
+        moments.proven = time::of_signature(signed, policy, policy.at, &mut findings).into_iter().min();
     }
     let judged = identity::judge_signer(&outcome, policy, moments, Purpose::Signing, is_cades);
     let (mut trust, mut revocation) = (Trust::Unknown, Revocation::NotChecked);

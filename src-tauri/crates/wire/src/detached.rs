@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChosenFile, Failure, Secret, SecondPerson, SignOptions, Verification};
+use crate::{ChosenFile, Failure, SecondPerson, Secret, SignOptions, Verification};
 
 /// Files of any kind that were chosen to be signed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

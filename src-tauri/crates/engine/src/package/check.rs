@@ -85,7 +85,8 @@ impl Engine {
         }
         self.check_packed(&mut container, path, &policy, &mut checked, words)?;
         let of_parts = [checked.signature.as_ref(), checked.document.as_ref()];
-        let worst = of_parts.into_iter().flatten().map(|part| part.verdict).max_by_key(|verdict| rank(*verdict));
+        let worst =
+            of_parts.into_iter().flatten().map(|part| part.verdict).max_by_key(|verdict| rank(*verdict));
         let is_bad = checked.findings.iter().any(|finding| finding.tone == Tone::Bad);
         checked.verdict = match is_bad {
             true => Verdict::Failed,
@@ -168,7 +169,8 @@ fn check_log(container: &mut Container<BufReader<File>>, sha256: &str, checked: 
     let is_about = |entry: &serde_json::Value| {
         let document = entry.pointer("/record/document");
         ["before", "after"].iter().any(|side| {
-            document.and_then(|document| document.get(side)).and_then(serde_json::Value::as_str) == Some(sha256)
+            document.and_then(|document| document.get(side)).and_then(serde_json::Value::as_str)
+                == Some(sha256)
         })
     };
     if rows > 0 && entries.is_some_and(|entries| entries.iter().all(is_about)) {

@@ -55,9 +55,12 @@ impl Gathered {
         let of_member = |member: &Member| PackageMember { name: member.name.clone(), what: said(member) };
         let mut told: Vec<PackageMember> = self.members.iter().map(of_member).collect();
         let whole = [(asic::MANIFEST, "package-is-manifest"), (asic::SIGNATURE, "package-is-signature")];
-        told.extend(whole.into_iter().filter(|(name, _)| signed || *name != asic::SIGNATURE).map(
-            |(name, what)| PackageMember { name: name.to_owned(), what: Text::new(what) },
-        ));
+        told.extend(
+            whole
+                .into_iter()
+                .filter(|(name, _)| signed || *name != asic::SIGNATURE)
+                .map(|(name, what)| PackageMember { name: name.to_owned(), what: Text::new(what) }),
+        );
         told
     }
 }
@@ -125,8 +128,7 @@ impl Engine {
 
     /// The rows of this computer's log about the document, with their proofs, and the sheet of them.
     fn about_in_log(&self, path: &Path, sha256: [u8; 32], members: &mut Members) -> Result<bool, Failure> {
-        let about =
-            Filter { document: Some(Digest(sha256)), order: Order::OldestFirst, ..Filter::default() };
+        let about = Filter { document: Some(Digest(sha256)), order: Order::OldestFirst, ..Filter::default() };
         let mut excerpt = Vec::new();
         let rows = self.log()?.export_json(&about, &mut excerpt).map_err(|error| failures::of_log(&error))?;
         if rows == 0 {
@@ -279,7 +281,14 @@ fn material(report: &Report, policy: &Policy, members: &mut Members) {
         let chain: Vec<&[u8]> = found.material.chain.iter().map(Vec::as_slice).collect();
         if let Some(own) = chain.first() {
             let name = format!("signature-{number}");
-            members.bytes("certificates", &format!("{name}.pem"), PEM, pem(chain.iter().copied()), "chain", number);
+            members.bytes(
+                "certificates",
+                &format!("{name}.pem"),
+                PEM,
+                pem(chain.iter().copied()),
+                "chain",
+                number,
+            );
             members.bytes(
                 "certificates",
                 &format!("{name}.cer"),
@@ -291,7 +300,14 @@ fn material(report: &Report, policy: &Policy, members: &mut Members) {
         }
         for (at, token) in found.material.tokens.iter().enumerate() {
             let name = format!("signature-{number}-{}.tst", at + 1);
-            members.bytes("timestamps", &name, "application/timestamp-token", token.clone(), "timestamp", number);
+            members.bytes(
+                "timestamps",
+                &name,
+                "application/timestamp-token",
+                token.clone(),
+                "timestamp",
+                number,
+            );
         }
     }
     let supplied = &policy.revocation_evidence;
@@ -299,7 +315,14 @@ fn material(report: &Report, policy: &Policy, members: &mut Members) {
     let answers = report.ocsps.iter().map(Vec::as_slice);
     let answers = answers.chain(supplied.ocsps.iter().map(ocsp::Response::der));
     for (number, list) in (1..).zip(once(lists)) {
-        members.bytes("revocation", &format!("list-{number}.crl"), "application/pkix-crl", list.to_vec(), "list", 0);
+        members.bytes(
+            "revocation",
+            &format!("list-{number}.crl"),
+            "application/pkix-crl",
+            list.to_vec(),
+            "list",
+            0,
+        );
     }
     for (number, answer) in (1..).zip(once(answers)) {
         let name = format!("answer-{number}.ors");

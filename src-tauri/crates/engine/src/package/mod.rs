@@ -162,7 +162,9 @@ impl Engine {
             ..audit::Document::default()
         });
         record.note = Some(file_name(target));
-        record.params.insert("package".to_owned(), hex::encode(pki::DigestAlgorithm::Sha256.digest(&manifest)));
+        record
+            .params
+            .insert("package".to_owned(), hex::encode(pki::DigestAlgorithm::Sha256.digest(&manifest)));
         self.append_outcome(record, &written)?;
         written
     }

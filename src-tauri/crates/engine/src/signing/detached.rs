@@ -11,7 +11,9 @@ use std::sync::Arc;
 use audit::{Digest, OpId, Record};
 use cades::{SignedAttribute, SignedData, Stated};
 use pki::DigestAlgorithm;
-use wire::{DetachedRow, Failure, FailureCode, Level, RuleEntry, SignDetached, SignOptions, SignedDetached, Verdict};
+use wire::{
+    DetachedRow, Failure, FailureCode, Level, RuleEntry, SignDetached, SignOptions, SignedDetached, Verdict,
+};
 
 use super::batch::stops_all;
 use super::file::Supplied;
@@ -102,10 +104,7 @@ struct Begun {
 
 impl Engine {
     /// Signs files for the command line; the rules that warn come along.
-    pub fn sign_detached_files(
-        &self,
-        request: &SignDetachedFiles,
-    ) -> Result<Signed, Failure> {
+    pub fn sign_detached_files(&self, request: &SignDetachedFiles) -> Result<Signed, Failure> {
         let chosen = self.chosen_signatory(&request.signatory)?;
         let consent = if request.inputs.len() > 1 { CONSENT_BATCH } else { CONSENT };
         let task = Task {
@@ -222,7 +221,11 @@ impl Engine {
         let mut entries = appended.iter().map(|row| row.seq);
         // A PIN that does not open the key is told as that, not once for each file.
         unlocked?;
-        told(files, done.into_iter().map(|(outcome, row)| (outcome, row.and_then(|_| entries.next()))), warnings)
+        told(
+            files,
+            done.into_iter().map(|(outcome, row)| (outcome, row.and_then(|_| entries.next()))),
+            warnings,
+        )
     }
 
     /// Makes, checks and writes one signature; its message comes along.
@@ -391,12 +394,7 @@ fn begin(
 }
 
 /// What the log is told of a signature that was made.
-fn describe(
-    row: &mut Record,
-    task: &Task<'_>,
-    signature: &DetachedSignature,
-    message: &[u8],
-) {
+fn describe(row: &mut Record, task: &Task<'_>, signature: &DetachedSignature, message: &[u8]) {
     let sha256 = DigestAlgorithm::Sha256.digest(message);
     if let (Some(document), Ok(digest)) = (&mut row.document, sha256.as_slice().try_into()) {
         document.after = Some(Digest(digest));
