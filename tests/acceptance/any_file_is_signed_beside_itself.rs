@@ -312,7 +312,10 @@ fn the_rules_of_use_hold_for_any_file() {
     let log: Value = serde_json::from_slice(&zhang.read("log.json")).unwrap();
     let rows = log["entries"].as_array().unwrap();
     let row = &rows.iter().rev().find(|row| row["record"]["action"] == "signed").unwrap()["record"];
-    assert_eq!((&row["params"]["kind"], &row["consent"]["id"]), (&KIND.into(), &"consent-sentence".into()));
+    assert_eq!(
+        (&row["params"]["kind"], &row["consent"]["id"]),
+        (&KIND.into(), &"consent-sentence-file".into())
+    );
     assert_eq!(row["params"]["off-site"], "苏州市政水厂", "{row}");
 
     // Whoever is suspended signs nothing, whatever it is.

@@ -8,7 +8,7 @@ cli-signed-beside = Signature written to { $file } (SHA-256 of the file { $sha25
 failure-not-a-signature = There is no readable signature in “{ $name }”.
 failure-not-a-signature-remedy = The file is damaged, or is no signature file. Ask whoever sent it for the .p7s file again.
 failure-content-missing = The signed file “{ $content }” was not found, so “{ $name }” cannot be judged.
-failure-content-missing-remedy = Put both files into the same folder, or say which file was signed (--content on the command line).
+failure-content-missing-remedy = Put both files into the same folder under their own names, and open the signature file again. On the command line, --content can name it too.
 failure-detached-level = A signature in a file of its own can carry a timestamp (t) at most; the higher levels keep revocation answers, for which only a PDF has room.
 failure-detached-level-remedy = Use b or t. What must stay provable for long, turn into a PDF and sign that.
 
@@ -48,3 +48,5 @@ signature-file-title = Signature file
 signature-file-about = Signed file: { $name }
 signature-file-inside = What was signed lies inside the signature file.
 signature-file-choose = Choose the signed file…
+
+consent-sentence-file = I have looked at this file, its content is right, and I agree to sign it.

@@ -8,7 +8,7 @@ cli-signed-beside = 签名已写入 { $file }（原文件 SHA-256 { $sha256 }，
 failure-not-a-signature = “{ $name }”里没有能读取的签名。
 failure-not-a-signature-remedy = 文件可能损坏，或不是签名文件。请让发件人重新发送 .p7s 文件。
 failure-content-missing = 没有找到被签名的文件“{ $content }”，无法判断“{ $name }”。
-failure-content-missing-remedy = 请把这两个文件放在同一个文件夹里，或者指明被签名的是哪个文件（命令行用 --content）。
+failure-content-missing-remedy = 请把这两个文件放在同一个文件夹里，名称不要改，再打开签名文件。在命令行里也可以用 --content 指明。
 failure-detached-level = 单独存放的签名最多带时间戳（t）；更高的级别要把吊销信息写进文件里，只有 PDF 放得下。
 failure-detached-level-remedy = 请改用 b 或 t。需要长期证明的，请先转成 PDF 再签。
 
@@ -41,3 +41,5 @@ signature-file-title = 签名文件
 signature-file-about = 被签名的文件：{ $name }
 signature-file-inside = 被签名的内容在签名文件里面。
 signature-file-choose = 选择被签名的文件…
+
+consent-sentence-file = 我已看过这个文件，确认内容无误，同意签署。

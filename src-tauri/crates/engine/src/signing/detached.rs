@@ -17,7 +17,7 @@ use wire::{
 
 use super::batch::stops_all;
 use super::file::Supplied;
-use super::{About, CONSENT, CONSENT_BATCH, Said, level_word};
+use super::{About, CONSENT_BATCH, CONSENT_FILE, Said, level_word};
 use crate::appending::{closing, intent};
 use crate::output::{Existing, Output, unwritable};
 use crate::package::PackageSigner;
@@ -106,7 +106,7 @@ impl Engine {
     /// Signs files for the command line; the rules that warn come along.
     pub fn sign_detached_files(&self, request: &SignDetachedFiles) -> Result<Signed, Failure> {
         let chosen = self.chosen_signatory(&request.signatory)?;
-        let consent = if request.inputs.len() > 1 { CONSENT_BATCH } else { CONSENT };
+        let consent = if request.inputs.len() > 1 { CONSENT_BATCH } else { CONSENT_FILE };
         let task = Task {
             chosen: &chosen,
             options: &request.options,
@@ -129,7 +129,7 @@ impl Engine {
         }
         let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
-        let consent = if files.len() > 1 { CONSENT_BATCH } else { CONSENT };
+        let consent = if files.len() > 1 { CONSENT_BATCH } else { CONSENT_FILE };
         let task = Task {
             chosen: &chosen,
             options: &request.options,
@@ -278,7 +278,7 @@ impl Engine {
         self.refuse_unfit_now(&chosen, &signer.options, &services)?;
         self.refuse_a_clock_that_went_back()?;
         let said = Said {
-            consent: signer.consent.then_some(CONSENT),
+            consent: signer.consent.then_some(CONSENT_FILE),
             reviewed: None,
             second: signer.second.as_ref(),
         };

@@ -31,6 +31,8 @@ pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
 const CONSENT: &str = "consent-sentence";
+/// The same for a file of any kind.
+const CONSENT_FILE: &str = "consent-sentence-file";
 /// The same for many files at once.
 const CONSENT_BATCH: &str = "consent-sentence-batch";
 
