@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use wire::{
-    Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, IssueIdentity,
-    IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup, ReturnReport,
-    TakenApprovals,
+    Apply, BackupFacts, BackupUnder, ChosenFile, Document, Failure, GiveUnlock, InspectionOf, Installer,
+    IssueIdentity, IssueTicket, IssuedCopy, Keyholders, MoveRoot, OfficeFile, ReportTrouble, RestoredBackup,
+    ReturnReport, TakenApprovals,
 };
 
 use crate::desk::Desk;
@@ -71,6 +71,20 @@ impl Desk {
     pub fn export_directory(&self, request: Keyholders) -> Result<Option<ChosenFile>, Failure> {
         self.engine().keyholders_stand(&request.keyholders)?;
         self.letter("directory", "", |path| self.engine().write_directory(&request, path).map(drop))
+    }
+
+    /// Asks for an installer and compares it with what the house says of it.
+    pub fn check_installer(&self, (): ()) -> Result<Option<Installer>, Failure> {
+        let ask = Ask::new("dialog-open-installer", "dialog-kind-installer", &[]);
+        self.pick(ask, |path| self.engine().installer_at(path))
+    }
+
+    /// Writes the feedback that was composed last, asking where.
+    pub fn save_feedback(&self, (): ()) -> Result<Option<ChosenFile>, Failure> {
+        let name = self.engine().proposed_feedback();
+        let ask =
+            Ask::new("dialog-save-feedback", "dialog-kind-text", &["txt"]).starting_at(None, Some(name));
+        self.place(ask, |path| self.engine().write_feedback(path))
     }
 
     /// Gives a locked station its tries back, asking where the letter goes.

@@ -18,6 +18,7 @@ mod the_key_is_elsewhere;
 mod the_rules_of_use;
 mod three_computers_one_report;
 mod what_cannot_be_opened;
+mod what_is_signed_is_encrypted;
 mod what_was_signed_and_what_came;
 mod whoever_receives_it_verifies;
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const SOURCE = fileURLToPath(new URL('.', import.meta.url));
 const FEATURES = [
   'documents', 'viewer', 'placement', 'signing', 'verification', 'registry', 'history', 'settings', 'batch', 'preparing', 'provable', 'stamping', 'seals', 'station',
-  'office', 'receiving',
+  'office', 'receiving', 'upkeep',
 ];
 const COMMON = ['bindings', 'host', 'parts', 'text'];
 

@@ -34,6 +34,7 @@ manual-signer-sign = Sign a report
 manual-signer-sign-read = Open the report and look at every page.
 manual-signer-sign-place = Press “Sign”, then click the place on the page. Drag it, make it larger or smaller.
 manual-signer-sign-check = See what the check found; choose the kind of document, the reason and the place.
+manual-signer-sign-encrypt = If the report is confidential, choose a password to open the file under “More”: it is encrypted, then signed. Tell the recipient the password by another way. What is signed already, and PDF/A, cannot be encrypted.
 manual-signer-sign-confirm = Tick the sentence, enter the PIN, press “Sign”.
 manual-signer-sign-result = A signed file appears beside the original, which is never touched.
 manual-signer-sign-files = Word, Excel, pictures and any other file can be signed too: the signature is a .p7s file beside it. Send both.
@@ -46,6 +47,7 @@ manual-signer-trouble = When something is wrong
 manual-signer-trouble-lost = A computer or token is lost, or somebody may know the PIN: press “Lost or leaked…” at once; no PIN is needed. Then hand the notice to the office.
 manual-signer-trouble-locked = Five wrong PINs lock the signature: press “Ask to unlock…” and hand the file to the office.
 manual-signer-trouble-forbidden = Where a rule forbids it, the panel says why, by which clause, and has the button that helps.
+manual-signer-trouble-version = If the program itself is in trouble, “Feedback…” writes a file without names of people or files, which you hand on yourself. To hear of new versions, choose so in the settings under “About”.
 
 ## Keepers of seals
 manual-keeper = Keepers of seals
@@ -106,6 +108,7 @@ manual-office-seals-register = Register it: who keeps it, who must have signed, 
 manual-office-seals-approve = Open the report to be sealed, press “Approve sealing…” in the menu, and hand the approval to the keeper.
 manual-office-directory = Directory, returns, inspection
 manual-office-directory-send = Send a new directory after each change, every seven days at the latest, to every computer.
+manual-office-directory-release = When a new version of the program is approved, say so at the end of the rules of the house: the next directory tells every computer, with the installer’s SHA-256 to compare.
 manual-office-directory-returns = Take returned reports in: they are verified and archived.
 manual-office-directory-loss = A notice of loss suspends as it is taken in; resume or revoke, then send a directory.
 manual-office-directory-inspect = Each month take the logs of all computers in, and write the inspection report.

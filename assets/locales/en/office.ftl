@@ -155,6 +155,7 @@ action-travel-begun = Declared a journey
 action-travel-ended = Ended a journey
 action-ticket-written = Wrote an approval
 action-ticket-used = Used an approval
+action-sealed-printed = Printed a sealed document
 action-rule-refused = Refused by a rule
 action-report-returned = Packed a report for the office
 action-report-received = Received a returned report

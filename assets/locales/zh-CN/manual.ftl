@@ -34,6 +34,7 @@ manual-signer-sign = 签一份报告
 manual-signer-sign-read = 打开报告，逐页看完。
 manual-signer-sign-place = 点“签名”，再点页面上要签的位置。可以拖动、放大、缩小。
 manual-signer-sign-check = 看完检查结果，选文件种类、原因和地点。
+manual-signer-sign-encrypt = 报告要保密，就在“更多选项”里选“打开时要密码”：先加密再签名。密码另外告知收件人；已签名的文件和 PDF/A 不能再加密。
 manual-signer-sign-confirm = 勾选确认语句，输入 PIN，点“签名”。
 manual-signer-sign-result = 原件旁边多出一份“已签”的新文件，原件不变。
 manual-signer-sign-files = Word、Excel、图片等其他文件也能签：签名存成原文件旁边的 .p7s 文件，发送时两个一起发出。
@@ -46,6 +47,7 @@ manual-signer-trouble = 出了问题
 manual-signer-trouble-lost = 电脑、令牌丢失，或别人可能知道了 PIN：立即点“挂失 / 泄露…”，不需要 PIN。随后把通知交给质控室。
 manual-signer-trouble-locked = PIN 连错五次会锁定：点“申请解锁…”，把文件交给质控室。
 manual-signer-trouble-forbidden = 规定不允许时，面板写明原因、依据和补救的按钮。
+manual-signer-trouble-version = 程序出了问题或有建议：菜单“反馈…”写成一个文件，不含姓名和文件名，由您自己交出。想知道有没有新版本，在设置“关于”里选“查看新版本”。
 
 ## 印章管理员
 manual-keeper = 印章管理员
@@ -106,6 +108,7 @@ manual-office-seals-register = 在“印章登记”里写明：谁保管，盖�
 manual-office-seals-approve = 打开要盖的报告，菜单里点“批准用印…”，把审批单交给管理员。
 manual-office-directory = 名录、收回、检查
 manual-office-directory-send = 名册有变化就“发出新名录…”，最长七天一次，交给每台电脑。
+manual-office-directory-release = 批准了程序的新版本，在“制度”末尾“告知新版本…”：随下一份名录告诉各电脑，安装文件的 SHA-256 可供核对。
 manual-office-directory-returns = 接收送回的报告：自动验签、存档。
 manual-office-directory-loss = 收到挂失通知，接收即停用；找回恢复，找不回注销，再发名录。
 manual-office-directory-inspect = 每月接收各台电脑的使用记录，出检查报告。

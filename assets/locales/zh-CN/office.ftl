@@ -155,6 +155,7 @@ action-travel-begun = 登记外出
 action-travel-ended = 结束外出
 action-ticket-written = 签发审批单
 action-ticket-used = 使用审批单
+action-sealed-printed = 打印盖章文件
 action-rule-refused = 规则不允许
 action-report-returned = 回传报告
 action-report-received = 接收回传的报告

@@ -144,3 +144,31 @@ fn a_stamp_waits_for_its_approval_and_uses_it_up() {
     let words = stamps("both.pdf", "e.pdf", "seal.png");
     assert_refused(&wang.run_with(&format!("{PIN}\n"), &words), "RS18 §5");
 }
+
+/// print-approval: the approval of a file covers the print of what it became by the seal, where it says so, once
+#[test]
+fn what_was_sealed_is_printed_as_it_was_approved() {
+    let laboratory = laboratory();
+    let (li, wang) = (&laboratory.li, &laboratory.wang);
+    laboratory.hand_the_seal_over();
+    let stamp = |input: &str, output: &str| {
+        let ran = wang.run_with(&format!("{PIN}\n"), &stamps(input, output, SEAL));
+        assert_eq!(ran.status, 0, "{}", ran.err);
+    };
+    let print = |file: &str| wang.run(&["office", "may-seal", file, "--seal", SEAL, "--print"]);
+    // Who must have signed did: nobody is asked again for the print.
+    stamp("both.pdf", "b.pdf");
+    let ran = print("b.pdf");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+
+    approve_for(li, wang, "sealing.vletter", &[]);
+    stamp("one.pdf", "c.pdf");
+    assert_refused(&print("c.pdf"), "RS18 §9");
+
+    approve_for(li, wang, "both.vletter", &["--print"]);
+    stamp("one.pdf", "d.pdf");
+    // Under another name it is the same document.
+    wang.put("renamed.pdf", wang.read("d.pdf"));
+    assert_eq!(print("renamed.pdf").status, 0);
+    assert_refused(&print("d.pdf"), "RS14 4");
+}

@@ -20,6 +20,7 @@ const READ: &str = "the_signer_has_read_and_agrees_and_the_clock_goes_forward";
 const SEALS: &str = "who_must_have_signed_is_verified_on_the_document";
 const TICKET: &str = "an_approval_is_for_one_file_one_seal_its_pages_and_once";
 const PRINT: &str = "an_approval_is_for_one_file_and_printing_is_gated_too";
+const SEALED_PRINT: &str = "what_was_sealed_is_printed_as_it_was_approved";
 const MONTH: &str = "a_month_is_inspected_and_the_report_says_what_is_to_be_done";
 const BACKUP: &str = "a_restored_backup_gives_no_try_and_no_approval_back";
 const LOCK: &str = "five_wrong_pins_lock_and_only_the_office_unlocks";
@@ -295,15 +296,32 @@ const TABLE: &[Row] = &[
             "a_seal_wants_the_right_persons_in_their_order",
         ],
     ),
-    ("RS18 §9 打印", "printing is gated alike", &["print-approval"], &[PRINT, TICKET]),
+    ("RS18 §9 打印", "printing is gated alike", &["print-approval"], &[PRINT, SEALED_PRINT, TICKET]),
     ("RS4 Art.6", "dispatch register of letters and returned reports", &[], &[JOURNEY]),
     ("RS4 Art.7/8", "evidence package export", &[], &["evidence_is_packed"]),
     ("RS2 算法", "algorithm policy of the verifier", &[], &["unfit_certificates_are_refused"]),
     ("RS5 电子邮件", "detached signatures for any file", &[], &["any_file_is_signed_beside_itself"]),
     ("RS6 6", "app login before the signing PIN; biometric unlock", &[], &[]),
-    ("RS7 2", "encryption of signed output", &[], &[]),
+    (
+        "RS7 2",
+        "encryption of signed output: encrypted first, compared, signed as that",
+        &["encrypt-output"],
+        &[
+            "what_is_signed_opens_with_a_password_alone",
+            "what_cannot_be_encrypted_is_refused_with_the_way_round",
+            "the_house_wants_what_is_signed_encrypted",
+        ],
+    ),
     ("RS14 1", "biometric kinds of unlock", &[], &[]),
-    ("RS15 更新", "opt-in update check, feedback file", &[], &[]),
+    (
+        "RS15 更新",
+        "newer versions told by the office's directory where that is wanted, the installer compared; feedback as a file",
+        &[],
+        &[
+            "the_office_tells_of_a_newer_version_and_stations_compare_the_installer",
+            "feedback_is_a_file_with_codes_and_without_names",
+        ],
+    ),
     (
         "RS16 5日",
         "due date and pick-up notice of an application",

@@ -4,6 +4,7 @@
 import type { Area, DetachedVerification, Document, Failure, FilesToVerify, Language, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { Station } from '../station/station.svelte';
+import { Upkeep } from '../upkeep/upkeep.svelte';
 import { sentence, t, useLanguage, type TextId } from '../text/text.svelte';
 import { Contents } from '../verification/contents.svelte';
 import { Versions } from '../verification/versions.svelte';
@@ -67,6 +68,8 @@ export class Session {
   waitingShown = $state(false);
   /** What the rules of use know of this station. */
   readonly station = new Station();
+  /** New versions of the program, and feedback. */
+  readonly upkeep = new Upkeep();
   /** The section that the settings, or the rules of this station, begin with. */
   section = $state<string | null>(null);
   /** Where the settings and the log were opened from. */

@@ -17,7 +17,7 @@ export interface Entry {
   row: BatchRow | null;
 }
 /** What still has to be done. */
-export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'pin' | 'second' | 'plan';
+export type Lack = 'files' | 'output' | 'stamps' | 'identity' | 'look' | 'field' | 'more' | 'rules' | 'consent' | 'encrypt' | 'pin' | 'second' | 'plan';
 /** Where the mark stands in each file. */
 export type Standing = 'page' | 'field' | 'hidden';
 
@@ -49,6 +49,8 @@ export class Batch implements Keeping {
   reason = $state('');
   location = $state('');
   options = $state<SignOptions>({ level: 'b', certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: true });
+  /** Each result opens with a password alone. */
+  encrypt = $state(false);
   authorities = $state<number | null>(null);
   consent = $state(false);
   running = $state(false);
@@ -141,8 +143,8 @@ export class Batch implements Keeping {
     return open.length > 0 ? open : this.entries.filter((entry) => entry.state === 'failed');
   }
 
-  /** What still has to be done; `pin` and `second` say whether the PINs are given. What takes care of itself comes last. */
-  lack(pin: boolean, second = true): Lack | null {
+  /** What still has to be done; `pin`, `second` and `opens` say whether PINs and password are given. What takes care of itself comes last. */
+  lack(pin: boolean, second = true, opens = true): Lack | null {
     if (this.next.length === 0) return 'files';
     if (this.output === null) return 'output';
     if (this.stamping.lack) return 'stamps';
@@ -153,6 +155,7 @@ export class Batch implements Keeping {
     if (lacksNames(this.options.lock)) return 'more';
     if (this.rules?.lack) return this.rules.lack;
     if (!this.consent) return 'consent';
+    if (this.encrypt && !opens) return 'encrypt';
     if (!pin && !this.signers.pinPad) return 'pin';
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.signers.chosen || !second)) return 'second';
     return this.planning || this.rules?.asking ? 'plan' : null;
@@ -259,8 +262,8 @@ export class Batch implements Keeping {
     });
   }
 
-  /** Signs. The PINs pass through and are kept nowhere. */
-  async sign(pin: string, secondPin = ''): Promise<void> {
+  /** Signs. The PINs and the password pass through and are kept nowhere. */
+  async sign(pin: string, secondPin = '', opens = ''): Promise<void> {
     const { output, signers } = this;
     const entries = this.next;
     if (this.running || output === null || signers.chosen === null) return;
@@ -278,7 +281,7 @@ export class Batch implements Keeping {
     const request: SignBatch = {
       files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, ...this.#own, stamps: this.stamping.wanted, paper: this.standing === 'hidden' ? [] : this.paper,
       reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}),
+      options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), ...(this.encrypt ? { encrypt: opens } : {}),
     };
     await this.attempt(async () => {
       const result = await host.call('sign_batch', request);
@@ -287,6 +290,7 @@ export class Batch implements Keeping {
     });
     request.pin = '';
     if (second) second.pin = '';
+    delete request.encrypt;
     end();
     this.running = false;
   }

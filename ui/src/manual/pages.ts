@@ -27,9 +27,9 @@ export const PAGES: readonly ManualPage[] = [
     id: 'signer',
     parts: [
       { id: 'first', numbered: true, steps: [['apply', 'identities'], ['hand'], ['take', 'identities'], ['own'], ['alone', 'guide']] },
-      { id: 'sign', numbered: true, steps: [['read', 'sign'], ['place'], ['check'], ['confirm'], ['result'], ['files', 'files'], ['try', 'sample']] },
+      { id: 'sign', numbered: true, steps: [['read', 'sign'], ['place'], ['check'], ['encrypt'], ['confirm'], ['result'], ['files', 'files'], ['try', 'sample']] },
       { id: 'away', numbered: true, steps: [['declare', 'travel'], ['offline'], ['return']] },
-      { id: 'trouble', numbered: false, steps: [['lost', 'identities'], ['locked', 'identities'], ['forbidden']] },
+      { id: 'trouble', numbered: false, steps: [['lost', 'identities'], ['locked', 'identities'], ['forbidden'], ['version', 'settings']] },
     ],
   },
   {
@@ -55,7 +55,7 @@ export const PAGES: readonly ManualPage[] = [
       { id: 'begin', numbered: true, steps: [['role', 'settings'], ['keyholders', 'office'], ['policy', 'office']] },
       { id: 'issue', numbered: true, steps: [['take', 'office'], ['issue'], ['receipt']] },
       { id: 'seals', numbered: true, steps: [['make', 'seals'], ['register', 'office'], ['approve']] },
-      { id: 'directory', numbered: true, steps: [['send', 'office'], ['returns'], ['loss'], ['inspect', 'office'], ['backup', 'backup']] },
+      { id: 'directory', numbered: true, steps: [['send', 'office'], ['release', 'office'], ['returns'], ['loss'], ['inspect', 'office'], ['backup', 'backup']] },
     ],
   },
   {

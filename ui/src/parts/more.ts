@@ -32,9 +32,9 @@ export function lacksNames(lock: LockFields | null): boolean {
 }
 
 /** The line of the folded step. */
-export function moreLine(options: SignOptions): string {
+export function moreLine(options: SignOptions, encrypt: boolean): string {
   const parts = [
-    options.certify ? t('more-certify') : '', options.lock ? t('more-lock-short') : '', options.digest === 'of-key' ? '' : options.digest.toUpperCase(), options.pss ? 'PSS' : '',
+    options.certify ? t('more-certify') : '', options.lock ? t('more-lock-short') : '', options.digest === 'of-key' ? '' : options.digest.toUpperCase(), options.pss ? 'PSS' : '', encrypt ? t('encrypt-short') : '',
   ];
   return parts.filter(Boolean).join(' · ') || t('more-usual');
 }

@@ -12,7 +12,7 @@ import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
 /** What still has to be done before signing. */
-export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'pin' | 'second';
+export type Missing = 'stamps' | 'look' | 'place' | 'identity' | 'more' | 'check' | 'rules' | 'review' | 'consent' | 'encrypt' | 'pin' | 'second';
 /** The parts of the panel. */
 export type Part = 'look' | 'place' | 'identity' | 'reason' | 'level' | 'more';
 
@@ -46,6 +46,8 @@ export class Draft implements Keeping {
   output = $state.raw<ChosenFile | null>(null);
   /** What else is decided. */
   options = $state<SignOptions>({ level: 'b', certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: true });
+  /** The result opens with a password alone, where the document can still be encrypted. */
+  encrypt = $state(false);
   /** How many timestamp authorities are kept; null while that is not known. */
   authorities = $state<number | null>(null);
   /** What the check found; null while it runs. */
@@ -186,6 +188,11 @@ export class Draft implements Keeping {
     this.drawing = this.look.mark === null && !this.invisible;
   }
 
+  /** What is signed will be encrypted: no signature outlives it the other way round. */
+  get encrypts(): boolean {
+    return this.encrypt && this.document.signatures === 0 && this.document.encryption === null;
+  }
+
   /** The mark that is chosen. */
   get mark(): Mark | undefined {
     return this.marks.find((one) => one.id === this.look.mark);
@@ -248,8 +255,8 @@ export class Draft implements Keeping {
     this.accepted = false;
   }
 
-  /** What still has to be done; `pin` and `second` say whether the PINs are given. */
-  missing(pin: boolean, second = true): Missing[] {
+  /** What still has to be done; `pin`, `second` and `opens` say whether the PINs and the password are given. */
+  missing(pin: boolean, second = true, opens = true): Missing[] {
     const list: Missing[] = [];
     if (this.stamping && (this.stamping.empty || this.stamping.lack)) list.push('stamps');
     if (!this.invisible && !isSeen(this.chosenLook, this.reason) && this.code.length === 0 && this.takePad === null) list.push('look');
@@ -259,6 +266,7 @@ export class Draft implements Keeping {
     if (this.blocked || (this.toAccept.length > 0 && !this.accepted)) list.push('check');
     if (this.rules?.lack) list.push(this.rules.lack);
     if (!this.consent) list.push('consent');
+    if (this.encrypts && !opens) list.push('encrypt');
     if (!pin && !this.signers.pinPad) list.push('pin');
     if (this.rules?.wantsSecond && (this.rules.second === null || this.rules.second === this.identity || !second)) list.push('second');
     return list;
@@ -327,8 +335,8 @@ export class Draft implements Keeping {
     this.picture = picture;
   }
 
-  /** Signs. The PINs pass through and are kept nowhere. */
-  async sign(pin: string, secondPin = ''): Promise<void> {
+  /** Signs. The PINs and the password pass through and are kept nowhere. */
+  async sign(pin: string, secondPin = '', opens = ''): Promise<void> {
     if (this.step !== null || this.identity === null || this.locked) return;
     this.failure = null;
     this.step = 'reading';
@@ -340,7 +348,7 @@ export class Draft implements Keeping {
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.placed ? this.place : null,
       field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], paper: this.code, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
+      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), ...(this.encrypts ? { encrypt: opens } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);
@@ -349,6 +357,7 @@ export class Draft implements Keeping {
     } finally {
       request.pin = '';
       if (second) second.pin = '';
+      delete request.encrypt;
       end();
       this.step = null;
     }

@@ -25,8 +25,8 @@ export class RulesAsked extends RulesSaid implements Ruled {
     this.document = document;
   }
 
-  /** Asks whether this identity may sign, and may set these seals. */
-  async ask(identity: string | null, sealing: Sealing[]): Promise<void> {
+  /** Asks whether this identity may sign, encrypting or not, and may set these seals. */
+  async ask(identity: string | null, sealing: Sealing[], encrypt: boolean): Promise<void> {
     this.#asked += 1;
     const mine = this.#asked;
     const document = this.document.id;
@@ -34,7 +34,7 @@ export class RulesAsked extends RulesSaid implements Ruled {
     const second = this.secondBeside(identity);
     try {
       const answers = await Promise.all([
-        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind, department, second })]),
+        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind, department, second, encrypt })]),
         ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, department, printing: false })),
       ]);
       if (mine !== this.#asked) return;

@@ -54,14 +54,14 @@ export class RulesOfMany extends RulesSaid implements RuledMany {
     this.files = new Map();
   }
 
-  /** Asks whether this identity may sign these files, and set these stamps on each; `names` are what the stamps are called. */
-  async ask(files: string[], identity: string | null, stamps: Stamp[], names: string[]): Promise<void> {
+  /** Asks whether this identity may sign these files, encrypting or not, and set these stamps on each; `names` are what the stamps are called. */
+  async ask(files: string[], identity: string | null, stamps: Stamp[], names: string[], encrypt: boolean): Promise<void> {
     this.forget();
     const mine = this.#asked;
     this.seals = [...new Set(names.filter((_, at) => stamps[at] && 'seal' in stamps[at].art))];
     if (identity === null || files.length === 0) return;
     this.asking = true;
-    const asked = { identity, stamps, kind: this.kind.trim(), department: this.department.trim(), second: this.secondBeside(identity) };
+    const asked = { identity, stamps, kind: this.kind.trim(), department: this.department.trim(), second: this.secondBeside(identity), encrypt };
     try {
       for (let at = 0; at < files.length; at += ASKED_TOGETHER) {
         const some = files.slice(at, at + ASKED_TOGETHER);

@@ -113,6 +113,8 @@ coded! {
         TicketWritten = "ticket-written",
         /// An approval was used up; logged before the seal's key is touched.
         TicketUsed = "ticket-used",
+        /// A document that bears a seal was handed to be printed.
+        SealedPrinted = "sealed-printed",
         /// A rule refused a signature, a seal or a print.
         RuleRefused = "rule-refused",
         /// A signed report was packed for the office.

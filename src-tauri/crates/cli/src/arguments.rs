@@ -123,6 +123,14 @@ pub enum Command {
     /// Make, try and restore backups.
     #[command(subcommand, after_help = "Example: vermilion backup create -o friday.vbackup")]
     Backup(station_arguments::Backup),
+    /// Ask whether the house approves of a newer version of this program. Nothing is asked over a network: the office's directory
+    /// says so.
+    #[command(subcommand, after_help = "Example: vermilion update check --file Vermilion-1.3.0.msi")]
+    Update(crate::upkeep::Update),
+    /// Write a file of feedback: the version, the system, counts and codes of failures, and your own words; no names, no files.
+    /// Nothing is sent.
+    #[command(after_help = "Example: vermilion feedback -o feedback.txt --say 印章预览太小")]
+    Feedback(crate::upkeep::Feedback),
     /// Print a completion script for a shell.
     #[command(after_help = "Example: vermilion completions bash > /etc/bash_completion.d/vermilion")]
     Completions {
@@ -145,6 +153,7 @@ pub struct Sign {
     #[arg(long, conflicts_with_all = [
         "in_place", "strict", "password_stdin", "appearance", "layout", "preset", "preset_for_document", "keep_preset",
         "at", "field", "keyword", "seam", "plan", "values", "certify", "lock_all", "lock", "timestamp_later", "contact",
+        "encrypt", "encrypt_stdin",
     ])]
     pub detached: bool,
     /// Sign many: files, and folders whose PDF files are taken. Needs the output folder; never overwrites.
@@ -187,6 +196,14 @@ pub struct Sign {
     /// Read the document's password from standard input (the line after the PIN's, where both are read).
     #[arg(long)]
     pub password_stdin: bool,
+    /// Encrypt the document (AES-256) and sign it as that, so that it opens with a password alone; the password is asked
+    /// for twice. What is signed already, and an archive document (PDF/A), cannot be encrypted.
+    #[arg(long)]
+    pub encrypt: bool,
+    /// Encrypt, and read the password from standard input: the line after the PINs' and the document's own password,
+    /// where those are read; before the timestamp authority's.
+    #[arg(long)]
+    pub encrypt_stdin: bool,
     /// What it shows, and where.
     #[command(flatten)]
     pub placing: Placing,

@@ -31,6 +31,7 @@ mod tickets;
 mod tokens;
 mod travel;
 mod trust;
+mod upkeep;
 mod verify;
 
 use std::process::ExitCode;
@@ -83,6 +84,8 @@ fn main() -> ExitCode {
         Command::Ticket(ticket) => tickets::run(&engine, &terminal, ticket),
         Command::Travel(travel) => travel::run(&engine, &terminal, travel),
         Command::Backup(backup) => backup::run(&engine, &terminal, backup),
+        Command::Update(update) => upkeep::update(&engine, &terminal, &update),
+        Command::Feedback(feedback) => upkeep::feedback(&engine, &terminal, &feedback),
         Command::Completions { shell } => arguments::completions(shell),
         Command::Manual => arguments::manual(),
     };

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use engine::{Engine, SealFacts};
 use wire::{
     AddIncident, AddOfficer, ChangeOfficerPin, ChangePerson, Failure, FailureCode, HandOverSeal,
-    InspectionOf, KeepPolicy, KeepSeal, Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer, OfficePolicy,
-    OfficeState, PeopleQuery, PersonFacts, RulesAnswer, ScopeEntry, StartOffice, Text, TokenEntry,
+    InspectionOf, KeepPolicy, KeepRelease, KeepSeal, Keyholders, Leave, MoveRoot, NeedEntry, NewOfficer,
+    OfficePolicy, OfficeState, PeopleQuery, PersonFacts, ReleaseNotice, RulesAnswer, ScopeEntry, StartOffice,
+    Text, TokenEntry,
 };
 
 use crate::office_arguments::{Office, Person, Seals};
@@ -92,6 +93,18 @@ pub fn run(engine: &Engine, terminal: &Terminal, office: Office) -> Result<u8, F
             }
             let by = leave(terminal, &by.officer, by.pin_stdin)?;
             terminal.json(&engine.keep_policy(KeepPolicy { policy, by })?.policy)?;
+        }
+        Office::Release { version, security, place, installer, sha256, say, withdraw, by } => {
+            let sha256 = match installer {
+                Some(path) => engine.installer_at(&path)?.sha256,
+                None => sha256,
+            };
+            let version = version.filter(|_| !withdraw);
+            let release =
+                version.map(|version| ReleaseNotice { version, security, place, sha256, words: say });
+            let by = leave(terminal, &by.officer, by.pin_stdin)?;
+            let kept = engine.keep_release(KeepRelease { release, by })?;
+            terminal.json(&kept.release)?;
         }
         Office::ExportUpdate { output, keyholders } => {
             let keyholders = leaves(terminal, &keyholders.keyholders, keyholders.pin_stdin)?;
@@ -376,6 +389,7 @@ fn set(policy: &mut OfficePolicy, name: &str, value: &str) -> Option<()> {
         "outside-allowed" => flag(&mut policy.outside_allowed),
         "consent" => flag(&mut policy.consent),
         "clock-blocks" => flag(&mut policy.clock_blocks),
+        "encrypt-output" => flag(&mut policy.encrypt_output),
         "second-factor" => {
             value.clone_into(&mut policy.second_factor);
             Some(())

@@ -366,12 +366,43 @@ pub enum Office {
         pin_stdin: bool,
     },
     /// Change a rule of the house: pin-days, pin-warn-days, pin-history, pin-characters, idle-minutes, second-factor (none, device, token,
-    /// person), directory-days, backup-days, unused-days, retention-years, outside-allowed, consent, clock-blocks.
+    /// person), directory-days, backup-days, unused-days, retention-years, outside-allowed, consent, clock-blocks,
+    /// encrypt-output.
     #[command(after_help = "Example: vermilion office policy pin-days=90 --by 赵主任")]
     Policy {
         /// name=value
         #[arg(required = true)]
         settings: Vec<String>,
+        /// Who.
+        #[command(flatten)]
+        by: By,
+    },
+    /// Say which version of the program the house approves of; it goes out with the next directory.
+    #[command(
+        after_help = "Example: vermilion office release 1.3.0 --security --place '\\\\server\\软件' --installer Vermilion-1.3.0.msi --by 赵主任"
+    )]
+    Release {
+        /// The version's number; nothing where the notice is taken back.
+        #[arg(required_unless_present = "withdraw")]
+        version: Option<String>,
+        /// It closes a security hole.
+        #[arg(long)]
+        security: bool,
+        /// Where to get it, in words or as a path: it is shown, never opened.
+        #[arg(long, default_value = "")]
+        place: String,
+        /// The installer, whose SHA-256 goes along.
+        #[arg(long, value_name = "FILE", conflicts_with = "sha256")]
+        installer: Option<PathBuf>,
+        /// The installer's SHA-256.
+        #[arg(long, value_name = "HEX", default_value = "")]
+        sha256: String,
+        /// What else is to be said.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        say: String,
+        /// Take the notice back.
+        #[arg(long, conflicts_with = "version")]
+        withdraw: bool,
         /// Who.
         #[command(flatten)]
         by: By,

@@ -50,6 +50,9 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
     }
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
+    let encrypt = (sign.encrypt || sign.encrypt_stdin)
+        .then(|| secrets::get_new(terminal, sign.encrypt_stdin, "cli-ask-open-password"))
+        .transpose()?;
     let supplied = supplied(terminal, &sign.supplied)?;
     let Placed { look, caption, place, stamps } =
         sign.placing.resolve(engine, sign.input.as_deref(), sign.identity.as_deref(), password.as_ref())?;
@@ -70,6 +73,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         password,
         consent: sign.consent,
         second,
+        encrypt,
     };
     let json = sign.json;
     let Some(input) = sign.input else {

@@ -1,12 +1,10 @@
 //! A copy from end to end.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use appearance::Form;
-use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
-use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, StringFormat};
-use pdf::{CopyMark, Document};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use pdf::{CopyMark, Document, Permissions};
 
 use crate::carry::Carrier;
 use crate::error::{Error, Result};
@@ -150,19 +148,9 @@ fn layers(carrier: &mut Carrier<'_>) -> Result<Option<Object>> {
 
 /// AES-256 (ISO 32000-2 §7.6): the password opens it; printing is allowed, changing is not.
 fn encrypt(to: &mut lopdf::Document, password: &str, key: &[u8; 32]) -> Result<()> {
-    let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
-    let version = EncryptionVersion::V5 {
-        encrypt_metadata: true,
-        crypt_filters: BTreeMap::from([(b"StdCF".to_vec(), filter)]),
-        file_encryption_key: key,
-        stream_filter: b"StdCF".to_vec(),
-        string_filter: b"StdCF".to_vec(),
-        owner_password: password,
-        user_password: password,
-        permissions: Permissions::PRINTABLE
-            | Permissions::PRINTABLE_IN_HIGH_QUALITY
-            | Permissions::COPYABLE_FOR_ACCESSIBILITY,
-    };
-    let state = EncryptionState::try_from(version).map_err(Error::Encryption)?;
-    to.encrypt(&state).map_err(Error::Encryption)
+    let permissions = Permissions::PRINTABLE
+        | Permissions::PRINTABLE_IN_HIGH_QUALITY
+        | Permissions::COPYABLE_FOR_ACCESSIBILITY;
+    let protection = pdf::Protection { user: password, owner: password, key, permissions };
+    to.encrypt(&protection.state()?).map_err(Error::Encryption)
 }

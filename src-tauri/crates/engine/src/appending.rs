@@ -17,6 +17,7 @@ use sign::BaseDigest;
 use wire::{Failure, FailureCode};
 
 use crate::output::{Existing, Output, make_last, unwritable};
+use crate::signing::Original;
 use crate::source::{FileSource, file_name};
 use crate::verifying::{Judged, examine};
 use crate::{Engine, explain, failures, history, recover};
@@ -29,6 +30,8 @@ pub(crate) struct Job {
     pub(crate) path: PathBuf,
     pub(crate) source: Arc<FileSource>,
     pub(crate) document: pdf::Document,
+    /// The user's document, where what is signed is an encrypted one that was made from it.
+    pub(crate) original: Option<Original>,
     pub(crate) target: PathBuf,
     pub(crate) existing: Existing,
     /// The digest of the signature to come.
@@ -267,7 +270,9 @@ impl Written {
     pub(crate) fn named(self, intended: &Intended) -> Result<Finished, Failure> {
         let Self { output, judged, made } = self;
         let job = &intended.job;
-        if !job.source.is_unchanged() {
+        if !job.source.is_unchanged()
+            || job.original.as_ref().is_some_and(|original| !original.is_unchanged())
+        {
             return Err(Failure::new(FailureCode::DocumentChanged).with("name", file_name(&job.path)));
         }
         output.name(job.existing, Some(&job.path))?;
@@ -304,7 +309,13 @@ pub(crate) fn read(job: &Job) -> Result<BaseDigest, Failure> {
 }
 
 fn intent_of(job: &Job, base: &BaseDigest, op: OpId) -> Record {
-    intent(&job.record, &job.path, (base.sha256(), base.length()), &job.target, op)
+    // The log names the document that the user had; recovery looks for the one that was appended to.
+    let before = job.original.as_ref().map_or_else(|| base.sha256(), |original| original.sha256);
+    let mut intent = intent(&job.record, &job.path, (before, base.length()), &job.target, op);
+    if job.original.is_some() {
+        intent.params.insert(recover::APPENDED_TO.to_owned(), hex::encode(base.sha256()));
+    }
+    intent
 }
 
 /// The row that says what is about to be done with a file (its SHA-256 and its length in bytes), and where the result goes.

@@ -66,8 +66,10 @@ impl Engine {
     }
 
     /// Hands the version that a signature covers to the system's PDF program, which prints it: a copy of exactly the
-    /// signed bytes, since what a web page prints of a long document is coarse and takes all memory.
+    /// signed bytes, since what a web page prints of a long document is coarse and takes all memory. What bears a seal is
+    /// printed only with leave (RS18 §9).
     pub fn print_signed_version(&self, of: SignatureOf) -> Result<(), Failure> {
+        self.print_version(&of)?;
         let (_, name) = self.proposed_signed_version(&of)?;
         let folder = self.profile.printed();
         self.profile.prepare()?;

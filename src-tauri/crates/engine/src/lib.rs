@@ -20,6 +20,7 @@ mod etsi;
 mod evidence;
 mod explain;
 mod failures;
+mod feedback;
 mod folders;
 mod growing;
 mod history;
@@ -111,6 +112,8 @@ pub struct Engine {
     cancelled: AtomicBool,
     /// The user wants verifying many files to stop.
     enough_verified: AtomicBool,
+    /// The text of feedback as it was shown last.
+    feedback: Mutex<Option<String>>,
     /// What was found of the files that were verified together, by their ids.
     verified: Mutex<many::Verified>,
     /// The program that takes the first look at a file, where one does.
@@ -139,6 +142,7 @@ impl Engine {
             modules: Mutex::default(),
             cancelled: AtomicBool::new(false),
             enough_verified: AtomicBool::new(false),
+            feedback: Mutex::default(),
             verified: Mutex::default(),
             examiner: None,
         }

@@ -173,6 +173,7 @@ impl Engine {
                 password: None,
                 consent: true,
                 second: None,
+                encrypt: None,
             },
         })
         .map(drop)

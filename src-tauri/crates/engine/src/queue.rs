@@ -183,6 +183,7 @@ impl Engine {
             path: one.path.clone(),
             source,
             document,
+            original: None,
             target: one.path.clone(),
             existing: Existing::Replace,
             digest: DigestAlgorithm::Sha256,

@@ -21,6 +21,8 @@ use crate::{Engine, failures};
 
 /// The param of an intent that says where the file will be.
 pub(crate) const TARGET: &str = "target";
+/// The param of an intent that says what the file will begin with, where that is not the user's own document: SHA-256, hex.
+pub(crate) const APPENDED_TO: &str = "appended-to";
 
 /// The param of an intent to sign a file beside itself: the digest that the signature will be over, hex.
 pub(crate) const DETACHED: &str = "detached";
@@ -115,7 +117,10 @@ impl Engine {
         let _ = std::fs::remove_file(Output::temporary_for(&target, &op.to_string()));
         let after = match intent.params.get(DETACHED) {
             Some(digest) => finished_beside(&target, digest),
-            None => intent.document.as_ref().and_then(|document| finished(&target, document)),
+            None => {
+                let appended_to = intent.params.get(APPENDED_TO).map(String::as_str);
+                intent.document.as_ref().and_then(|one| finished(&target, one, appended_to))
+            }
         };
         if let Some(after) = after {
             row.phase = Some(Phase::Recovered);
@@ -165,13 +170,17 @@ fn finished_beside(target: &Path, digest: &str) -> Option<Digest> {
 
 /// The hash of the file at `target` where it is a finished one: it begins with the document as it was before, and goes
 /// on (the original itself, which was to be replaced, does not).
-fn finished(target: &Path, intended: &audit::Document) -> Option<Digest> {
+fn finished(target: &Path, intended: &audit::Document, appended_to: Option<&str>) -> Option<Digest> {
     let source = FileSource::open(target).ok()?;
     let before = intended.size?;
     if pdf::Source::len(source.as_ref()) <= before {
         return None;
     }
     let prefix = sha256_of_prefix(source.as_ref(), before).ok()?;
-    (intended.before == Some(Digest(prefix))).then_some(())?;
+    let is_it = match appended_to {
+        Some(sha256) => hex::encode(prefix) == sha256,
+        None => intended.before == Some(Digest(prefix)),
+    };
+    is_it.then_some(())?;
     sha256_of(source.as_ref()).ok().map(Digest)
 }

@@ -38,6 +38,7 @@ fn signed(engine: &Engine, folder: &Path) {
         password: None,
         consent: true,
         second: None,
+        encrypt: None,
     };
     let output = Some(folder.join("signed.pdf"));
     let path = SAMPLE.into();

@@ -25,6 +25,7 @@ impl Desk {
             kind: KIND.to_owned(),
             department: String::new(),
             second: None,
+            encrypt: false,
         };
         let answer = self.engine.signing_rules(question).unwrap();
         assert_eq!(answer.allowed, answer.blocks.is_empty());
@@ -59,6 +60,7 @@ impl Desk {
             location: String::new(),
             consent: true,
             second: None,
+            encrypt: None,
             output: None,
         };
         self.engine.sign_document(request, &|_| ())

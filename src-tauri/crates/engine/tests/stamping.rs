@@ -194,6 +194,7 @@ fn a_planned_picture_and_the_signed_page_differ_by_antialiasing_alone() {
             location: String::new(),
             consent: true,
             second: None,
+            encrypt: None,
             output: None,
         };
         let signed =

@@ -16,6 +16,12 @@ pub enum Error {
         /// What the system said.
         kind: io::ErrorKind,
     },
+    /// What was to be written could not be.
+    #[error("cannot write: {kind}")]
+    Written {
+        /// What the system said.
+        kind: io::ErrorKind,
+    },
     /// There is no `%PDF-` header in the first 1024 bytes (ISO 32000-2 §7.5.2).
     #[error("no PDF header")]
     NoHeader,
@@ -90,6 +96,12 @@ pub enum Error {
     /// The password is neither the user's nor the owner's.
     #[error("wrong password")]
     WrongPassword,
+    /// The document is encrypted, and shall not be so twice.
+    #[error("encrypted already")]
+    AlreadyEncrypted,
+    /// A new password is longer than the standard's 127 octets or holds what SASLprep forbids (§7.6.4.3.3).
+    #[error("a password that the standard cannot take")]
+    UnusablePassword,
     /// A security handler or algorithm that is not supported (§7.6).
     #[error("unsupported encryption")]
     UnsupportedEncryption,
@@ -170,6 +182,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Io { .. } => "io",
+            Self::Written { .. } => "written",
             Self::NoHeader => "no-header",
             Self::NoStartxref => "no-startxref",
             Self::Xref { .. } => "xref",
@@ -183,6 +196,8 @@ impl Error {
             Self::Damaged { .. } => "damaged",
             Self::Locked => "locked",
             Self::WrongPassword => "wrong-password",
+            Self::AlreadyEncrypted => "already-encrypted",
+            Self::UnusablePassword => "unusable-password",
             Self::UnsupportedEncryption => "unsupported-encryption",
             Self::DamagedEncryption => "damaged-encryption",
             Self::WrongType { .. } => "wrong-type",

@@ -30,6 +30,7 @@ mod oddity;
 pub mod page_content;
 mod pages;
 pub mod parse;
+mod protect;
 mod revision;
 #[cfg(test)]
 mod sample;
@@ -62,10 +63,11 @@ pub use fields::{Field, FieldKind, Form, Widget, fields, form};
 pub use geometry::{PageGeometry, Point, PointMm, Rect, RectMm, Rotation};
 pub use increment::{Increment, Placeholder};
 pub use limits::{Limit, Limits};
-pub use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
+pub use lopdf::{Dictionary, Object, ObjectId, Permissions, Stream, StringFormat};
 pub use objects::HybridViews;
 pub use oddity::Oddity;
 pub use pages::{Page, PageBoxes, PageEntry, PageList};
+pub use protect::{Protection, protect, says_the_same};
 pub use revision::{Revision, SectionKind};
 pub use signature::{Origin, Permission, SignatureField, SignatureValue, signatures};
 pub use signature_facts::{

@@ -10,9 +10,7 @@ use std::ops::Range;
 use crate::increment::Increment;
 use crate::section::{Identifier, Row, Section};
 use crate::value::ValueExt;
-use crate::{
-    Dictionary, Document, Encryption, Entry, Error, Limit, Object, ObjectId, Stream, spelling, write,
-};
+use crate::{Dictionary, Document, Encryption, Entry, Error, Limit, Object, ObjectId, spelling, write};
 
 /// Objects to be appended to a document as one revision.
 pub struct Update {
@@ -216,18 +214,7 @@ impl Update {
             }
             _ => None,
         };
-        match self.encrypted(id, object)? {
-            Object::Stream(Stream { mut dict, content, .. }) => {
-                let length = i64::try_from(content.len()).map_err(|_| Error::UnwritableValue)?;
-                dict.set("Length", Object::Integer(length));
-                write::dictionary(out, &dict, original.as_ref())?;
-                out.extend_from_slice(b"\nstream\n");
-                out.extend_from_slice(&content);
-                out.extend_from_slice(b"\nendstream");
-                Ok(())
-            }
-            value => write::value(out, &value, original.as_ref()),
-        }
+        write::object(out, self.encrypted(id, object)?, original.as_ref())
     }
 
     /// Spans in the result count from the start of the increment.

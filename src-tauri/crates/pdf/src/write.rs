@@ -6,7 +6,7 @@
 //! Refuses offsets and cross-references, which `update` owns, and encryption: strings come encrypted already.
 
 use crate::spelling::Spelling;
-use crate::{Dictionary, Error, Object, StringFormat};
+use crate::{Dictionary, Error, Object, Stream, StringFormat};
 
 /// Nesting at which a value is refused; no reader of ours accepts more.
 const MAX_DEPTH: usize = 100;
@@ -14,6 +14,20 @@ const MAX_DEPTH: usize = 100;
 /// Appends a value; a stream, which can only be an object of its own, is refused.
 pub(crate) fn value(out: &mut Vec<u8>, value: &Object, original: Option<&Spelling>) -> Result<(), Error> {
     value_at(out, value, original, 0)
+}
+
+/// Appends what stands between `obj` and `endobj`; a stream's length is its data's.
+pub(crate) fn object(out: &mut Vec<u8>, object: Object, original: Option<&Spelling>) -> Result<(), Error> {
+    let Object::Stream(Stream { mut dict, content, .. }) = object else {
+        return value(out, &object, original);
+    };
+    let length = i64::try_from(content.len()).map_err(|_| Error::UnwritableValue)?;
+    dict.set("Length", Object::Integer(length));
+    dictionary(out, &dict, original)?;
+    out.extend_from_slice(b"\nstream\n");
+    out.extend_from_slice(&content);
+    out.extend_from_slice(b"\nendstream");
+    Ok(())
 }
 
 /// Appends a dictionary.

@@ -329,6 +329,8 @@ pub struct Policy {
     pub consent: bool,
     /// A clock that went back blocks signing; else it is told.
     pub clock_blocks: bool,
+    /// What is signed must open with a password alone, wherever the document can still be encrypted (RS7 2).
+    pub encrypt_output: bool,
     /// Kinds of documents that are kept out of electronic signing (RS18 §3).
     pub excluded_kinds: Vec<String>,
     /// Kinds of documents of which the law's Article 3 is told.
@@ -356,6 +358,7 @@ impl Default for Policy {
             outside_allowed: true,
             consent: true,
             clock_blocks: true,
+            encrypt_output: false,
             excluded_kinds: words(&["党组文件"]),
             barred_kinds: words(&["婚姻", "收养", "继承", "停止供水", "停止供热", "停止供气"]),
             basis: "ZQY-ZY-01-17-2016".to_owned(),
@@ -378,6 +381,21 @@ pub struct SeenHead {
     pub log: String,
     /// When the office saw it.
     pub at: Timestamp,
+}
+
+/// The newest version of the program that the house approves of (RS15).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Its number, by the rules of semantic versioning.
+    pub version: String,
+    /// It closes a security hole.
+    pub security: bool,
+    /// Where to get it, for people.
+    pub place: String,
+    /// SHA-256 of the installer, hex; empty where the house does not say.
+    pub sha256: String,
+    /// What else is to be said.
+    pub words: String,
 }
 
 /// What the office sends out: everything that stations and verifiers must know.
@@ -415,6 +433,9 @@ pub struct Directory {
     pub seals: Vec<Seal>,
     /// Heads of the stations' logs.
     pub heads: Vec<SeenHead>,
+    /// Which version of the program the house approves of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Release>,
     /// Roots of licensed authorities outside whose certificates are accepted (DER), by name.
     #[serde(default)]
     pub outside: BTreeMap<String, String>,

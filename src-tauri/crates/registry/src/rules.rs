@@ -123,6 +123,8 @@ rules! {
     Consent = "consent", Block, "RS12 4.2 · RS4 Art.2";
     /// Every page was looked at.
     Reviewed = "reviewed", Block, "RS17 4.3 · RS12 4.1";
+    /// What is signed opens with a password alone.
+    EncryptOutput = "encrypt-output", Block, "RS7 2";
     /// Kinds of documents for which the law does not allow electronic signatures.
     BarredKind = "barred-kind", Warn, "RS4 Art.3";
     /// Kinds of documents that the house keeps out of electronic signing.

@@ -46,6 +46,18 @@ impl Ruling {
     }
 }
 
+/// Whether what is signed will open with a password alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Protected {
+    /// It will.
+    Yes,
+    /// It will not, though it could.
+    #[default]
+    No,
+    /// It cannot any more: a signature does not outlive encryption, and an archive document must not be encrypted.
+    Impossible,
+}
+
 /// What is known before something is signed.
 #[derive(Clone, Debug)]
 pub struct SigningFacts<'a> {
@@ -68,6 +80,8 @@ pub struct SigningFacts<'a> {
     pub consent: bool,
     /// Every page was looked at; `None` where nobody can tell (the command line).
     pub reviewed: Option<bool>,
+    /// Whether the output will be encrypted.
+    pub protected: Protected,
     /// Now.
     pub now: Timestamp,
     /// Today, where the signer is.
@@ -88,6 +102,10 @@ pub fn signing(directory: Option<&Directory>, memory: &Memory, facts: &SigningFa
     kinds(policy, facts.kind, &mut ruling);
     ruling.block_if(policy.consent && !facts.consent, Rule::Consent);
     ruling.block_if(facts.reviewed == Some(false), Rule::Reviewed);
+    if policy.encrypt_output {
+        ruling.block_if(facts.protected == Protected::No, Rule::EncryptOutput);
+        ruling.warn_if(facts.protected == Protected::Impossible, Rule::EncryptOutput);
+    }
     if let Some(last) = memory.last_seen {
         let back = last.duration_since(facts.now) > jiff::SignedDuration::from_mins(5);
         ruling.block_if(back && policy.clock_blocks, Rule::ClockBack);

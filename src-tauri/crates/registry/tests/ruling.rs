@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use registry::files::Ticket;
 use registry::model::*;
-use registry::ruling::{SealingFacts, Signed, SigningFacts, new_pin, sealing, signing};
+use registry::ruling::{Protected, SealingFacts, Signed, SigningFacts, new_pin, sealing, signing};
 use registry::station::{Memory, Remembered, Travel, trace};
 use registry::{Rule, State};
 
@@ -62,6 +62,7 @@ fn directory() -> Directory {
         crl: Vec::new(),
         root_crl: Vec::new(),
         policy: Policy::default(),
+        release: None,
         people: vec![
             person("P0001", "张三", "检测员"),
             person("P0002", "李四", "授权签字人"),
@@ -98,6 +99,7 @@ fn facts() -> SigningFacts<'static> {
         device: "device-1",
         consent: true,
         reviewed: Some(true),
+        protected: Protected::No,
         now: at(0),
         today: today(),
     }
@@ -375,4 +377,17 @@ fn an_approval_is_for_one_file_one_seal_its_pages_and_once() {
     let printing = SealingFacts { printing: true, ..seal_facts(&[]) };
     assert_eq!(blocks(&good, printing.clone()), [Rule::PrintApproval]);
     assert!(blocks(&with_ticket(|t| t.print = true), printing).is_empty());
+}
+
+#[test]
+fn a_house_that_wants_encryption_refuses_what_could_be_encrypted_and_warns_of_what_cannot() {
+    let said = |protected: Protected| {
+        let mut directory = directory();
+        directory.policy.encrypt_output = true;
+        signing(Some(&directory), &memory(), &SigningFacts { protected, ..facts() })
+    };
+    assert_eq!(said(Protected::No).blocks, [Rule::EncryptOutput]);
+    assert!(said(Protected::Yes).blocks.is_empty() && said(Protected::Yes).warnings.is_empty());
+    assert!(said(Protected::Impossible).blocks.is_empty());
+    assert_eq!(said(Protected::Impossible).warnings, [Rule::EncryptOutput]);
 }

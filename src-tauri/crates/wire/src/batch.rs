@@ -68,6 +68,10 @@ pub struct SignBatch {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub second: Option<crate::SecondPerson>,
+    /// The password that each result shall open with, where they shall be encrypted.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub encrypt: Option<Secret>,
 }
 
 /// What became of one file.
@@ -133,6 +137,9 @@ pub struct BatchQuestion {
     /// Who would confirm it as a second person.
     #[serde(default)]
     pub second: Option<String>,
+    /// The results would be encrypted.
+    #[serde(default)]
+    pub encrypt: bool,
 }
 
 /// What the rules say before many files are signed.

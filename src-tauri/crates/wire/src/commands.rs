@@ -257,6 +257,8 @@ macro_rules! commands {
             move_root(MoveRoot) -> Option<ChosenFile>;
             /// Changes the rules of the house.
             keep_policy(KeepPolicy) -> OfficeState;
+            /// Says which version of the program the house approves of.
+            keep_release(KeepRelease) -> OfficeState;
             /// A stretch of the people in the register.
             office_people(PeopleQuery) -> PeoplePage;
             /// Everything about a person, by id or name.
@@ -338,6 +340,15 @@ macro_rules! commands {
             try_backup(BackupUnder) -> Option<BackupFacts>;
             /// Asks for a backup and restores it here, where nothing is yet; null where the user gave up.
             restore_backup(BackupUnder) -> Option<RestoredBackup>;
+
+            /// What the house says of newer versions of the program; nothing is asked over a network.
+            update_state(()) -> UpdateState;
+            /// Asks for an installer and compares it with what the house says of it; null where the user gave up.
+            check_installer(()) -> Option<Installer>;
+            /// The whole text of a feedback file, with the user's own words.
+            compose_feedback(String) -> String;
+            /// Writes the text that was composed last to a file, asking where; null where the user gave up.
+            save_feedback(()) -> Option<ChosenFile>;
         }
     };
 }

@@ -269,6 +269,8 @@ failure_codes! {
     /// The seal is here already.
     SealKnown = "seal-known" => 64,
 
+    /// The output cannot be encrypted, or not so: the case says why.
+    EncryptRefused = "encrypt-refused" => 5,
     /// No copy was made: the case says why.
     CopyRefused = "copy-refused" => 4,
     /// The code on paper: the case says what.
@@ -293,6 +295,8 @@ failure_codes! {
     EntryUnusable = "entry-unusable" => 64,
     /// The register cannot be read or written.
     RegisterUnusable = "register-unusable" => 4,
+    /// The installer is another file than the one that the house names; `name`.
+    InstallerDiffers = "installer-differs" => 1,
     /// The backup cannot be used: the case says why.
     Backup = "backup" => 4,
     /// There is something where a backup would be restored to.

@@ -30,6 +30,7 @@ mod station;
 mod text;
 mod tokens;
 mod trust;
+mod upkeep;
 mod verification;
 
 #[cfg(test)]
@@ -59,4 +60,5 @@ pub use station::*;
 pub use text::{Secret, Text, TextValue};
 pub use tokens::*;
 pub use trust::*;
+pub use upkeep::*;
 pub use verification::*;

@@ -27,6 +27,8 @@ pub struct OfficeState {
     pub directory_due: bool,
     /// The rules of the house.
     pub policy: OfficePolicy,
+    /// Which version of the program the house approves of, where it says so.
+    pub release: Option<crate::ReleaseNotice>,
 }
 
 /// A directory that was sent out or taken over.
@@ -106,6 +108,9 @@ pub struct OfficePolicy {
     pub consent: bool,
     /// A clock that went back blocks.
     pub clock_blocks: bool,
+    /// What is signed must open with a password alone.
+    #[serde(default)]
+    pub encrypt_output: bool,
     /// Kinds of documents kept out of electronic signing.
     pub excluded_kinds: Vec<String>,
     /// Kinds of documents of which the law's Article 3 is told.

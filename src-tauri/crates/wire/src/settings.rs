@@ -39,6 +39,8 @@ pub struct Settings {
     pub scope: Vec<String>,
     /// What this computer is for.
     pub station: crate::Station,
+    /// A newer version that the house approves of is told at the start.
+    pub tell_updates: bool,
 }
 
 impl Default for Settings {
@@ -60,6 +62,7 @@ impl Default for Settings {
             blocking: Vec::new(),
             scope: Vec::new(),
             station: crate::Station::Signer,
+            tell_updates: false,
         }
     }
 }

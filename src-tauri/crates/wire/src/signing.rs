@@ -333,6 +333,10 @@ pub struct SignDocument {
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
     pub second: Option<SecondPerson>,
+    /// The password that the result shall open with, where it shall be encrypted.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub encrypt: Option<Secret>,
     /// Where the result goes; beside the original under a new name where absent.
     #[serde(default)]
     pub output: Option<String>,

@@ -260,6 +260,9 @@ pub struct SigningQuestion {
     /// Who would confirm it as a second person.
     #[serde(default)]
     pub second: Option<String>,
+    /// The result would be encrypted.
+    #[serde(default)]
+    pub encrypt: bool,
 }
 
 /// May this be sealed, or printed?

@@ -25,9 +25,9 @@ export function batchAnswers(
     choose_batch_files: async () => ({ files: Array.from({ length: 4 }, (_, at) => file(at)) }),
     choose_batch_folder: async () => ({ files: Array.from({ length: 28 }, (_, at) => file(at)) }),
     choose_batch_output: async () => ({ id: 'folder', name: '已签报告' }),
-    batch_rules: async ({ files, identity, stamps, kind }) => {
+    batch_rules: async ({ files, identity, stamps, kind, encrypt }) => {
       await new Promise((done) => setTimeout(done, pace()));
-      return station.ofMany(files.map(nameOf), sealsOf(stamps), identity, kind);
+      return station.ofMany(files.map(nameOf), sealsOf(stamps), identity, kind, encrypt);
     },
     sign_batch: async (request) => {
       if (request.files.length === 0) throw failure('batch-empty');

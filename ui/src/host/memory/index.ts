@@ -28,6 +28,7 @@ import { sealAnswers } from './seals';
 import { stationMemory } from './station';
 import { drawStamp, plan, slotsOf, stampAnswers, stampPicture, told } from './stamping';
 import { trustAnswers } from './trust';
+import { upkeepAnswers } from './upkeep';
 import { TOKEN_IDENTITY, TOKEN_PIN, tokenAnswers } from './tokens';
 import { A4, page as pageItems, type Words } from './report';
 
@@ -85,7 +86,7 @@ export function memoryHost(): Host {
   const appearance = asked.get('appearance');
   let settings: Settings = {
     systemTrust: false, station: asked.has('office') ? 'office' : 'signer', language: null, appearance: appearance === 'dark' || appearance === 'light' ? appearance : 'system', place: first ? '' : '苏州市政水厂',
-    reason: first ? '' : '批准', identity: null, look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
+    reason: first ? '' : '批准', identity: null, tellUpdates: asked.has('update'), look: { mark: null, caption: { name: false, date: true, reason: false } }, markWidth: 46,
     guideDone: !first, level: 'b', offline: asked.has('offline'), proxy: '', hosts: [], blocking: [], scope: first ? [] : ['GB/T 5750.4-2023', 'HJ 535-2009'],
   };
   const pins = new Map<string, string>();
@@ -188,7 +189,7 @@ export function memoryHost(): Host {
     const { file } = found(request.document);
     const one = signer(request.identity);
     if (!request.consent) throw failure('consent-missing');
-    station.maySign(request.document, request.identity, request.options.kind ?? '');
+    station.maySign(request.document, request.identity, request.options.kind ?? '', request.encrypt !== undefined);
     const { findings } = checkUp(file.check, file.pages, settings.blocking);
     if (findings.some((finding) => finding.blocks)) throw failure('check-blocks');
     if (findings.some((finding) => finding.toAccept && !request.accepted.includes(finding.code))) throw failure('check-open');
@@ -211,7 +212,7 @@ export function memoryHost(): Host {
     const planned = plan(file, request.stamps, (page) => lines(file, page));
     const each = planned.way === 'one-signature' ? [] : planned.marks.slice(signature.place ? 0 : 1).map((_, extra) => ({ ...trustedSignature(at + 1 + extra, 0, time, one.name), place: null }));
     const signed: File = {
-      ...structuredClone(file), check: 'clean', name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, size: file.size + 22_016,
+      ...structuredClone(file), check: 'clean', name: file.name.replace(/\.pdf$/, '（已签名）.pdf'), password: null, encryption: request.encrypt === undefined ? file.encryption : 'aes-256', size: file.size + 22_016,
       signatures: [...structuredClone(file.signatures), signature, ...each],
       stamped: [...(file.stamped ?? []), ...planned.marks.flatMap((mark) => { const stamp = request.stamps[mark.stamp]; return stamp ? [{ stamp, mark }] : []; })],
       emptyFields: file.emptyFields.filter((field) => field.name !== request.field),
@@ -295,8 +296,7 @@ export function memoryHost(): Host {
       const name = asked.get('open');
       return {
         settings, systemLanguage: system, version: '0.1.0', user: '张三', document: name ? opened(named(name)) : null,
-        failure: null,
-        recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
+        failure: null, recovered: asked.has('recovered') ? [{ id: 'recovered-aborted', args: { document: '检测报告 JC-2026-0409.pdf' } }] : [],
       };
     },
     save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
@@ -390,9 +390,9 @@ export function memoryHost(): Host {
         ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（待签）.pdf'), emptyFields: [...file.emptyFields, ...fields.map(({ name, place }) => ({ name, place }))],
       });
     },
+    ...upkeepAnswers(asked.get('update'), () => entries.length),
     ...stamps.answers,
-    ...station.answers,
-    ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
+    ...station.answers, ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines, (id) => named(id === 'batch-3' ? 'single' : 'unsigned')),
     ...receivingAnswers((id) => found(id).file, () => (steering.choose === null ? null : '纸件 2026-11-26.jpg')),

@@ -3,7 +3,7 @@
 // The address line: `?office` has an office, `?office=none` a station of that role without one, `?office=new` one with an empty register,
 // `?office=many` a thousand people, `?office=sample` the sample.
 
-import type { Commands, IncidentEntry, Inspection, Leave, OfficePolicy, OfficerEntry, OfficeState, PersonFile, PostEntry, SealEntry, StateCount, ToDo } from '../../bindings/wire';
+import type { Commands, IncidentEntry, Inspection, Leave, OfficePolicy, OfficerEntry, OfficeState, ReleaseNotice, PersonFile, PostEntry, SealEntry, StateCount, ToDo } from '../../bindings/wire';
 import { failure } from '../host';
 import { hash } from './people';
 import { clause, crowd, incidents, OFFICER_PINS, OFFICERS, ORGANISATION, people, person, POLICY, returned, rules, seals, stations, unused } from './register';
@@ -11,7 +11,7 @@ import { clause, crowd, incidents, OFFICER_PINS, OFFICERS, ORGANISATION, people,
 type Names =
   | 'office_state' | 'start_office' | 'add_officer' | 'change_officer_pin' | 'move_root' | 'keep_policy' | 'office_people' | 'office_person' | 'change_person' | 'take_step' | 'issue_identity' | 'office_seals' | 'keep_seal'
   | 'hand_over_seal' | 'choose_attachment' | 'choose_office_file' | 'take_office_file' | 'export_directory' | 'give_unlock' | 'incidents' | 'add_incident'
-  | 'unused_signatures' | 'stations' | 'returned_reports' | 'inspection' | 'save_inspection' | 'make_demo' | 'rules_of_use';
+  | 'unused_signatures' | 'stations' | 'returned_reports' | 'inspection' | 'save_inspection' | 'make_demo' | 'rules_of_use' | 'keep_release';
 type Answers = { [Name in Names]: (request: Commands[Name]['request']) => Promise<Commands[Name]['response']> };
 
 const STATES = ['applied', 'checked', 'approved', 'rejected', 'issued', 'suspended', 'renewed', 'transferred', 'revoked', 'destroyed'];
@@ -39,6 +39,7 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
   let open = asked !== null && asked !== 'none';
   let organisation = ORGANISATION;
   let policy: OfficePolicy = structuredClone(POLICY);
+  let release: ReleaseNotice | null = null;
   let number = asked === 'new' ? 0 : 46;
   let due = asked !== 'new';
   let officers: OfficerEntry[] = structuredClone(OFFICERS);
@@ -107,7 +108,7 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
   const state = (): OfficeState => ({
     office: open, organisation: open ? organisation : '', sample: asked === 'sample', officers: open ? structuredClone(officers) : [],
     directory: open && number > 0 ? { number, issued: '2026-11-21T09:00:00+08:00', next: '2026-11-28T09:00:00+08:00', stale: false, people: register.length, seals: sealed.length, root: hash('root') } : null,
-    counts: open ? counted(register.map((one) => one.entry.state), STATES) : [], rootHere: open && rootHere, directoryDue: open && due, policy: structuredClone(policy),
+    counts: open ? counted(register.map((one) => one.entry.state), STATES) : [], rootHere: open && rootHere, directoryDue: open && due, policy: structuredClone(policy), release: structuredClone(release),
   });
 
   const toDo = (): ToDo[] => [
@@ -158,6 +159,13 @@ export function officeAnswers(asked: string | null, letter: () => string | null)
       manage(by);
       if (wanted.pinCharacters < 6) throw failure('entry-unusable', { field: 'pin-characters' });
       policy = structuredClone(wanted);
+      due = true;
+      return state();
+    },
+    keep_release: async ({ release: said, by }) => {
+      manage(by);
+      if (said && !/^\d+\.\d+\.\d+/.test(said.version)) throw failure('entry-unusable', { field: 'version' });
+      release = structuredClone(said);
       due = true;
       return state();
     },

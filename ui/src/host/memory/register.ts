@@ -15,7 +15,7 @@ export const OFFICER_PINS: Record<string, string> = { 周宁: '135790', 吴敏: 
 
 export const POLICY: OfficePolicy = {
   pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 6, idleMinutes: 15, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
-  outsideAllowed: true, consent: true, clockBlocks: true, excludedKinds: ['党组文件'], barredKinds: ['婚姻、收养、继承', '停止供水、供热、供气'],
+  outsideAllowed: true, consent: true, clockBlocks: true, encryptOutput: false, excludedKinds: ['党组文件'], barredKinds: ['婚姻、收养、继承', '停止供水、供热、供气'],
   basis: 'ZQY-ZY-01-17-2016《电子签名管理办法》', effective: '2016-10-01',
 };
 
@@ -25,7 +25,7 @@ const RULES: [string, string, string][] = [
   ['pin-strength', 'block', 'RS2 · RS18 §8'], ['pin-age', 'block', 'RS18 §8'], ['pin-ageing', 'warn', 'RS18 §8'], ['pin-history', 'block', 'RS2'], ['unlock-by-office', 'block', 'RS8 三.2 · RS18 §8'],
   ['second-factor', 'block', 'RS2 · RS15'], ['device', 'block', 'RS10 六.2'], ['off-site', 'block', 'RS17 2'], ['suspended', 'block', 'RS4 Art.15 · RS8 二.2'], ['left', 'block', 'RS17 4.4 · RS12 2'],
   ['revoked', 'block', 'RS5 · RS7 3'], ['scope', 'block', 'RS8 一.2 · RS9 五.2'], ['period', 'block', 'RS5 · RS13 2.1'], ['consent', 'block', 'RS12 4.2 · RS4 Art.2'],
-  ['barred-kind', 'warn', 'RS4 Art.3'], ['excluded-kind', 'block', 'RS18 §3'], ['clock-back', 'block', 'RS12 3.2'], ['directory-stale', 'warn', 'RS5 · RS10 六.4'],
+  ['encrypt-output', 'block', 'RS7 2'], ['barred-kind', 'warn', 'RS4 Art.3'], ['excluded-kind', 'block', 'RS18 §3'], ['clock-back', 'block', 'RS12 3.2'], ['directory-stale', 'warn', 'RS5 · RS10 六.4'],
   ['outside-identity', 'record', 'RS4 Art.16'], ['approval-first', 'block', 'RS18 §9'], ['approver', 'block', 'RS18 §9'], ['custodian', 'block', 'RS18 §6'], ['deputy', 'record', 'RS18 §6'],
   ['seal-kind', 'block', 'RS18 §3'], ['destruction', 'record', 'RS7 3 · RS8 一.5'], ['retention', 'record', 'RS4 Art.24'], ['unused', 'warn', 'RS9 六.3'],
   ['inspection', 'record', 'RS10 七.1 · RS12 5'], ['training', 'warn', 'RS7 4'], ['log-cut', 'block', 'RS13 2.3'], ['token-life', 'warn', 'RS8 三.3'], ['return-package', 'record', 'RS17 4.3'],

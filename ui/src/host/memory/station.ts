@@ -10,6 +10,7 @@ import type {
 } from '../../bindings/wire';
 import { failure } from '../host';
 import { hash, identity } from './people';
+import { NOTICE } from './upkeep';
 
 type Names =
   | 'office_state' | 'station_rules' | 'rules_of_use' | 'apply_for_identity' | 'take_identity' | 'save_receipt' | 'report_trouble' | 'begin_travel' | 'end_travel' | 'ask_unlock'
@@ -45,11 +46,11 @@ export interface StationMemory {
   answers: Answers;
   pinChanged(identity: string): void;
   /** Throws where a rule forbids signing. */
-  maySign(document: string, identity: string, kind: string): void;
+  maySign(document: string, identity: string, kind: string, encrypt: boolean): void;
   /** Uses the approval for this document up. */
   sealed(document: string): void;
   /** What the rules say of many files, by their names. */
-  ofMany(names: string[], seals: string[], identity: string, kind: string): BatchRules;
+  ofMany(names: string[], seals: string[], identity: string, kind: string, encrypt: boolean): BatchRules;
   /** Throws where a file may not be sealed, and uses its approval up. */
   sealOne(name: string, seals: string[]): void;
 }
@@ -63,7 +64,7 @@ const at = (days: number, hours = 0) => new Date(Date.now() + days * DAY + hours
 const CLAUSES: Record<string, [clause: string, effect: 'block' | 'warn' | 'record']> = {
   'initial-pin': ['RS8 一.1 · RS18 §8', 'block'], 'pin-age': ['RS18 §8', 'block'], 'pin-ageing': ['RS18 §8', 'warn'], 'pin-history': ['RS2', 'block'],
   'off-site': ['RS17 2', 'block'], suspended: ['RS4 Art.15 · RS8 二.2', 'block'], reviewed: ['RS17 4.3 · RS12 4.1', 'block'],
-  'barred-kind': ['RS4 Art.3', 'warn'], 'excluded-kind': ['RS18 §3', 'block'], 'directory-stale': ['RS5 · RS10 六.4', 'warn'],
+  'encrypt-output': ['RS7 2', 'block'], 'barred-kind': ['RS4 Art.3', 'warn'], 'excluded-kind': ['RS18 §3', 'block'], 'directory-stale': ['RS5 · RS10 六.4', 'warn'],
   'place-recorded': ['RS1 · RS7 3', 'record'], 'return-package': ['RS17 4.3', 'record'], 'outside-identity': ['RS4 Art.16', 'record'],
   'approval-first': ['RS18 §9', 'block'], 'ticket-used': ['RS14 4', 'block'], 'seal-kind': ['RS18 §3', 'block'], 'print-approval': ['RS18 §9', 'block'],
   backup: ['RS7 6 · RS13 3.2', 'warn'], approver: ['RS18 §9', 'block'], 'reason-needed': ['RS9 四', 'block'],
@@ -76,7 +77,7 @@ const answer = (blocks: string[], warnings: string[], records: string[], ticket:
 
 const POLICY: OfficePolicy = {
   pinDays: 60, pinWarnDays: 50, pinHistory: 5, pinCharacters: 8, idleMinutes: 10, secondFactor: 'none', directoryDays: 7, backupDays: 30, unusedDays: 180, retentionYears: 6,
-  outsideAllowed: true, consent: true, clockBlocks: true, excludedKinds: ['党组文件'], barredKinds: ['婚姻', '收养', '继承', '停水通知'],
+  outsideAllowed: true, consent: true, clockBlocks: true, encryptOutput: false, excludedKinds: ['党组文件'], barredKinds: ['婚姻', '收养', '继承', '停水通知'],
   basis: 'ZQY-ZY-01-17-2016', effective: '2016-10-01',
 };
 
@@ -120,7 +121,7 @@ export function stationMemory(around: Around): StationMemory {
     const numbers = Array.from({ length: 28 }, (_, order) => 417 + order).filter((order) => order !== 420);
     tickets = numbers.map((order) => ticket(`t-many-${order}`, `检测报告 JC-2026-0${order}.pdf`, { used: order === 425 }));
   }
-  const policy: OfficePolicy = { ...POLICY, secondFactor: asked.get('rules') === 'person' ? 'person' : 'none' };
+  const policy: OfficePolicy = { ...POLICY, secondFactor: asked.get('rules') === 'person' ? 'person' : 'none', encryptOutput: asked.get('rules') === 'encrypt' };
 
   const travel = () => travels.find((one) => one.open) ?? null;
   const of = (id: string): Known => {
@@ -162,21 +163,22 @@ export function stationMemory(around: Around): StationMemory {
   const office = (): OfficeState => ({
     office: false, organisation: bound ? '清源检测技术有限公司' : '', sample: false, officers: [], counts: [], rootHere: false, directoryDue: false,
     policy: bound ? policy : { ...POLICY, excludedKinds: [], barredKinds: [], basis: '', effective: '' },
+    release: asked.has('update') ? NOTICE : null,
     directory: bound ? { number, issued: at(stale ? -11 : -2), next: at(stale ? -4 : 5), stale, people: 46, seals: 5, root: ROOT } : null,
   });
   const kinds = (kind: string) => ({
     excluded: bound && kind !== '' && POLICY.excludedKinds.some((one) => kind.includes(one)), barred: bound && kind !== '' && POLICY.barredKinds.some((one) => kind.includes(one)),
   });
-  function signing(document: string, id: string, kind: string): RulesAnswer {
+  function signing(document: string, id: string, kind: string, encrypt: boolean): RulesAnswer {
     const file = bound ? around.of(document) : null;
-    return signer(id, kind, file !== null && file.read.size < file.pages);
+    return signer(id, kind, file !== null && file.read.size < file.pages, encrypt, file !== null && file.signatures > 0);
   }
-  function signer(id: string, kind: string, unread: boolean): RulesAnswer {
+  function signer(id: string, kind: string, unread: boolean, encrypt: boolean, signed = false): RulesAnswer {
     const { blocks, warnings } = ruled(id);
     if (!bound) return answer(blocks, warnings, []);
     const { excluded, barred } = kinds(kind);
     return answer(
-      [...blocks, ...(excluded ? ['excluded-kind'] : []), ...(unread ? ['reviewed'] : [])], [...warnings, ...(barred ? ['barred-kind'] : [])],
+      [...blocks, ...(excluded ? ['excluded-kind'] : []), ...(unread ? ['reviewed'] : []), ...(policy.encryptOutput && !encrypt && !signed ? ['encrypt-output'] : [])], [...warnings, ...(policy.encryptOutput && signed ? ['encrypt-output'] : []), ...(barred ? ['barred-kind'] : [])],
       of(id).person === null ? ['outside-identity'] : ['place-recorded', ...(travel() ? ['return-package'] : [])],
     );
   }
@@ -190,16 +192,16 @@ export function stationMemory(around: Around): StationMemory {
 
   return {
     pinChanged: (id) => Object.assign(of(id), { initial: false, pinAge: 0 }),
-    maySign: (document, id, kind) => {
-      const block = signing(document, id, kind).blocks[0];
+    maySign: (document, id, kind, encrypt) => {
+      const block = signing(document, id, kind, encrypt).blocks[0];
       if (block) throw refused(block.id);
     },
     sealed: (document) => {
       const { name } = around.of(document);
       tickets = tickets.map((one) => (one.name === name ? { ...one, used: true } : one));
     },
-    ofMany: (names, seals, id, kind) => ({
-      signing: signer(id, kind, false), files: names.map((name, index) => ({ index, seals: bound ? seals.map((seal) => sealing(name, seal)) : [], failure: null })),
+    ofMany: (names, seals, id, kind, encrypt) => ({
+      signing: signer(id, kind, false, encrypt), files: names.map((name, index) => ({ index, seals: bound ? seals.map((seal) => sealing(name, seal)) : [], failure: null })),
     }),
     sealOne: (name, seals) => {
       const block = bound ? seals.flatMap((seal) => sealing(name, seal).blocks)[0] : undefined;
@@ -274,7 +276,7 @@ export function stationMemory(around: Around): StationMemory {
         around.unlock(id, pin);
         return { id: 'file', name: around.of(document).name.replace(/\.pdf$/, '-送回.vmletter') };
       },
-      signing_rules: async ({ document, identity: id, kind }) => signing(document, id, kind),
+      signing_rules: async ({ document, identity: id, kind, encrypt }) => signing(document, id, kind, encrypt),
       sealing_rules: async ({ document, seal, kind }) => {
         if (!bound) return answer([], [], []);
         const { excluded, barred } = kinds(kind);

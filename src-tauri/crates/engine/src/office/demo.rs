@@ -247,6 +247,7 @@ fn signing(path: &Path, target: &Path, identity: &str, reason: &str) -> SignFile
             password: None,
             consent: true,
             second: None,
+            encrypt: None,
         },
     }
 }

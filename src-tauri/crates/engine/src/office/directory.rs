@@ -91,6 +91,7 @@ impl Engine {
             people: people.into_iter().map(public).collect(),
             seals: store.seals().map_err(of_registry)?,
             heads: store.stations().map_err(of_registry)?,
+            release: super::release::kept(store)?,
             outside: std::collections::BTreeMap::new(),
         })
     }

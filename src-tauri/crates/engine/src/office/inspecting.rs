@@ -60,12 +60,13 @@ impl Engine {
                 office: false,
                 directory: facts,
                 organisation: directory.as_ref().map(|one| one.organisation.clone()).unwrap_or_default(),
-                sample: directory.is_some_and(|directory| directory.sample),
+                sample: directory.as_ref().is_some_and(|directory| directory.sample),
                 officers: Vec::new(),
                 counts: Vec::new(),
                 root_here: false,
                 directory_due: false,
                 policy: views::policy(&policy),
+                release: directory.and_then(|directory| directory.release).as_ref().map(views::release),
             });
         };
         let officers: Vec<Officer> = meta(&store, OFFICERS)?.unwrap_or_default();
@@ -98,6 +99,7 @@ impl Engine {
             counts: counts(&store)?,
             root_here,
             policy: views::policy(&policy),
+            release: super::release::kept(&store)?.as_ref().map(views::release),
         })
     }
 

@@ -4,12 +4,13 @@
 
 use std::path::Path;
 
+use registry::ruling::Protected;
 use wire::{BatchQuestion, BatchRules, Failure, FileRules, RulesAnswer};
 
 use super::SealFacts;
 use crate::Engine;
 use crate::cores::on_all_cores;
-use crate::signing::open_to_change;
+use crate::signing::{open_to_change, protected};
 
 impl Engine {
     /// May these files be signed, and sealed?
@@ -18,7 +19,8 @@ impl Engine {
         let chosen = self.chosen_identity(&question.identity, &nothing)?;
         let of = (question.kind.as_str(), question.department.as_str());
         // Pages are not turned here: whether each file was looked at is the signer's word, which the log keeps.
-        let signing = self.answer_before(&chosen, of, question.second.as_deref(), None)?;
+        let protected = self.protected_all(&question)?;
+        let signing = self.answer_before(&chosen, of, question.second.as_deref(), None, protected)?;
         let certificate = hex::encode(chosen.certificate().sha256_fingerprint());
         let facts = SealFacts {
             certificate: &certificate,
@@ -38,6 +40,19 @@ impl Engine {
             Err(failure) => FileRules { index, seals: Vec::new(), failure: Some(failure) },
         };
         Ok(BatchRules { signing, files: (0..).zip(answers).map(row).collect() })
+    }
+
+    /// Whether the outputs will be encrypted: as soon as one of them could be and would not, that is what counts.
+    fn protected_all(&self, question: &BatchQuestion) -> Result<Protected, Failure> {
+        if question.encrypt || !self.directory()?.is_some_and(|known| known.policy.encrypt_output) {
+            return Ok(Protected::Yes);
+        }
+        let could = |id: &String| {
+            let found = self.chosen_path(id).and_then(|path| open_to_change(&path, None));
+            found.is_ok_and(|(_, document)| protected(&document, false) == Protected::No)
+        };
+        let could = on_all_cores(&question.files, could).contains(&true);
+        Ok(if could { Protected::No } else { Protected::Impossible })
     }
 
     fn file_rules(

@@ -18,6 +18,8 @@ mod memory;
 mod officers;
 mod opening;
 mod people;
+mod printing;
+mod release;
 mod ruling;
 mod seals;
 mod sheets;
@@ -42,8 +44,9 @@ use crate::identities::secret;
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::{Engine, failures, output};
 
+pub(crate) use release::OWN;
 pub(crate) use ruling::{Allowed, Circumstances};
-pub(crate) use stamping::StampRight;
+pub(crate) use stamping::{StampRight, facts_together};
 
 pub use applying::ApplyWith;
 pub use inspecting::Anchor;
@@ -60,6 +63,7 @@ const ORGANISATION: &str = "organisation";
 const AUTHORITY_KEYS: &str = "authority";
 const POLICY: &str = "policy";
 const SAMPLE: &str = "sample";
+const RELEASE: &str = "release";
 const ROOT_LIST: &str = "root-list";
 /// What an event says of a receipt that came.
 const RECEIPT: &str = "receipt";

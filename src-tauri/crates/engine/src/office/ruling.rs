@@ -1,12 +1,13 @@
 //! Before something is signed: the rules are asked, and what they say goes into the log.
 
-use registry::ruling::{self, Ruling, SigningFacts};
+use registry::ruling::{self, Protected, Ruling, SigningFacts};
 use registry::{Rule, station::Memory};
 use wire::{Failure, RuleEntry, RulesAnswer, SigningQuestion, StationRules};
 
 use super::{memory, views};
 use crate::Engine;
 use crate::signatory::Chosen;
+use crate::signing::protected;
 
 /// What a signing knows of itself, for the rules.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) consent: bool,
     /// Every page was looked at; `None` where nobody can tell.
     pub(crate) reviewed: Option<bool>,
+    /// Whether the output will be encrypted.
+    pub(crate) protected: Protected,
 }
 
 /// What the rules leave to do: facts for the log's row, and what is told to whoever signs.
@@ -83,6 +86,7 @@ impl Engine {
             device: vault.device_id(),
             consent: circumstances.consent,
             reviewed: circumstances.reviewed,
+            protected: circumstances.protected,
             now: self.clock.now(),
             today: self.clock.here().date(),
         };
@@ -97,7 +101,8 @@ impl Engine {
         let nothing = wire::Secret::new(String::new());
         let chosen = self.chosen_identity(&question.identity, &nothing)?;
         let of = (question.kind.as_str(), question.department.as_str());
-        self.answer_before(&chosen, of, question.second.as_deref(), Some(open.is_reviewed()))
+        let protected = protected(&open.document(), question.encrypt);
+        self.answer_before(&chosen, of, question.second.as_deref(), Some(open.is_reviewed()), protected)
     }
 
     /// May files of any kind be signed? Nobody can tell whether they were read.
@@ -105,7 +110,7 @@ impl Engine {
         let nothing = wire::Secret::new(String::new());
         let chosen = self.chosen_identity(&question.identity, &nothing)?;
         let of = (question.kind.as_str(), question.department.as_str());
-        self.answer_before(&chosen, of, question.second.as_deref(), None)
+        self.answer_before(&chosen, of, question.second.as_deref(), None, Protected::Impossible)
     }
 
     /// What the rules say of whoever would sign. Consent has a place of its own, and is asked for again when it is signed.
@@ -115,11 +120,12 @@ impl Engine {
         (kind, department): (&str, &str),
         second: Option<&str>,
         reviewed: Option<bool>,
+        protected: Protected,
     ) -> Result<RulesAnswer, Failure> {
         let second = second.filter(|second| !second.is_empty());
         let second = second.map(|second| self.fingerprint_of(second)).transpose()?;
         let circumstances =
-            Circumstances { kind, department, second: second.as_deref(), consent: true, reviewed };
+            Circumstances { kind, department, second: second.as_deref(), consent: true, reviewed, protected };
         Ok(views::answer(&self.ruling_for(chosen, circumstances)?, None))
     }
 
@@ -144,6 +150,8 @@ impl Engine {
                 device: vault.device_id(),
                 consent: true,
                 reviewed: None,
+                // That is chosen each time.
+                protected: Protected::Yes,
                 now,
                 today,
             };

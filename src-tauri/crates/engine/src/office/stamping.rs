@@ -1,5 +1,7 @@
-//! Before something is sealed, or a sealed file printed: who must have signed is verified on the document itself, or an
-//! approval is used up (RS18 §9).
+//! Before something is sealed: who must have signed is verified on the document itself, or an approval is used up (RS18 §9).
+//! Printing what is sealed asks in the same way, see `printing`.
+
+use std::collections::BTreeMap;
 
 use registry::ruling::{self, Leave, SealingFacts, Signed};
 use wire::{Failure, RulesAnswer, SealingQuestion};
@@ -9,6 +11,9 @@ use crate::source::{FileSource, file_name, sha256_of};
 use crate::stamping::Impression;
 use crate::verifying::examine;
 use crate::{Engine, failures};
+
+/// What stands between the seals of one signature in the log's row, and between their rules and approvals.
+pub(super) const SEVERAL: &str = "; ";
 
 /// What a sealing knows of itself, for the rules.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,11 +39,29 @@ pub struct SealFacts<'a> {
 /// The leave to set a seal: for the one who asked, on the file that was looked at.
 #[derive(Debug, Default)]
 pub(crate) struct StampRight {
-    ticket: Option<String>,
+    pub(super) ticket: Option<String>,
     printing: bool,
     sha256: String,
     /// Facts for the log's row about the sealing.
-    pub(crate) params: Vec<(String, String)>,
+    params: Vec<(String, String)>,
+}
+
+/// What the rules left to record of a signature and of each seal that goes along, under one name each.
+pub(crate) fn facts_together(
+    signing: Vec<(String, String)>,
+    rights: &[StampRight],
+) -> BTreeMap<String, String> {
+    let mut facts: BTreeMap<String, String> = BTreeMap::new();
+    let of_seals = rights.iter().flat_map(|right| right.params.iter().cloned());
+    for (name, fact) in signing.into_iter().chain(of_seals) {
+        let known = facts.entry(name).or_default();
+        if known.is_empty() {
+            *known = fact;
+        } else if *known != fact {
+            known.extend([SEVERAL, &fact]);
+        }
+    }
+    facts
 }
 
 impl Engine {
@@ -50,7 +73,17 @@ impl Engine {
         path: &std::path::Path,
         facts: &SealFacts<'_>,
     ) -> Result<StampRight, Failure> {
-        let sha256 = sha256_of_file(path)?;
+        self.leave_of(document, path, sha256_of_file(path)?, facts)
+    }
+
+    /// The same for what has this SHA-256, hex, wherever it lies: an approval names the file that it was written for.
+    pub(super) fn leave_of(
+        &self,
+        document: &pdf::Document,
+        path: &std::path::Path,
+        sha256: String,
+        facts: &SealFacts<'_>,
+    ) -> Result<StampRight, Failure> {
         let Some(leave) = self.leave_for(document, path, &sha256, facts)? else {
             return Ok(StampRight::default());
         };
@@ -60,7 +93,7 @@ impl Engine {
         let spoken: Vec<String> = leave.ruling.spoken().map(|rule| rule.to_string()).collect();
         let mut params = vec![("seal".to_owned(), facts.seal.to_owned())];
         if !spoken.is_empty() {
-            params.push(("rules".to_owned(), spoken.join("; ")));
+            params.push(("rules".to_owned(), spoken.join(SEVERAL)));
         }
         if let Some(ticket) = &leave.ticket {
             params.push(("ticket".to_owned(), ticket.clone()));
@@ -186,16 +219,6 @@ impl Engine {
         self.answer_for(&document, path, facts)
     }
 
-    /// Asks for the leave to print a sealed file, and uses an approval up where one is needed (RS18 §9).
-    pub fn may_print(&self, path: &std::path::Path, seal: &str) -> Result<(), Failure> {
-        let source = FileSource::open(path)?;
-        let document = pdf::Document::open(source, pdf::Limits::default())
-            .map_err(|error| failures::of_pdf(&error, path))?;
-        let facts = SealFacts { seal, printing: true, ..SealFacts::default() };
-        let right = self.may_stamp(&document, path, &facts)?;
-        self.consume(&right)
-    }
-
     fn answer_for(
         &self,
         document: &pdf::Document,
@@ -236,7 +259,7 @@ fn for_each_seal<T>(
     Ok(answers)
 }
 
-fn sha256_of_file(path: &std::path::Path) -> Result<String, Failure> {
+pub(super) fn sha256_of_file(path: &std::path::Path) -> Result<String, Failure> {
     let source = FileSource::open(path)?;
     let sha256 = sha256_of(source.as_ref()).map_err(|fault| failures::unreadable(path, fault))?;
     Ok(hex::encode(sha256))

@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use registry::files::Ticket;
-use registry::model::{Directory, Held, Person, Policy, Post, Scope, Seal, SecondFactor, Token};
+use registry::model::{Directory, Held, Person, Policy, Post, Release, Scope, Seal, SecondFactor, Token};
 use registry::ruling::Ruling;
 use registry::station::{Memory, Travel};
 use registry::store::{Event, Incident};
 use registry::{Rule, Step};
 use wire::{
     CertificateEntry, DeputyEntry, DirectoryFacts, Failure, IdentityRules, IncidentEntry, NamedPerson,
-    NeedEntry, OfficePolicy, PersonEntry, PersonFile, PostEntry, RuleEntry, RulesAnswer, ScopeEntry,
-    SealEntry, StepEntry, TicketEntry, TokenEntry, TravelEntry,
+    NeedEntry, OfficePolicy, PersonEntry, PersonFile, PostEntry, ReleaseNotice, RuleEntry, RulesAnswer,
+    ScopeEntry, SealEntry, StepEntry, TicketEntry, TokenEntry, TravelEntry,
 };
 
 use super::{optional_day, unusable};
@@ -226,10 +226,21 @@ pub(super) fn policy(policy: &Policy) -> OfficePolicy {
         outside_allowed: policy.outside_allowed,
         consent: policy.consent,
         clock_blocks: policy.clock_blocks,
+        encrypt_output: policy.encrypt_output,
         excluded_kinds: policy.excluded_kinds.clone(),
         barred_kinds: policy.barred_kinds.clone(),
         basis: policy.basis.clone(),
         effective: policy.effective.to_string(),
+    }
+}
+
+pub(super) fn release(release: &Release) -> ReleaseNotice {
+    ReleaseNotice {
+        version: release.version.clone(),
+        security: release.security,
+        place: release.place.clone(),
+        sha256: release.sha256.clone(),
+        words: release.words.clone(),
     }
 }
 
@@ -255,6 +266,7 @@ pub(super) fn policy_of(asked: &OfficePolicy, edition: u32) -> Result<Policy, Fa
         outside_allowed: asked.outside_allowed,
         consent: asked.consent,
         clock_blocks: asked.clock_blocks,
+        encrypt_output: asked.encrypt_output,
         excluded_kinds: asked.excluded_kinds.clone(),
         barred_kinds: asked.barred_kinds.clone(),
         basis: asked.basis.clone(),

@@ -97,6 +97,7 @@ impl Engine {
                 consent: signing.consent.then_some(CONSENT_BATCH),
                 reviewed: None,
                 second: signing.second.as_ref(),
+                encrypt: signing.encrypt.as_ref(),
             },
             supplied: &signing.supplied,
         };
@@ -134,7 +135,12 @@ impl Engine {
             },
             password: None,
             strict: false,
-            said: Said { consent: Some(CONSENT_BATCH), reviewed: None, second: request.second.as_ref() },
+            said: Said {
+                consent: Some(CONSENT_BATCH),
+                reviewed: None,
+                second: request.second.as_ref(),
+                encrypt: request.encrypt.as_ref(),
+            },
             supplied: &Supplied::default(),
         };
         let (rows, stopped) = self.run_batch(&batch, &files, &output, progress)?;
@@ -168,6 +174,7 @@ impl Engine {
         self.refuse_a_clock_that_went_back()?;
         let mut services = self.services_with(batch.supplied)?;
         self.refuse_unfit_now(batch.chosen, &batch.order.options, &services)?;
+        batch.said.encrypt.map_or(Ok(()), |password| self.refuse_weak(password))?;
         crate::profile::make_folder(output)?;
         let targets = self.free_names_in(output, files);
         // A wrong PIN ends it here, before any file was touched.
@@ -291,18 +298,21 @@ impl Engine {
         let paper = self.paper_side(&document, &asked, &shown, size, path)?;
         let order = Order { bound, paper, ..batch.order.clone() };
         let rights = self.rights_for(&order, batch.chosen, &document, path)?;
-        let (mut record, _) = self.signing_record(&order, batch.chosen, &batch.said, &rights)?;
-        rights.iter().try_for_each(|right| self.consume(right))?;
+        let (mut record, _) = self.signing_record(&order, batch.chosen, &batch.said, &document, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: path.to_owned(),
             source,
             document,
+            original: None,
             target: target.to_owned(),
             existing: Existing::Keep,
             digest: digest_of(batch.algorithm),
             record,
         };
+        let job = self.encrypted_first(job, batch.said.encrypt)?;
+        // What is used up is never given back: nothing of this file can be refused before it is signed any more.
+        rights.iter().try_for_each(|right| self.consume(right))?;
         let base = read(&job)?;
         Ok((job, base, order))
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use audit::{Digest, OpId, Record};
 use cades::{SignedAttribute, SignedData, Stated};
 use pki::DigestAlgorithm;
+use registry::ruling::Protected;
 use wire::{
     DetachedRow, Failure, FailureCode, Level, RuleEntry, SignDetached, SignOptions, SignedDetached, Verdict,
 };
@@ -116,6 +117,7 @@ impl Engine {
                 consent: request.consent.then_some(consent),
                 reviewed: None,
                 second: request.second.as_ref(),
+                encrypt: None,
             },
             supplied: &request.supplied,
         };
@@ -135,7 +137,7 @@ impl Engine {
             options: &request.options,
             reason: &request.reason,
             location: &request.location,
-            said: Said { consent: Some(consent), reviewed: None, second: request.second.as_ref() },
+            said: Said { consent: Some(consent), reviewed: None, second: request.second.as_ref(), encrypt: None },
             supplied: &Supplied::default(),
         };
         let (signed, _) = self.sign_beside(&task, &files, &DetachedTo::Beside)?;
@@ -164,8 +166,8 @@ impl Engine {
         let mut services = self.services_with(task.supplied)?;
         self.refuse_unfit_now(task.chosen, task.options, &services)?;
         self.refuse_a_clock_that_went_back()?;
-        let about = About { reason: task.reason, location: task.location, options: task.options };
-        let (record, warnings) = self.ruled_record(&about, task.chosen, &task.said)?;
+        let about = About { reason: task.reason, location: task.location, options: task.options, protected: Protected::Impossible };
+        let (record, warnings) = self.ruled_record(&about, task.chosen, &task.said, &[])?;
         if let DetachedTo::Folder(folder) = output {
             crate::profile::make_folder(folder)?;
         }
@@ -281,9 +283,10 @@ impl Engine {
             consent: signer.consent.then_some(CONSENT_FILE),
             reviewed: None,
             second: signer.second.as_ref(),
+            encrypt: None,
         };
-        let about = About { reason: "", location: "", options: &signer.options };
-        let (mut record, warnings) = self.ruled_record(&about, &chosen, &said)?;
+        let about = About { reason: "", location: "", options: &signer.options, protected: Protected::Impossible };
+        let (mut record, warnings) = self.ruled_record(&about, &chosen, &said, &[])?;
         record.params.insert("package-of".to_owned(), of.to_owned());
         let bytes = manifest.to_vec();
         let sha256: [u8; 32] = DigestAlgorithm::Sha256.digest(manifest).try_into().unwrap_or_default();

@@ -100,6 +100,8 @@ pub struct Signing {
     pub consent: bool,
     /// Who confirms it as a second person, where the house wants one.
     pub second: Option<wire::SecondPerson>,
+    /// The password that the result shall open with: the document is encrypted, and signed as that.
+    pub encrypt: Option<wire::Secret>,
 }
 
 /// How the command line has a file signed.
@@ -155,18 +157,21 @@ impl Engine {
         let existing = if request.replace { Existing::Replace } else { existing };
         let consent = signing.consent.then_some(super::CONSENT);
         let rights = self.rights_for(&order, &chosen, &document, &request.path)?;
-        let said = Said { consent, reviewed: None, second: signing.second.as_ref() };
-        let (mut record, warnings) = self.signing_record(&order, &chosen, &said, &rights)?;
+        let encrypt = signing.encrypt.as_ref();
+        let said = Said { consent, reviewed: None, second: signing.second.as_ref(), encrypt };
+        let (mut record, warnings) = self.signing_record(&order, &chosen, &said, &document, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: request.path.clone(),
             source,
             document,
+            original: None,
             target: target.clone(),
             existing,
             digest: digest_of(algorithm),
             record,
         };
+        let job = self.encrypted_first(job, encrypt)?;
         let mut reached = None;
         let (finished, log_entry) = self.append_to(
             job,

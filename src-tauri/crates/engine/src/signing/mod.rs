@@ -2,20 +2,23 @@
 
 mod batch;
 mod detached;
+mod encrypting;
 mod file;
 mod window;
 
 use audit::Action;
 use registry::Rule;
+use registry::ruling::Protected;
 use sign::{Claims, Draft, Extras, Rights, Signed};
 use wire::{
-    Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, SignOptions, SigningStep, Text,
+    Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions,
+    SigningStep, Text,
 };
 
 use crate::appending::{Intended, Made, record_of};
 use crate::growing::Growing;
 use crate::identities::secret;
-use crate::office::{Allowed, Circumstances, StampRight};
+use crate::office::{self, Allowed, Circumstances, StampRight};
 use crate::paper_code::PaperSide;
 use crate::provable::{Services, Subject};
 use crate::signatory::{Chosen, Unlocked, WithChain, refuse_unfit};
@@ -27,6 +30,7 @@ pub use detached::{DetachedFile, DetachedSignature, DetachedTo, SignDetachedFile
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
 pub(crate) use batch::place_in_each;
+pub(crate) use encrypting::{Original, protected};
 pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
@@ -55,6 +59,8 @@ struct About<'a> {
     reason: &'a str,
     location: &'a str,
     options: &'a SignOptions,
+    /// Whether it will open with a password alone; where that cannot be, the house is not asked.
+    protected: Protected,
 }
 
 /// What the signer said and did before, and who else confirms it.
@@ -66,6 +72,8 @@ struct Said<'a> {
     reviewed: Option<bool>,
     /// A second person, at the same station.
     second: Option<&'a SecondPerson>,
+    /// The password that the output shall open with.
+    encrypt: Option<&'a Secret>,
 }
 
 /// How far it came.
@@ -234,11 +242,19 @@ impl Engine {
         order: &Order,
         chosen: &Chosen<'_>,
         said: &Said<'_>,
+        document: &pdf::Document,
         rights: &[StampRight],
     ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
-        let about = About { reason: &order.reason, location: &order.location, options: &order.options };
-        let (mut record, warnings) = self.ruled_record(&about, chosen, said)?;
-        record.params.extend(rights.iter().flat_map(|right| right.params.iter().cloned()));
+        if let Some(password) = said.encrypt {
+            self.refuse_weak(password)?;
+        }
+        let about = About {
+            reason: &order.reason,
+            location: &order.location,
+            options: &order.options,
+            protected: protected(document, said.encrypt.is_some()),
+        };
+        let (mut record, warnings) = self.ruled_record(&about, chosen, said, rights)?;
         if !order.bound.in_words.is_empty() {
             record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
             let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
@@ -256,6 +272,7 @@ impl Engine {
         about: &About<'_>,
         chosen: &Chosen<'_>,
         said: &Said<'_>,
+        rights: &[StampRight],
     ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
         let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
         let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
@@ -265,6 +282,7 @@ impl Engine {
             second: fingerprint.as_deref(),
             consent: said.consent.is_some(),
             reviewed: said.reviewed,
+            protected: about.protected,
         };
         let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
         let mut record = record_of(self, Action::Signed, about.location);
@@ -278,7 +296,7 @@ impl Engine {
         if !about.reason.is_empty() {
             record.params.insert("reason".to_owned(), about.reason.to_owned());
         }
-        record.params.extend(ruled);
+        record.params.extend(office::facts_together(ruled, rights));
         Ok((record, warnings))
     }
 }

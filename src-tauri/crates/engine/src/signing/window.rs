@@ -52,20 +52,23 @@ impl Engine {
             consent: Some(CONSENT),
             reviewed: Some(open.is_reviewed()),
             second: request.second.as_ref(),
+            encrypt: request.encrypt.as_ref(),
         };
         // The window has shown what warns before the PIN.
-        let (mut record, _) = self.signing_record(&order, &chosen, &said, &rights)?;
+        let (mut record, _) = self.signing_record(&order, &chosen, &said, &document, &rights)?;
         record.params.extend(checked);
         let job = Job {
             path: open.path().to_owned(),
             source: open.source().clone(),
             document,
+            original: None,
             // A name picked in the system's dialog was asked about there; one of our own is free.
             existing: if request.output.is_some() { Existing::Replace } else { Existing::Keep },
             target: target.clone(),
             digest: digest_of(algorithm),
             record,
         };
+        let job = self.encrypted_first(job, said.encrypt)?;
         let mut reached = None;
         let (finished, log_entry) = self.append_to(
             job,
@@ -91,6 +94,8 @@ impl Engine {
             self.mark_signed(mark, &request.identity)?;
         }
         let (id, opened) = self.open.add(OpenDocument::open(&target)?)?;
+        // Whoever just gave the password need not give it again.
+        crate::judging::unlock(&opened.document(), &target, said.encrypt)?;
         Ok(SignedDocument {
             document: opened.describe(id)?,
             sha256: hex::encode(finished.sha256),

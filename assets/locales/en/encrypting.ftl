@@ -1,0 +1,30 @@
+# Encrypted as it is signed: it opens with a password.
+encrypt-title = Encryption
+encrypt-open = A password to open the file
+encrypt-words = It is encrypted (AES-256) and then signed. Nobody opens it without the password, and a forgotten one cannot be recovered. Tell the recipient the password by another way than the file.
+encrypt-many = One password for all. Files that are signed, encrypted or PDF/A already cannot be encrypted; they are listed.
+encrypt-not-signed = This file is signed already; encrypting it would break that signature. Send a return package, or make a copy with a password.
+encrypt-not-encrypted = This file is encrypted already; signed, it opens with the same password.
+encrypt-password = The password that opens the file
+encrypt-short = Opens with a password
+encrypt-result = This file opens with its password.
+encrypt-again = Enter the password that opens the file again.
+missing-encrypt = Enter the password that opens the file twice
+batch-lack-encrypt = Enter the password that opens the files twice
+cli-ask-open-password = A new password to open the file:
+qc-policy-encrypt = What is signed must be encrypted (it opens with a password)
+
+failure-encrypt-refused = The file was neither encrypted nor signed.
+failure-encrypt-refused-remedy = Sign it without encryption, or make a copy with a password.
+encrypt-refused-signed = “{ $name }” is signed already; encrypting it would break that signature.
+encrypt-refused-signed-remedy = Sign it without encryption. To send it in confidence, use an encrypted return package, or make a copy with a password.
+encrypt-refused-encrypted = “{ $name }” is encrypted already.
+encrypt-refused-encrypted-remedy = Just sign it: the signed file opens with the same password.
+encrypt-refused-archive = “{ $name }” is an archive document (PDF/A); encrypted, it would be none.
+encrypt-refused-archive-remedy = Sign and archive it without encryption. To send it in confidence, make a copy with a password.
+encrypt-refused-weak = The password to open the file is too short or too simple.
+encrypt-refused-weak-remedy = Use at least { $minimum } characters of two kinds, such as letters and digits, or more; nothing common, repeated or in sequence.
+encrypt-refused-password = The password to open the file is too long, or holds characters that cannot be used.
+encrypt-refused-password-remedy = Use a shorter one of letters, digits, Chinese characters and usual signs.
+encrypt-refused-differs = Encrypted, “{ $name }” was not wholly the same as before, and was not signed.
+encrypt-refused-differs-remedy = The file itself is unchanged. Sign it without encryption, or export the PDF anew and try again.

@@ -1,0 +1,30 @@
+# 签名的同时加密：打开时要密码。
+encrypt-title = 加密
+encrypt-open = 打开时要密码
+encrypt-words = 先加密（AES-256）再签名；没有密码谁也打不开，忘记密码无法找回。请把密码与文件分开告知收件人。
+encrypt-many = 所有文件用同一个密码；已签名、已加密或 PDF/A 的文件不能加密，会单独列出。
+encrypt-not-signed = 此文件已有签名，不能再加密，否则签名失效。可发回传包，或另做带密码的副本。
+encrypt-not-encrypted = 此文件已加密，签名后仍用原来的密码打开。
+encrypt-password = 打开文件的密码
+encrypt-short = 打开要密码
+encrypt-result = 打开此文件要密码。
+encrypt-again = 请重新输入打开文件的密码。
+missing-encrypt = 请输入两次打开文件的密码
+batch-lack-encrypt = 请输入两次打开文件的密码
+cli-ask-open-password = 打开文件的新密码：
+qc-policy-encrypt = 签名后的文件须加密（打开时要密码）
+
+failure-encrypt-refused = 文件没有加密，也没有签名。
+failure-encrypt-refused-remedy = 请不加密再签，或另做带密码的副本。
+encrypt-refused-signed = “{ $name }”已有签名，再加密会使签名失效。
+encrypt-refused-signed-remedy = 请不加密签名；要保密传送，请用加密的回传包，或另做带密码的副本。
+encrypt-refused-encrypted = “{ $name }”已经加密，不能再加一层。
+encrypt-refused-encrypted-remedy = 请直接签名：签名后的文件仍用原来的密码打开。
+encrypt-refused-archive = “{ $name }”是存档格式（PDF/A），加密后就不再是 PDF/A。
+encrypt-refused-archive-remedy = 请不加密签名并存档；要保密传送，请另做带密码的副本。
+encrypt-refused-weak = 打开文件的密码太短或太简单。
+encrypt-refused-weak-remedy = 请用至少 { $minimum } 位，兼有字母、数字等两类字符，或更长；不要用常见或重复、连续的字符。
+encrypt-refused-password = 打开文件的密码太长，或含有不能用的字符。
+encrypt-refused-password-remedy = 请用较短的密码，只含字母、数字、汉字和常用符号。
+encrypt-refused-differs = “{ $name }”加密后与原文件不完全一致，没有签名。
+encrypt-refused-differs-remedy = 原文件没有改动。请不加密签名，或用原来的软件重新导出 PDF 后再试。
