@@ -9,10 +9,11 @@ use std::sync::{Mutex, PoisonError};
 use engine::Engine;
 use tauri::{AppHandle, Emitter as _};
 use wire::{
-    BatchFiles, BatchResult, ChosenFile, Comparison, Document, DocumentId, ExportIdentity, ExportVerified,
-    Failure, FilesToVerify, FingerStep, HistoryFormat, ListFormat, LoginState, Mark, PaperCheck,
-    ReportFormat, SaveCopy, SaveReport, Seal, SignBatch, SignDocument, SignatureOf, SignedDocument,
-    SigningProgress, Start, TokenModule, TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
+    BatchFiles, BatchResult, ChosenFile, Comparison, DetachedVerification, Document, DocumentId,
+    ExportIdentity, ExportVerified, Failure, FilesToSign, FilesToVerify, FingerStep, HistoryFormat,
+    ListFormat, LoginState, Mark, PaperCheck, ReportFormat, SaveCopy, SavePackage, SaveReport, SavedPackage,
+    Seal, SignBatch, SignDocument, SignatureOf, SignedDocument, SigningProgress, Start, TokenModule,
+    TrustedCertificate, TrustedListOffer, VerifiedFiles, VerifyFiles,
 };
 
 use crate::dialogs::{self, Ask};
@@ -53,9 +54,15 @@ impl Desk {
             return Ok(start); // the file waits for whoever logs in
         }
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(path) = given {
-            match self.engine.open_path(&path) {
-                Ok(document) => start.document = Some(document),
+        if let Some(path) = &given {
+            let opened = match engine::is_signature_file(path) {
+                true => {
+                    self.engine.verify_signature_file(path).map(|judged| start.signature_file = Some(judged))
+                }
+                false => self.engine.open_path(path).map(|document| start.document = Some(document)),
+            };
+            match opened {
+                Ok(()) => {}
                 Err(failure) => start.failure = Some(failure), // the page does not listen to events yet
             }
         }
@@ -109,10 +116,41 @@ impl Desk {
         dialogs::save(&self.app, &self.engine, ask).map(|path| then(&path)).transpose()
     }
 
-    /// Asks for a PDF.
+    /// Asks for a PDF, or for a signature file.
     pub fn choose_document(&self, (): ()) -> Result<Option<Document>, Failure> {
-        let ask = Ask::new("dialog-open-document", "dialog-kind-pdf", &["pdf"]);
-        self.pick(ask, |path| self.engine.open_path(path))
+        let ask = Ask::new("dialog-open-document", "dialog-kind-document", &["pdf", "p7s", "p7m", "cms"]);
+        self.pick(ask, |path| self.open_any(path)).map(Option::flatten)
+    }
+
+    /// Opens a document; a signature file is judged, and comes to the page by an event.
+    pub(crate) fn open_any(&self, path: &Path) -> Result<Option<Document>, Failure> {
+        if !engine::is_signature_file(path) {
+            return self.engine.open_path(path).map(Some);
+        }
+        let judged = self.engine.verify_signature_file(path)?;
+        drop(self.app.emit("signature-file-opened", judged));
+        Ok(None)
+    }
+
+    /// Asks for files of any kind to sign.
+    pub fn choose_files_to_sign(&self, (): ()) -> Result<Option<FilesToSign>, Failure> {
+        let picked = self.pick_many(Ask::new("dialog-open-to-sign", "dialog-kind-any", &[]));
+        let chosen = |paths: Vec<std::path::PathBuf>| {
+            let files = paths.iter().map(|path| self.engine.chosen(path)).collect::<Result<Vec<_>, _>>()?;
+            Ok(FilesToSign { files })
+        };
+        picked.map(chosen).transpose()
+    }
+
+    /// Asks for the file that a signature file is about.
+    pub fn choose_content(&self, id: String) -> Result<Option<DetachedVerification>, Failure> {
+        let ask = Ask::new("dialog-open-content", "dialog-kind-any", &[]);
+        self.pick(ask, |path| self.engine.verify_over_content(&id, path))
+    }
+
+    /// Opens one of the files that were verified together.
+    pub fn open_verified(&self, id: String) -> Result<Option<Document>, Failure> {
+        self.open_any(&self.engine.path_verified(&id)?)
     }
 
     /// Asks for a picture of a signature.
@@ -220,6 +258,14 @@ impl Desk {
         let (folder, name) = self.engine.proposed_report(&request)?;
         let ask = Ask::new("dialog-save-report", kind, endings).starting_at(Some(folder), Some(name));
         self.place(ask, |path| self.engine.write_report(request, path))
+    }
+
+    /// Asks where the evidence package of a document shall go, and writes it.
+    pub fn save_package(&self, request: SavePackage) -> Result<Option<SavedPackage>, Failure> {
+        let (folder, name) = self.engine.proposed_package(&request.document)?;
+        let ask = Ask::new("dialog-save-package", "dialog-kind-zip", &["zip"])
+            .starting_at(Some(folder), Some(name));
+        self.place(ask, |path| self.engine.write_package_of(request, path))
     }
 
     /// Asks for PDF files to verify together.

@@ -18,9 +18,9 @@ fn take(handle: &AppHandle, paths: &[PathBuf]) {
     }
     let taken = match paths {
         [] => Ok(()),
-        [path] if !path.is_dir() => {
-            desk.open_path(path).map(|document| drop(handle.emit("document-opened", document)))
-        }
+        [path] if !path.is_dir() => desk
+            .open_any(path)
+            .map(|opened| drop(opened.map(|document| handle.emit("document-opened", document)))),
         many => desk.files_to_verify(many).map(|files| drop(handle.emit("files-dropped", files))),
     };
     if let Err(failure) = taken {

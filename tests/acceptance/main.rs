@@ -6,6 +6,7 @@
 mod a_file_falls_alone;
 mod a_report_is_signed_verified_and_logged;
 mod a_signature_proves_a_cut_log;
+mod any_file_is_signed_beside_itself;
 mod bad_input_is_refused_in_words;
 mod contact_sheet;
 mod copies_are_named_copies;
@@ -14,6 +15,7 @@ mod earlier_signatures_stay_valid;
 mod encrypted_documents_are_signed;
 mod every_kind_of_key_signs;
 mod every_structure_is_signed;
+mod evidence_is_packed;
 mod fields_are_prepared_in_order;
 mod identities_live_in_the_vault;
 mod keywords_find_their_place;

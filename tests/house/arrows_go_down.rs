@@ -22,12 +22,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("paperlink", &["cades", "pki"]),
     ("copies", &["appearance", "pdf"]),
     ("seam", &[]),
+    ("asic", &[]),
     ("sign", &["appearance", "cades", "pdf", "pki"]),
     ("verify", &["cades", "pdf", "pki", "render"]),
     (
         "engine",
         &[
             "appearance",
+            "asic",
             "audit",
             "cades",
             "copies",

@@ -9,6 +9,7 @@ mod a_technician_signs;
 mod lists_and_settings;
 mod many_are_verified;
 mod many_with_one_pin;
+mod other_files_are_signed_too;
 mod others_sign_after_me;
 mod reading_a_report;
 mod the_file_is_looked_at_first;

@@ -8,7 +8,7 @@ recovered-done = “{ $document }” was finished before the interruption; the l
 recovered-aborted = Signing “{ $document }” was interrupted and left no file behind; sign it again.
 recovered-missing = The log says that “{ $document }” was signed, but the file is gone. Look for it or sign again.
 
-dialog-open-document = Open a PDF
+dialog-open-document = Open a file
 dialog-open-image = Choose a picture of your signature
 dialog-open-key-file = Choose a key file
 dialog-open-certificate = Choose a certificate to trust

@@ -20,6 +20,7 @@ manual-to-timestamps = Open timestamp settings
 manual-to-history = Open the usage log
 manual-to-guide = Open the guide
 manual-to-sample = Open the sample report
+manual-to-files = Open signing other files
 
 ## Testers and signatories
 manual-signer = Testers and signatories
@@ -38,6 +39,7 @@ manual-signer-sign-check = See what the check found; choose the kind of document
 manual-signer-sign-encrypt = If the report is confidential, choose a password to open the file under “More”: it is encrypted, then signed. Tell the recipient the password by another way. What is signed already, and PDF/A, cannot be encrypted.
 manual-signer-sign-confirm = Tick the sentence, enter the PIN, press “Sign”.
 manual-signer-sign-result = A signed file appears beside the original, which is never touched.
+manual-signer-sign-files = Word, Excel, pictures and any other file can be signed too: the signature is a .p7s file beside it. Send both.
 manual-signer-sign-try = To practise first, sign the sample report.
 manual-signer-away = On a journey
 manual-signer-away-declare = Before you leave, declare the journey: place, reason, from and until.
@@ -87,6 +89,8 @@ manual-verifier-read-know = Amber triangle: something to know, such as an unknow
 manual-verifier-read-bad = Red cross: changed, broken or forged. Do not rely on it.
 manual-verifier-more = More to check
 manual-verifier-more-many = Verify many files at once.
+manual-verifier-more-files = A .p7s file is the signature of another file: put both into one folder and open the .p7s. It says whether the file is the one that was signed.
+manual-verifier-more-package = For a court, an arbitrator or a client: “Evidence package…” in “Details” puts document, reports, certificates and log into one ZIP that is checked without Vermilion.
 manual-verifier-more-pictures = A red seal or handwriting on the page may be a mere picture. “Details” lists what no signature protects.
 manual-verifier-more-paper = Paper and seam seals are checked in “Details” with a photograph or a scan.
 

@@ -8,7 +8,7 @@ recovered-done = “{ $document }”在上次中断前已签署完成，已补�
 recovered-aborted = 上次签署“{ $document }”时中断，没有留下任何文件；请重新签署。
 recovered-missing = 记录显示“{ $document }”已签署，但文件不见了。请查找该文件或重新签署。
 
-dialog-open-document = 打开 PDF 文件
+dialog-open-document = 打开文件
 dialog-open-image = 选择签名图片
 dialog-open-key-file = 选择密钥文件
 dialog-open-certificate = 选择要信任的证书

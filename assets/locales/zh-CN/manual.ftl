@@ -20,6 +20,7 @@ manual-to-timestamps = 打开时间戳设置
 manual-to-history = 打开使用记录
 manual-to-guide = 打开入门引导
 manual-to-sample = 打开示例报告
+manual-to-files = 打开签署其他文件
 
 ## 检测人员、授权签字人
 manual-signer = 检测人员、授权签字人
@@ -38,6 +39,7 @@ manual-signer-sign-check = 看完检查结果，选文件种类、原因和地�
 manual-signer-sign-encrypt = 报告要保密，就在“更多选项”里选“打开时要密码”：先加密再签名。密码另外告知收件人；已签名的文件和 PDF/A 不能再加密。
 manual-signer-sign-confirm = 勾选确认语句，输入 PIN，点“签名”。
 manual-signer-sign-result = 原件旁边多出一份“已签”的新文件，原件不变。
+manual-signer-sign-files = Word、Excel、图片等其他文件也能签：签名存成原文件旁边的 .p7s 文件，发送时两个一起发出。
 manual-signer-sign-try = 想先练一遍，就签示例报告。
 manual-signer-away = 外出检测
 manual-signer-away-declare = 出发前“登记外出…”：地点、事由、起止时间。
@@ -87,6 +89,8 @@ manual-verifier-read-know = 黄色的感叹号：有一件事要知道，例如�
 manual-verifier-read-bad = 红色的叉：被改动、无效或伪造，不要采信。
 manual-verifier-more = 更多核对
 manual-verifier-more-many = 一次验证许多文件。
+manual-verifier-more-files = 收到 .p7s 签名文件时，把它和原文件放在同一个文件夹，再打开 .p7s：会说明这份文件与签名时是否一致。
+manual-verifier-more-package = 要交给法院、仲裁或客户时，在“详情”里点“证据包…”：文件、报告、证书和记录装进一个 ZIP，对方不装朱印也能核对。
 manual-verifier-more-pictures = 页面上的红章和手写字可能只是图片。“详情”里列出哪些没有签名保护。
 manual-verifier-more-paper = 纸质件和骑缝章，可以用照片或扫描件在“详情”里核对。
 

@@ -299,9 +299,9 @@ const TABLE: &[Row] = &[
     ),
     ("RS18 §9 打印", "printing is gated alike", &["print-approval"], &[PRINT, SEALED_PRINT, TICKET]),
     ("RS4 Art.6", "dispatch register of letters and returned reports", &[], &[JOURNEY]),
-    ("RS4 Art.7/8", "evidence package export", &[], &[]),
+    ("RS4 Art.7/8", "evidence package export", &[], &["evidence_is_packed"]),
     ("RS2 算法", "algorithm policy of the verifier", &[], &["unfit_certificates_are_refused"]),
-    ("RS5 电子邮件", "detached signatures for any file", &[], &[]),
+    ("RS5 电子邮件", "detached signatures for any file", &[], &["any_file_is_signed_beside_itself"]),
     (
         "RS6 6",
         "a login to the program before the signing PIN; a fingerprint of the system may stand in for its password",

@@ -1,7 +1,7 @@
 // What is on the desk: the document, what the verifier says of it, the task in the panel, the screen. Owns the order of things;
 // features are shown by App.svelte and know nothing of each other.
 
-import type { Area, Document, Failure, FilesToVerify, Language, LoginState, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
+import type { Area, DetachedVerification, Document, Failure, FilesToVerify, Language, LoginState, PendingTimestamp, RecentFile, Settings, SignatureField, Start, Verification } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import { Station } from '../station/station.svelte';
 import { Upkeep } from '../upkeep/upkeep.svelte';
@@ -81,6 +81,12 @@ export class Session {
   failure = $state.raw<Failure | null>(null);
   notice = $state.raw<Notice | null>(null);
   hovering = $state(false);
+  /** Files of any kind are being signed. */
+  signingFiles = $state(false);
+  /** The document is being packed with what proves it. */
+  packing = $state(false);
+  /** A signature file that was opened, judged. */
+  signatureFile = $state.raw<DetachedVerification | null>(null);
   /** Files that were dropped together and wait to be verified. */
   dropped = $state.raw<FilesToVerify | null>(null);
   /** The document was opened from the list of many: closing it leads back there. */
@@ -104,6 +110,7 @@ export class Session {
     showAppearance(this.settings.appearance);
     this.#endings.push(
       host.listen('document-opened', (document) => this.show(document)),
+      host.listen('signature-file-opened', (judged) => (this.signatureFile = judged)),
       host.listen('failure', (failure) => (this.failure = failure)),
       host.listen('drop-hover', (hovering) => (this.hovering = hovering)),
       host.listen('files-dropped', (files) => {
@@ -118,8 +125,9 @@ export class Session {
     const recovered = start.recovered[0];
     if (recovered) this.tell(start.recovered.map((text) => sentence(text)).join(' '), { label: t('history'), run: () => this.go('history') });
     this.failure = start.failure;
+    this.signatureFile = start.signatureFile ?? null;
     if (start.document) this.show(start.document);
-    else this.guide = !start.failure && !start.settings.guideDone;
+    else this.guide = !start.failure && !this.signatureFile && !start.settings.guideDone;
   }
 
   /** Stops listening. */

@@ -1,7 +1,7 @@
 // What the page asks of the program around it: commands, pictures, and news from the engine. Two implementations: the real
 // window (tauri.ts) and one in memory (memory.ts) for tests and for work on the page alone.
 
-import type { BatchProgress, Commands, ComparingProgress, Document, Failure, FailureCode, FilesToVerify, FingerStep, SigningProgress, VerifyProgress } from '../bindings/wire';
+import type { BatchProgress, Commands, ComparingProgress, DetachedVerification, Document, Failure, FailureCode, FilesToVerify, FingerStep, SigningProgress, VerifyProgress } from '../bindings/wire';
 
 /** The commands whose answer is raw bytes. */
 export type PictureCommand = 'draw_page' | 'draw_look' | 'draw_stamp' | 'preview_seal' | 'draw_seal' | 'draw_scan' | 'joined_seam' | 'office_specimen';
@@ -17,6 +17,7 @@ export interface Events {
   'files-dropped': FilesToVerify;
   'finger-progress': FingerStep;
   'document-opened': Document;
+  'signature-file-opened': DetachedVerification;
   failure: Failure;
   'drop-hover': boolean;
 }

@@ -3,7 +3,7 @@
 
 /** The screens that a step can open. */
 export type Target =
-  | 'identities' | 'travel' | 'tickets' | 'directory' | 'backup' | 'sign' | 'stamp' | 'verify' | 'batch' | 'many' | 'seals' | 'office' | 'settings' | 'login' | 'timestamps' | 'history' | 'guide' | 'sample';
+  | 'identities' | 'travel' | 'tickets' | 'directory' | 'backup' | 'sign' | 'stamp' | 'verify' | 'batch' | 'many' | 'seals' | 'office' | 'settings' | 'login' | 'timestamps' | 'history' | 'guide' | 'sample' | 'files';
 
 /** A step, and the screen it speaks of. */
 export type Step = readonly [id: string, to?: Target];
@@ -27,7 +27,7 @@ export const PAGES: readonly ManualPage[] = [
     id: 'signer',
     parts: [
       { id: 'first', numbered: true, steps: [['apply', 'identities'], ['hand'], ['take', 'identities'], ['own'], ['login', 'login'], ['alone', 'guide']] },
-      { id: 'sign', numbered: true, steps: [['read', 'sign'], ['place'], ['check'], ['encrypt'], ['confirm'], ['result'], ['try', 'sample']] },
+      { id: 'sign', numbered: true, steps: [['read', 'sign'], ['place'], ['check'], ['encrypt'], ['confirm'], ['result'], ['files', 'files'], ['try', 'sample']] },
       { id: 'away', numbered: true, steps: [['declare', 'travel'], ['offline'], ['return']] },
       { id: 'trouble', numbered: false, steps: [['lost', 'identities'], ['locked', 'identities'], ['login'], ['forbidden'], ['version', 'settings']] },
     ],
@@ -46,7 +46,7 @@ export const PAGES: readonly ManualPage[] = [
     parts: [
       { id: 'one', numbered: true, steps: [['open', 'verify'], ['details'], ['changed'], ['unknown'], ['directory', 'directory']] },
       { id: 'read', numbered: false, steps: [['good'], ['know'], ['bad']] },
-      { id: 'more', numbered: false, steps: [['many', 'many'], ['pictures'], ['paper']] },
+      { id: 'more', numbered: false, steps: [['many', 'many'], ['files', 'verify'], ['package'], ['pictures'], ['paper']] },
     ],
   },
   {

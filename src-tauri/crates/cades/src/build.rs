@@ -1,5 +1,5 @@
-//! Builds the CMS signature of PAdES baseline B-B (ETSI EN 319 142-1 §6.3): one signer, detached, no signing-time;
-//! and the same in the content types of GB/T 35275 for SM2.
+//! Builds the CMS signature of PAdES baseline B-B (ETSI EN 319 142-1 §6.3): one signer, detached, no signing-time unless
+//! the caller adds it, as CAdES outside of PDF wants it; and the same in the content types of GB/T 35275 for SM2.
 //!
 //! Certificates go in as the bytes they are. Each signature is verified with the certificate's public key once: by a
 //! signer that does so before it releases one, else here. The finished message is read again, and released only if the
@@ -209,10 +209,13 @@ impl<'a> Plan<'a> {
     /// Tells whether the reader finds in the message what was signed, how, by whom, and nothing odd.
     fn reads_back(&self, message: &[u8], content_digest: &[u8], attributes: &[u8], signature: &[u8]) -> bool {
         let Ok(again) = SignedData::parse(message) else { return false };
-        let expected: &[Oddity] = match self.family {
-            Family::Pkcs7 => &[],
-            Family::Gm => &[Oddity::GmContentType],
+        let mut expected = match self.family {
+            Family::Pkcs7 => Vec::new(),
+            Family::Gm => vec![Oddity::GmContentType],
         };
+        // Odd inside a PDF alone.
+        let timed = self.further.iter().any(|further| further.oid == oid::SIGNING_TIME);
+        expected.extend(timed.then_some(Oddity::SigningTimePresent));
         let bound = matches!(
             again.bindings(),
             Some((

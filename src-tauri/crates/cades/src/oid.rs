@@ -37,6 +37,8 @@ oids! {
     SIGNATURE_POLICY = "1.2.840.113549.1.9.16.2.15";
     /// Attribute: the document of those rules (EN 319 122-1 §5.2.10).
     SIGNATURE_POLICY_STORE = "0.4.0.19122.1.3";
+    /// Attribute: where the signer is (EN 319 122-1 §5.2.5).
+    SIGNER_LOCATION = "1.2.840.113549.1.9.16.2.17";
     /// Attribute: time stamp over the content that is to be signed (EN 319 122-1 §5.2.8).
     CONTENT_TIME_STAMP = "1.2.840.113549.1.9.16.2.20";
     /// Attribute: signing certificate with any digest (RFC 5035).

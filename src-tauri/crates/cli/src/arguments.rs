@@ -50,7 +50,7 @@ impl From<Lang> for Language {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Sign a PDF by appending a PAdES signature.
+    /// Sign a PDF by appending a PAdES signature, or a file of any kind beside itself.
     #[command(
         after_help = "Example: vermilion sign report.pdf -o signed.pdf --p12 zhang.p12 --ink zhang.json --page last \
                             --at 120,240 --size 45 --reason 批准"
@@ -73,9 +73,14 @@ pub enum Command {
     /// List the tokens that are plugged in.
     #[command(after_help = "Example: vermilion tokens")]
     Tokens(Tokens),
-    /// Judge the signatures of PDF files.
+    /// Judge the signatures of PDF files, and of signature files beside files of any kind.
     #[command(after_help = "Example: vermilion verify --json --trust centre.pem signed.pdf")]
     Verify(Box<Verify>),
+    /// Pack a signed PDF with everything that proves it (电子签名法 Art. 7 and 8), or check such a package.
+    #[command(
+        after_help = "Example: vermilion evidence signed.pdf -o evidence.zip --identity 张三 --consent"
+    )]
+    Evidence(Box<crate::evidence::Evidence>),
     /// Make a copy for printing or handing on: what the original shows, marked as a copy, without signatures.
     #[command(
         after_help = "Example: vermilion copy report.pdf -o copy-3.pdf --number 3 --for 某公司 --new-password-stdin"
@@ -145,9 +150,17 @@ pub enum Command {
 /// `vermilion sign`
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// The PDF to sign.
+    /// The PDF to sign; with --detached a file of any kind.
     #[arg(required_unless_present = "batch")]
     pub input: Option<PathBuf>,
+    /// Sign a file of any kind: it stays as it is, and the signature goes into a file of its own beside it (.p7s, CAdES),
+    /// at level b or t. With --batch, files.
+    #[arg(long, conflicts_with_all = [
+        "in_place", "strict", "password_stdin", "appearance", "layout", "preset", "preset_for_document", "keep_preset",
+        "at", "field", "keyword", "seam", "plan", "values", "certify", "lock_all", "lock", "timestamp_later", "contact",
+        "encrypt", "encrypt_stdin",
+    ])]
+    pub detached: bool,
     /// Sign many: files, and folders whose PDF files are taken. Needs the output folder; never overwrites.
     #[arg(long, num_args = 1.., value_name = "DIR|FILES", conflicts_with_all = ["input", "in_place"], requires = "output")]
     pub batch: Vec<PathBuf>,
@@ -419,9 +432,12 @@ impl From<Digest> for wire::Digest {
 /// `vermilion verify`
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The PDFs to judge, and folders whose PDF files are judged with those in their folders.
+    /// The PDFs and signature files (.p7s) to judge, and folders whose own are judged with those in their folders.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// What the one signature file is about; the file of its name without .p7s beside it where absent.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["signed_version", "pictures"])]
+    pub content: Option<PathBuf>,
     /// Trust the certificates of this file or folder, and no others.
     #[arg(long, value_name = "PEM|DER|DIR")]
     pub trust: Vec<PathBuf>,

@@ -7,6 +7,8 @@ mod arguments;
 mod backup;
 mod check;
 mod copy;
+mod detached;
+mod evidence;
 mod fields;
 mod identity;
 mod log;
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::Tokens(tokens) => tokens::run(&engine, &terminal, &tokens),
         Command::Verify(verify) => verify::run(&engine, &terminal, &verify, arguments.lang),
         Command::Paper(paper) => paper::run(&engine, &terminal, &paper),
+        Command::Evidence(evidence) => evidence::run(&engine, &terminal, *evidence, arguments.lang),
         Command::Copy(copy) => copy::run(&engine, &terminal, copy),
         Command::Trust(trust) => trust::run(&engine, &terminal, trust),
         Command::Fields(fields) => fields::run(&engine, &terminal, &fields),

@@ -1,5 +1,7 @@
 //! `vermilion sign`: one file, or many with one secret.
 
+use std::path::Path;
+
 use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
 use wire::{
@@ -15,17 +17,17 @@ use crate::terminal::Terminal;
 /// One signed file, as JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Row {
-    file: String,
-    output: Option<String>,
-    level: Option<Level>,
-    waiting: bool,
+pub struct Row {
+    pub file: String,
+    pub output: Option<String>,
+    pub level: Option<Level>,
+    pub waiting: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Text>,
+    pub notes: Vec<Text>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    warnings: Vec<RuleEntry>,
-    failure: Option<Failure>,
-    log_entry: Option<u64>,
+    pub warnings: Vec<RuleEntry>,
+    pub failure: Option<Failure>,
+    pub log_entry: Option<u64>,
 }
 
 /// Signs one file, or many.
@@ -35,8 +37,18 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         return crate::plan::run(engine, terminal, sign);
     }
     crate::login::before_signing(engine, terminal, sign.login_stdin, sign.pin_stdin)?;
-    let signatory = signatory(terminal, &sign)?;
+    let who = Who {
+        p12: sign.p12.as_deref(),
+        identity: sign.identity.as_deref(),
+        token: sign.token.as_deref(),
+        pin_stdin: sign.pin_stdin,
+        pin_pad: sign.pin_pad,
+    };
+    let signatory = who.signatory(terminal)?.ok_or_else(|| Failure::new(FailureCode::Usage))?;
     let second = second(terminal, &sign)?;
+    if sign.detached {
+        return crate::detached::run(engine, terminal, sign, signatory, second);
+    }
     let password =
         sign.password_stdin.then(|| secrets::get(terminal, true, "cli-ask-document-password")).transpose()?;
     let encrypt = (sign.encrypt || sign.encrypt_stdin)
@@ -153,20 +165,29 @@ fn tell_row(terminal: &Terminal, row: &BatchRow) {
     }
 }
 
-fn signatory(terminal: &Terminal, sign: &Sign) -> Result<Signatory, Failure> {
-    Ok(match (&sign.p12, &sign.identity, &sign.token) {
-        (Some(file), _, _) => {
-            Signatory::KeyFile(file.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-key-password")?)
-        }
-        (_, Some(name), _) => {
-            Signatory::Identity(name.clone(), secrets::get(terminal, sign.pin_stdin, "cli-ask-pin")?)
-        }
-        (_, _, Some(token)) => {
-            let pin = (!sign.pin_pad).then(|| secrets::get(terminal, sign.pin_stdin, "cli-ask-pin"));
-            Signatory::Token(token.clone(), pin.transpose()?)
-        }
-        _ => return Err(Failure::new(FailureCode::Usage)),
-    })
+/// Who was named, of three ways to name somebody.
+pub struct Who<'a> {
+    pub p12: Option<&'a Path>,
+    pub identity: Option<&'a str>,
+    pub token: Option<&'a str>,
+    pub pin_stdin: bool,
+    pub pin_pad: bool,
+}
+
+impl Who<'_> {
+    /// The key with its secret; `None` where nobody was named.
+    pub fn signatory(&self, terminal: &Terminal) -> Result<Option<Signatory>, Failure> {
+        let secret = |ask: &str| secrets::get(terminal, self.pin_stdin, ask);
+        Ok(match (self.p12, self.identity, self.token) {
+            (Some(file), _, _) => Some(Signatory::KeyFile(file.to_owned(), secret("cli-ask-key-password")?)),
+            (_, Some(name), _) => Some(Signatory::Identity(name.to_owned(), secret("cli-ask-pin")?)),
+            (_, _, Some(token)) => {
+                let pin = (!self.pin_pad).then(|| secret("cli-ask-pin")).transpose()?;
+                Some(Signatory::Token(token.to_owned(), pin))
+            }
+            _ => None,
+        })
+    }
 }
 
 fn second(terminal: &Terminal, sign: &Sign) -> Result<Option<SecondPerson>, Failure> {
@@ -192,7 +213,8 @@ pub fn supplied(terminal: &Terminal, given: &Supplied) -> Result<engine::Supplie
     })
 }
 
-fn options(sign: &Sign) -> SignOptions {
+/// What else is decided about the signature.
+pub fn options(sign: &Sign) -> SignOptions {
     SignOptions {
         level: sign.level.into(),
         certify: sign.certify.map(|permission| match permission {

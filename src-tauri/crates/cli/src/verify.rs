@@ -32,8 +32,13 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         at: verify.at,
         online: verify.online,
         password,
+        content: verify.content.clone(),
         pictures: verify.pictures,
     };
+    // One content is about one signature.
+    if by.content.is_some() && (verify.files.len() > 1 || verify.files.iter().any(|file| file.is_dir())) {
+        return Err(Failure::new(FailureCode::Usage));
+    }
     if let [number, target] = verify.signed_version.as_slice() {
         let (Ok(number), [file]) = (number.parse(), verify.files.as_slice()) else {
             return Err(Failure::new(FailureCode::Usage));

@@ -129,13 +129,9 @@ impl Engine {
         let rows: Vec<Record> = outcomes
             .iter()
             .map(|(intended, outcome)| {
-                let mut row = Record { at: now, phase: Some(Phase::Done), ..intended.intent.clone() };
-                match outcome {
-                    Ok(finished) => finished.describe_in(&mut row),
-                    Err(failure) => {
-                        row.phase = Some(Phase::Aborted);
-                        history::mark_failed(&mut row, Some(failure.code));
-                    }
+                let mut row = closing(&intended.intent, now, outcome.err());
+                if let Ok(finished) = outcome {
+                    finished.describe_in(&mut row);
                 }
                 row
             })
@@ -313,23 +309,45 @@ pub(crate) fn read(job: &Job) -> Result<BaseDigest, Failure> {
 }
 
 fn intent_of(job: &Job, base: &BaseDigest, op: OpId) -> Record {
-    let mut intent = job.record.clone();
-    intent.op = Some(op);
-    intent.phase = Some(Phase::Intent);
     // The log names the document that the user had; recovery looks for the one that was appended to.
+    let before = job.original.as_ref().map_or_else(|| base.sha256(), |original| original.sha256);
+    let mut intent = intent(&job.record, &job.path, (before, base.length()), &job.target, op);
     if job.original.is_some() {
         intent.params.insert(recover::APPENDED_TO.to_owned(), hex::encode(base.sha256()));
     }
-    let before = job.original.as_ref().map_or_else(|| base.sha256(), |original| original.sha256);
+    intent
+}
+
+/// The row that says what is about to be done with a file (its SHA-256 and its length in bytes), and where the result goes.
+pub(crate) fn intent(
+    record: &Record,
+    path: &Path,
+    (sha256, length): ([u8; 32], u64),
+    target: &Path,
+    op: OpId,
+) -> Record {
+    let mut intent = record.clone();
+    intent.op = Some(op);
+    intent.phase = Some(Phase::Intent);
     intent.document = Some(audit::Document {
-        name: file_name(&job.path),
-        before: Some(audit::Digest(before)),
+        name: file_name(path),
+        before: Some(audit::Digest(sha256)),
         after: None,
-        size: Some(base.length()),
+        size: Some(length),
     });
-    let target = std::path::absolute(&job.target).unwrap_or_else(|_| job.target.clone());
+    let target = std::path::absolute(target).unwrap_or_else(|_| target.to_owned());
     intent.params.insert(recover::TARGET.to_owned(), target.display().to_string());
     intent
+}
+
+/// The row that closes an intent: done, or given up with its reason.
+pub(crate) fn closing(intent: &Record, now: Timestamp, failure: Option<&Failure>) -> Record {
+    let mut row = Record { at: now, phase: Some(Phase::Done), ..intent.clone() };
+    if let Some(failure) = failure {
+        row.phase = Some(Phase::Aborted);
+        history::mark_failed(&mut row, Some(failure.code));
+    }
+    row
 }
 
 /// The document and the update behind it, into the temporary file.

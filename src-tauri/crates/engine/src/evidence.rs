@@ -7,14 +7,14 @@
 use std::path::Path;
 
 use audit::{Action, Digest, Head, Outcome};
-use cades::{SignedAttribute, SignedData};
+use cades::{SignatureOutcome, SignedAttribute, SignedData};
 use pki::ObjectIdentifier;
 use pki::asn1::{self, Element, encode};
 use wire::Failure;
 
 use crate::source::FileSource;
 use crate::verifying::examine;
-use crate::{Engine, failures};
+use crate::{Engine, detached, failures};
 
 /// A name of its own, made from random bytes on the arc that Microsoft gives away for that.
 const OID: ObjectIdentifier =
@@ -82,8 +82,18 @@ impl Engine {
         Ok(state.map(|(origin, head)| LogHead { log: name(origin), head }))
     }
 
-    /// The heads of this log that the signatures of a file carry.
+    /// The heads of this log that the signatures of a file carry. What a signature in a file of its own says of the log
+    /// counts whatever it signs.
     pub(crate) fn heads_in_file(&self, path: &Path) -> Result<Vec<Head>, Failure> {
+        if detached::is_signature_file(path) {
+            let signed = SignedData::parse(&detached::read(path)?)
+                .map_err(|fault| failures::of_verify(&verify::Error::Message(fault), path))?;
+            let is_genuine = signed.check(&[]).signature == SignatureOutcome::Verifies;
+            let ours = self.log_head()?;
+            let head =
+                head_of(&signed).filter(|head| is_genuine && ours.is_some_and(|ours| ours.log == head.log));
+            return Ok(head.map(|head| head.head).into_iter().collect());
+        }
         let source = FileSource::open(path)?;
         let document = pdf::Document::open(source, pdf::Limits::default())
             .map_err(|error| failures::of_pdf(&error, path))?;

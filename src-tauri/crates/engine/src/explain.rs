@@ -60,7 +60,7 @@ pub(crate) fn headline(report: &Report) -> Text {
 
 /// Whether the version that was signed is another than the file shown, and is proved by the signature: what a broken
 /// signature covers is not what was signed.
-fn version_differs(signature: &Signature) -> bool {
+pub(crate) fn version_differs(signature: &Signature) -> bool {
     let proved = matches!(signature.integrity, Integrity::Intact | Integrity::Extended | Integrity::Changed);
     proved && !signature.covers_whole_file && signature.signed_length.is_some()
 }
@@ -157,7 +157,11 @@ fn advice(signature: &Signature) -> Text {
 }
 
 fn unchanged(signature: &Signature) -> Answer {
-    let id = format!("unchanged-{}", signature.integrity.code());
+    let id = match (signature.detached, signature.integrity) {
+        (true, Integrity::Intact) => "unchanged-beside-intact".to_owned(),
+        (true, Integrity::Broken) => "unchanged-beside-broken".to_owned(),
+        _ => format!("unchanged-{}", signature.integrity.code()),
+    };
     answer(signature.answers.unchanged, said(id, signature))
 }
 

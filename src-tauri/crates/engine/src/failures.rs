@@ -153,7 +153,7 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::Pdf(error) => of_pdf(error, path),
         Error::Appearance(error) => of_appearance(error),
         Error::Stamp(error) => return of_stamp(error),
-        Error::Cades(cades::Error::Signer(error)) => of_signer(error),
+        Error::Cades(error) => return of_cades(error),
         Error::Xfa => Failure::new(FailureCode::XfaUnsupported).with("name", file_name(path)),
         Error::NoSuchField { name } => of_field(FailureCode::NoSuchField, name),
         Error::AlreadySigned { name } => of_field(FailureCode::FieldAlreadySigned, name),
@@ -183,10 +183,17 @@ pub(crate) fn of_sign(error: &sign::Error, path: &Path) -> Failure {
         Error::Permissions => Failure::new(FailureCode::PermissionDenied).with("name", file_name(path)),
         Error::Page { .. } => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)),
         Error::StoreTooLarge { .. } => Failure::new(FailureCode::PdfTooComplex).with("name", file_name(path)),
-        Error::Cades(_) | Error::Token(_) | Error::TooLarge { .. } => {
-            Failure::new(FailureCode::SignatureFaulty)
-        }
+        Error::Token(_) | Error::TooLarge { .. } => Failure::new(FailureCode::SignatureFaulty),
         _ => Failure::new(FailureCode::Internal),
+    }
+    .because(error)
+}
+
+/// Why no message was made.
+pub(crate) fn of_cades(error: &cades::Error) -> Failure {
+    match error {
+        cades::Error::Signer(error) => of_signer(error),
+        _ => Failure::new(FailureCode::SignatureFaulty),
     }
     .because(error)
 }
@@ -264,8 +271,28 @@ pub(crate) fn of_token(fault: &keys::pkcs11::TokenFault) -> Failure {
 pub(crate) fn of_verify(error: &verify::Error, path: &Path) -> Failure {
     match error {
         verify::Error::Pdf(error) => of_pdf(error, path),
+        verify::Error::Message(_) => {
+            Failure::new(FailureCode::NotASignature).with("name", file_name(path)).because(error)
+        }
         _ => Failure::new(FailureCode::PdfDamaged).with("name", file_name(path)).because(error),
     }
+}
+
+/// Why a package cannot be written or read.
+pub(crate) fn of_container(error: &asic::Error, path: &Path) -> Failure {
+    use asic::Error;
+    let case = match error {
+        Error::Io(_) => {
+            return Failure::new(FailureCode::OutputUnwritable).with("name", file_name(path)).because(error);
+        }
+        Error::TooMany { .. } | Error::TooLarge { .. } => "too-large",
+        Error::Name(_) => "name",
+        Error::Packing(_) => "packing",
+        Error::NotAContainer => "none",
+        Error::NoMember(_) | Error::Manifest(_) => "manifest",
+        _ => "damaged",
+    };
+    Failure::new(FailureCode::Package).of_case(case).with("name", file_name(path)).because(error)
 }
 
 /// Why a certificate cannot be read.

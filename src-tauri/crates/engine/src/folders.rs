@@ -1,30 +1,43 @@
-//! Which PDF files a choice of files and folders means, always in the same order.
+//! Which files a choice of files and folders means, always in the same order: PDF files to sign, and beside them signature
+//! files to verify.
 
 use std::path::{Path, PathBuf};
 
 use wire::Failure;
 
+use crate::detached::is_signature_file;
 use crate::failures;
 use crate::source::file_name;
 
-/// How far a folder is looked into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Depth {
-    /// Its own files.
-    Top,
-    /// The files of its folders too.
-    All,
+/// The PDF files among the inputs: files as they are named, folders' own in the order of their names, without hidden ones.
+pub(crate) fn pdf_files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    files_among(inputs, &Wanted { deep: false, is_one: is_pdf })
 }
 
-/// The PDF files among the inputs: files as they are named, folders' in the order of their names, without hidden ones.
+/// The files that may carry signatures among the inputs, folders' with those of their folders.
 ///
 /// A folder that was named and cannot be read is a failure. One further down is given in place of its files: whoever
 /// opens it is told why it cannot be read, and the rest goes on.
-pub(crate) fn pdf_files(inputs: &[PathBuf], depth: Depth) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn signed_files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    files_among(inputs, &Wanted { deep: true, is_one: |path| is_pdf(path) || is_signature_file(path) })
+}
+
+/// What a folder is searched for.
+struct Wanted {
+    /// In its folders too.
+    deep: bool,
+    is_one: fn(&Path) -> bool,
+}
+
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
+fn files_among(inputs: &[PathBuf], wanted: &Wanted) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for input in inputs {
         if input.is_dir() {
-            gather(input, depth, &mut files).map_err(|fault| failures::unreadable(input, fault))?;
+            gather(input, wanted, &mut files).map_err(|fault| failures::unreadable(input, fault))?;
         } else {
             files.push(input.clone());
         }
@@ -33,14 +46,14 @@ pub(crate) fn pdf_files(inputs: &[PathBuf], depth: Depth) -> Result<Vec<PathBuf>
 }
 
 /// Goes down by a list of its own, not by calls: a folder may be as deep as the system allows.
-fn gather(folder: &Path, depth: Depth, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    let mut waiting = entries(folder)?;
+fn gather(folder: &Path, wanted: &Wanted, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut waiting = entries(folder, wanted)?;
     waiting.reverse();
     while let Some((path, is_folder)) = waiting.pop() {
         if !is_folder {
             files.push(path);
-        } else if depth == Depth::All {
-            match entries(&path) {
+        } else if wanted.deep {
+            match entries(&path, wanted) {
                 Ok(found) => waiting.extend(found.into_iter().rev()),
                 Err(_) => files.push(path),
             }
@@ -49,8 +62,8 @@ fn gather(folder: &Path, depth: Depth, files: &mut Vec<PathBuf>) -> std::io::Res
     Ok(())
 }
 
-/// The PDF files and the folders of a folder by name. A link to a folder is not followed: it may lead back up.
-fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
+/// The wanted files and the folders of a folder by name. A link to a folder is not followed: it may lead back up.
+fn entries(folder: &Path, wanted: &Wanted) -> std::io::Result<Vec<(PathBuf, bool)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -59,8 +72,7 @@ fn entries(folder: &Path) -> std::io::Result<Vec<(PathBuf, bool)>> {
             continue;
         }
         let is_folder = entry.file_type()?.is_dir();
-        let is_pdf = || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-        if is_folder || is_pdf() && path.is_file() {
+        if is_folder || (wanted.is_one)(&path) && path.is_file() {
             found.push((path, is_folder));
         }
     }
@@ -88,21 +100,21 @@ mod tests {
             ".hidden.pdf",
             ".git/x.pdf",
             "notes.txt",
+            "data.xlsx.p7s",
         ] {
             std::fs::write(at(name), "x").unwrap();
         }
         #[cfg(unix)]
         std::os::unix::fs::symlink(folder.path(), at("b/up")).unwrap();
-        let names = |depth| -> Vec<String> {
-            let files = pdf_files(&[folder.path().to_owned()], depth).unwrap();
+        let names = |found: fn(&[PathBuf]) -> Result<Vec<PathBuf>, Failure>| -> Vec<String> {
+            let files = found(&[folder.path().to_owned()]).unwrap();
             files.iter().map(|path| path.strip_prefix(folder.path()).unwrap().display().to_string()).collect()
         };
-        assert_eq!(names(Depth::All), ["a.PDF", "b/10.pdf", "b/2.pdf", "b/inner/1.pdf", "c.pdf"]);
-        assert_eq!(names(Depth::Top), ["a.PDF", "c.pdf"]);
         assert_eq!(
-            pdf_files(&[at("gone.pdf")], Depth::All).unwrap(),
-            [at("gone.pdf")],
-            "told when it is opened"
+            names(signed_files),
+            ["a.PDF", "b/10.pdf", "b/2.pdf", "b/inner/1.pdf", "c.pdf", "data.xlsx.p7s"]
         );
+        assert_eq!(names(pdf_files), ["a.PDF", "c.pdf"]);
+        assert_eq!(pdf_files(&[at("gone.pdf")]).unwrap(), [at("gone.pdf")], "told when it is opened");
     }
 }

@@ -12,20 +12,20 @@ use audit::{Action, Record};
 use jiff::Timestamp;
 use pki::TrustAnchors;
 use verify::{Policy, Report};
-use wire::report::{FileReport, PolicyFacts};
+use wire::report::{ContentFacts, FileReport, PolicyFacts};
 use wire::{Failure, FailureCode, Text, Verdict};
 
 use crate::cores::in_order;
-use crate::folders::{Depth, pdf_files};
+use crate::folders::signed_files;
 use crate::judges::Judges;
 use crate::many::{self, Kept};
 use crate::output::Existing;
-use crate::provable::LookedUp;
+use crate::provable::{LookedUp, messages_of};
 use crate::report_json::Context;
 use crate::source::{FileSource, file_name, sha256_of};
 use crate::telling::{Manner, Teller, Told};
 use crate::verifying::{add_to, examine, signature_at, write_prefix};
-use crate::{Engine, contents, explain, failures, history, trust};
+use crate::{Engine, contents, detached, explain, failures, history, trust};
 
 /// Bytes of a document of rules that are read; a longer one fits no digest.
 const LARGEST_RULES: u64 = 16 << 20;
@@ -47,6 +47,8 @@ pub struct JudgeBy {
     pub online: bool,
     /// The documents' password.
     pub password: Option<wire::Secret>,
+    /// What a signature file is about, where that does not stand beside it.
+    pub content: Option<PathBuf>,
     /// Look at every page for pictures that look like seals and signatures: a fraction of a second a page.
     pub pictures: bool,
 }
@@ -59,6 +61,8 @@ pub(crate) struct Examined {
     pub(crate) sha256: Option<[u8; 32]>,
     /// What was asked and answered about its certificates.
     pub(crate) looked_up: Option<LookedUp>,
+    /// What a signature file is about, where this is one.
+    content: Option<ContentFacts>,
     /// The document, where its pages are looked at too.
     document: Option<pdf::Document>,
     /// What was found, or why nothing could be.
@@ -75,9 +79,21 @@ impl Examined {
             size: source.as_ref().map_or(0, |source| pdf::Source::len(source.as_ref())),
             sha256: source.and_then(|source| sha256_of(source.as_ref()).ok()),
             looked_up: None,
+            content: None,
             document: None,
             outcome: Err(failure),
         }
+    }
+
+    /// A signature in a file of its own, and the file that it is about.
+    pub(crate) fn beside(
+        path: &Path,
+        (size, sha256): (u64, Option<[u8; 32]>),
+        content: Option<ContentFacts>,
+        looked_up: Option<LookedUp>,
+        outcome: Result<Report, Failure>,
+    ) -> Self {
+        Self { path: path.to_owned(), size, sha256, looked_up, content, document: None, outcome }
     }
 
     pub(crate) fn verdict(&self) -> Verdict {
@@ -91,6 +107,7 @@ impl Examined {
         match &self.outcome {
             Ok(report) => {
                 let mut told = context.examined(report);
+                told.file.content.clone_from(&self.content);
                 if let Some(document) = &self.document {
                     told.findings.extend(contents::findings(document, report, words));
                 }
@@ -108,7 +125,7 @@ impl Examined {
 }
 
 impl Engine {
-    /// Judges files, and the PDF files in folders, and logs them. `hear` is told of each in order; `list` is where the
+    /// Judges files, and the PDF and signature files in folders, and logs them. `hear` is told of each in order; `list` is where the
     /// list of all goes (CSV or PDF by its ending, never overwriting).
     pub fn judge_files(
         &self,
@@ -120,7 +137,7 @@ impl Engine {
     ) -> Result<(), Failure> {
         let policy = self.policy_for(by)?;
         let list = list.map(|target| many::format_of(target).map(|format| (format, target))).transpose()?;
-        let files = pdf_files(inputs, Depth::All)?;
+        let files = signed_files(inputs)?;
         if files.is_empty() {
             return Err(Failure::new(FailureCode::BatchEmpty));
         }
@@ -175,8 +192,7 @@ impl Engine {
 
     /// Looks at one file, and asks the network where that is wanted.
     pub(crate) fn look_at(&self, path: &Path, policy: &Policy, by: &JudgeBy) -> Examined {
-        let look_up =
-            |document: &pdf::Document| self.look_up(document, policy.anchors.clone(), policy.at, false);
+        let look_up = |messages: &[Vec<u8>]| self.look_up(messages, policy.anchors.clone(), policy.at, false);
         look_at(path, policy, by, by.online.then_some(&look_up))
     }
 
@@ -231,16 +247,19 @@ impl Engine {
     }
 }
 
-/// Asks the network what became of a document's certificates.
-type AskTheNetwork<'a> = dyn Fn(&pdf::Document) -> Result<LookedUp, Failure> + 'a;
+/// Asks the network what became of the certificates behind some messages.
+pub(crate) type AskAbout<'a> = dyn Fn(&[Vec<u8>]) -> Result<LookedUp, Failure> + 'a;
 
 /// Looks at one file. The file's own digest comes out of the examination where that read all of it.
 pub(crate) fn look_at(
     path: &Path,
     policy: &Policy,
     by: &JudgeBy,
-    look_up: Option<&AskTheNetwork<'_>>,
+    look_up: Option<&AskAbout<'_>>,
 ) -> Examined {
+    if detached::is_signature_file(path) || by.content.is_some() {
+        return detached::look_at(path, policy, by, look_up);
+    }
     let source = match FileSource::open(path) {
         Ok(source) => source,
         Err(failure) => return Examined::fallen(path, failure),
@@ -250,7 +269,7 @@ pub(crate) fn look_at(
         Ok(document) => unlock(&document, path, by.password.as_ref()).and_then(|()| {
             looked_at = by.pictures.then(|| document.clone());
             let Some(look_up) = look_up else { return examine(&document, policy, path) };
-            let found = look_up(&document)?;
+            let found = look_up(&messages_of(&document))?;
             let mut policy = policy.clone();
             add_to(&mut policy, looked_up.insert(found));
             examine(&document, &policy, path)
@@ -264,7 +283,7 @@ pub(crate) fn look_at(
     let made = outcome.as_ref().ok().and_then(|report| report.file.sha256);
     let sha256 = made.or_else(|| sha256_of(source.as_ref()).ok());
     let size = pdf::Source::len(source.as_ref());
-    Examined { path: path.to_owned(), size, sha256, looked_up, document: looked_at, outcome }
+    Examined { path: path.to_owned(), size, sha256, looked_up, content: None, document: looked_at, outcome }
 }
 
 /// The row of the log for a file that was judged.

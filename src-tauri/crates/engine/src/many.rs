@@ -8,11 +8,11 @@ use std::sync::atomic::Ordering;
 use report::{Facts, Tone, list};
 use wire::report::Integrity;
 use wire::{
-    ChosenFile, Document, ExportVerified, Failure, FailureCode, FileToVerify, FilesToVerify, Found,
-    ListFormat, Text, Verdict, VerifiedFile, VerifiedFiles, VerifyFiles, VerifyProgress,
+    ChosenFile, ExportVerified, Failure, FailureCode, FileToVerify, FilesToVerify, Found, ListFormat, Text,
+    Verdict, VerifiedFile, VerifiedFiles, VerifyFiles, VerifyProgress,
 };
 
-use crate::folders::{Depth, pdf_files};
+use crate::folders::signed_files;
 use crate::judging::{Examined, JudgeBy};
 use crate::output::{self, Existing};
 use crate::report_json::integrity;
@@ -47,11 +47,11 @@ pub(crate) fn format_of(target: &Path) -> Result<ListFormat, Failure> {
 }
 
 impl Engine {
-    /// The PDF files among what was picked or dropped, ready to be named in a request.
+    /// The PDF and signature files among what was picked or dropped, ready to be named in a request.
     pub fn files_to_verify(&self, picked: &[PathBuf]) -> Result<FilesToVerify, Failure> {
         let mut files = Vec::new();
         for one in picked {
-            let found = pdf_files(std::slice::from_ref(one), Depth::All)?;
+            let found = signed_files(std::slice::from_ref(one))?;
             for path in found {
                 let below = path.parent().and_then(|folder| folder.strip_prefix(one).ok());
                 let folder = below.map(|folder| folder.display().to_string()).unwrap_or_default();
@@ -104,9 +104,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Opens one of the files that were verified together.
-    pub fn open_verified(&self, id: String) -> Result<Document, Failure> {
-        self.open_path(&self.chosen_path(&id)?)
+    /// The path of one of the files that were verified together.
+    pub fn path_verified(&self, id: &str) -> Result<PathBuf, Failure> {
+        self.chosen_path(id)
     }
 
     /// The name that a list starts with.

@@ -37,13 +37,13 @@ pub struct ReportsTo {
 }
 
 /// What a report is about.
-struct Subject<'a> {
-    path: &'a Path,
-    size: u64,
-    sha256: [u8; 32],
-    report: &'a Report,
-    said: &'a Verification,
-    policy: &'a Policy,
+pub(crate) struct Subject<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) size: u64,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) report: &'a Report,
+    pub(crate) said: &'a Verification,
+    pub(crate) policy: &'a Policy,
 }
 
 impl Engine {
@@ -196,7 +196,8 @@ impl Engine {
         written
     }
 
-    fn paper(&self, subject: &Subject<'_>) -> Result<Vec<u8>, Failure> {
+    /// The report for people: PDF.
+    pub(crate) fn paper(&self, subject: &Subject<'_>) -> Result<Vec<u8>, Failure> {
         let texts = self.texts();
         let words = |text: &Text| texts.text(text);
         let report = verification::Verification {

@@ -23,7 +23,7 @@ use crate::output::Existing;
 use crate::signing::{Supplied, level_word, open_to_change};
 use crate::{Engine, failures, trust};
 
-pub(crate) use lookup::LookedUp;
+pub(crate) use lookup::{LookedUp, messages_of};
 
 /// The most certificates on one way up, and rounds of asking in all.
 const MOST_STEPS: usize = 12;

@@ -24,6 +24,9 @@ pub(crate) const TARGET: &str = "target";
 /// The param of an intent that says what the file will begin with, where that is not the user's own document: SHA-256, hex.
 pub(crate) const APPENDED_TO: &str = "appended-to";
 
+/// The param of an intent to sign a file beside itself: the digest that the signature will be over, hex.
+pub(crate) const DETACHED: &str = "detached";
+
 /// How many rows back the last signing is looked for.
 const GLANCE: u32 = 50;
 
@@ -112,8 +115,14 @@ impl Engine {
             return row;
         };
         let _ = std::fs::remove_file(Output::temporary_for(&target, &op.to_string()));
-        let appended_to = intent.params.get(APPENDED_TO).map(String::as_str);
-        if let Some(after) = intent.document.as_ref().and_then(|one| finished(&target, one, appended_to)) {
+        let after = match intent.params.get(DETACHED) {
+            Some(digest) => finished_beside(&target, digest),
+            None => {
+                let appended_to = intent.params.get(APPENDED_TO).map(String::as_str);
+                intent.document.as_ref().and_then(|one| finished(&target, one, appended_to))
+            }
+        };
+        if let Some(after) = after {
             row.phase = Some(Phase::Recovered);
             row.outcome = Outcome::Ok;
             if let Some(document) = &mut row.document {
@@ -148,6 +157,15 @@ impl Engine {
         let name = record.document.as_ref().map(|document| document.name.clone()).unwrap_or_default();
         Ok(vec![Text::new("recovered-missing").with("document", name)])
     }
+}
+
+/// The hash of the file at `target` where it is the signature over this digest, or a package that holds it.
+fn finished_beside(target: &Path, digest: &str) -> Option<Digest> {
+    let message = crate::detached::read(target).ok().or_else(|| crate::package::signature_of(target))?;
+    let signed = cades::SignedData::parse(&message).ok()?;
+    let is_ours = signed.message_digest().is_some_and(|over| hex::encode(over) == digest);
+    let source = FileSource::open(target).ok().filter(|_| is_ours)?;
+    sha256_of(source.as_ref()).ok().map(Digest)
 }
 
 /// The hash of the file at `target` where it is a finished one: it begins with the document as it was before, and goes

@@ -32,6 +32,7 @@ impl Context<'_> {
             pages: report.file.pages.and_then(|pages| u32::try_from(pages).ok()),
             revisions: u32::try_from(report.file.revisions).ok(),
             encrypted: report.file.encrypted,
+            content: None,
         };
         FileReport {
             schema: SCHEMA,
@@ -65,6 +66,7 @@ impl Context<'_> {
                 pages: None,
                 revisions: None,
                 encrypted: failure.code == wire::FailureCode::PasswordNeeded,
+                content: None,
             },
             verdict: Verdict::Unreadable,
             integrity: None,

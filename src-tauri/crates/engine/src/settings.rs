@@ -27,6 +27,7 @@ impl Engine {
             document: None,
             failure: None,
             login,
+            signature_file: None,
             recovered,
         })
     }

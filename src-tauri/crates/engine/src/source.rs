@@ -149,15 +149,38 @@ pub(crate) fn sha256_of(source: &dyn pdf::Source) -> io::Result<[u8; 32]> {
 /// SHA-256 of the first `length` bytes; fails where there are fewer.
 pub(crate) fn sha256_of_prefix(source: &dyn pdf::Source, length: u64) -> io::Result<[u8; 32]> {
     let mut state = Sha256::new();
+    in_chunks(source, length, |part| state.update(part))?;
+    Ok(state.finalize().into())
+}
+
+/// SHA-256 of all bytes and their digest by another algorithm, read once and never held.
+pub(crate) fn digests_of(
+    source: &dyn pdf::Source,
+    algorithm: pki::DigestAlgorithm,
+) -> io::Result<([u8; 32], Vec<u8>)> {
+    let (mut state, mut other) = (Sha256::new(), algorithm.hasher());
+    let is_other = algorithm != pki::DigestAlgorithm::Sha256;
+    in_chunks(source, source.len(), |part| {
+        state.update(part);
+        if is_other {
+            other.update(part);
+        }
+    })?;
+    let sha256: [u8; 32] = state.finalize().into();
+    Ok((sha256, if is_other { other.finish() } else { sha256.to_vec() }))
+}
+
+/// Hands the first `length` bytes over, a chunk at a time.
+fn in_chunks(source: &dyn pdf::Source, length: u64, mut take: impl FnMut(&[u8])) -> io::Result<()> {
     let mut chunk = vec![0; CHUNK];
     let mut at = 0;
     while at < length {
         let part = chunk.split_at_mut(usize::try_from(length - at).map_or(CHUNK, |left| left.min(CHUNK))).0;
         source.read_at(at, part)?;
-        state.update(&*part);
+        take(part);
         at += part.len() as u64;
     }
-    Ok(state.finalize().into())
+    Ok(())
 }
 
 /// A path's last part, for display.

@@ -20,6 +20,9 @@ pub enum Error {
     /// Neither PEM nor DER: no certificate was found in the bytes.
     #[error("no certificate found")]
     NoCertificate,
+    /// Neither PEM nor DER: no CMS message, or several, was found in the bytes.
+    #[error("no single message found")]
+    NoMessage,
     /// Neither a revocation list nor an OCSP answer was found in the bytes.
     #[error("no revocation list or OCSP answer found")]
     NoEvidence,
@@ -58,6 +61,7 @@ impl Error {
             Self::Asn1(_) => "pki-asn1",
             Self::Pem { .. } => "pki-pem",
             Self::NoCertificate => "pki-no-certificate",
+            Self::NoMessage => "pki-no-message",
             Self::NoEvidence => "pki-no-evidence",
             Self::OcspRefused { .. } => "pki-ocsp-refused",
             Self::Limit { .. } => "pki-limit",

@@ -26,7 +26,7 @@ mod lists;
 pub mod name;
 pub mod ocsp;
 pub mod oid;
-mod pem;
+pub mod pem;
 mod policies;
 pub mod policy;
 mod proven;

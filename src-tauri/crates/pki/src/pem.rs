@@ -1,5 +1,7 @@
 //! PEM armour of certificates and revocation lists (RFC 7468), read with the tolerance that §3 asks of parsers.
 
+use std::borrow::Cow;
+
 use crate::Error;
 
 /// Most blocks of interest that one file may hold.
@@ -20,6 +22,18 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
 /// The DER of each revocation list in a PEM file; there may be none.
 pub(crate) fn crls(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
     blocks(bytes, &[b"X509 CRL", b"CRL"])
+}
+
+/// The DER of the one CMS message in a file: DER as it is, or the armour that OpenSSL and RFC 7468 §8 give it.
+pub fn message(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
+    if bytes.first() == Some(&0x30) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut found = blocks(bytes, &[b"CMS", b"PKCS7", b"PKCS #7 SIGNED DATA"])?;
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(Cow::Owned(only)),
+        _ => Err(Error::NoMessage),
+    }
 }
 
 /// OpenSSL's own form, with trust settings behind the certificate.

@@ -117,43 +117,24 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
     let (mut trust, mut revocation) = (Trust::Unknown, Revocation::NotChecked);
     let mut trusted_directly = false;
     let mut material = material(candidate);
-    if let Some(certificate) = &candidate.outcome.certificate {
+    if candidate.outcome.certificate.is_some() {
         let moments = moments(parts, &mut findings);
         time.proven = moments.proven;
         let purpose = match candidate.kind {
             Kind::Timestamp => Purpose::Stamping,
             _ => Purpose::Signing,
         };
-        let judged =
-            identity::judge(certificate, &candidate.outcome.certificates, parts.policy, moments, purpose);
-        (trust, revocation) = (judged.trust, judged.revocation);
-        trusted_directly = trust == Trust::Trusted && judged.chain.len() == 1;
-        findings.extend(judged.findings);
-        if trust == Trust::Trusted && matches!(&candidate.value, Some(Value::Signed(Form::Cades, _))) {
-            findings.extend(identity::strays(&candidate.outcome.certificates, &judged.chain, parts.policy));
-        }
-        material.chain = judged.chain.iter().map(|member| member.der().to_vec()).collect();
-        let at = time.proven.unwrap_or(parts.policy.at);
-        if let Some(algorithm) = candidate.outcome.signature {
-            let key = certificate.public_key().ok();
-            let weaknesses = parts.policy.algorithms.signature(algorithm, key, at);
-            findings
-                .extend(weaknesses.into_iter().map(|found| identity::weakness(found, time.proven.is_some())));
-        }
-        if let Some(Err(weak)) =
-            candidate.outcome.digest.map(|digest| parts.policy.algorithms.digest(digest, at))
+        let is_cades = matches!(&candidate.value, Some(Value::Signed(Form::Cades, _)));
+        if let Some(judged) =
+            identity::judge_signer(&candidate.outcome, parts.policy, moments, purpose, is_cades)
         {
-            findings.push(identity::weakness(weak, time.proven.is_some()));
+            (trust, revocation) = (judged.trust, judged.revocation);
+            trusted_directly = judged.trusted_directly();
+            findings.extend(judged.findings);
+            material.chain = judged.chain.iter().map(|member| member.der().to_vec()).collect();
         }
     }
-    if let (Some(claimed), Some(proven)) = (time.claimed, time.proven)
-        && (claimed.unix() - proven.unix()).abs() > TOLERANCE
-    {
-        findings.push(Finding::new(Code::TimeDisagrees, [claimed.to_string(), proven.to_string()]));
-    }
-    if time.proven.is_none() && candidate.kind != Kind::Timestamp {
-        findings.push(Finding::bare(Code::TimeClaimedOnly));
-    }
+    disagreeing(time, candidate.kind, &mut findings);
 
     let covers_whole_file = candidate.coverage.range.is_some_and(|range| {
         range.end == parts.file.len()
@@ -171,6 +152,7 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
         headline: Headline::Malformed,
         answers: NOTHING_KNOWN,
         covers_whole_file,
+        detached: false,
         revision: candidate.coverage.revision.map(|index| index + 1),
         signed_length: candidate.coverage.range.map(|range| range.end),
         sub_filter: dictionary.and_then(|dictionary| dictionary.sub_filter.clone()),
@@ -201,6 +183,18 @@ pub(crate) fn conclude(parts: &Parts<'_>) -> Signature {
     signature
 }
 
+/// What the times themselves say: two that contradict each other, or none that is proven.
+pub(crate) fn disagreeing(time: Times, kind: Kind, findings: &mut Vec<Finding>) {
+    if let (Some(claimed), Some(proven)) = (time.claimed, time.proven)
+        && (claimed.unix() - proven.unix()).abs() > TOLERANCE
+    {
+        findings.push(Finding::new(Code::TimeDisagrees, [claimed.to_string(), proven.to_string()]));
+    }
+    if time.proven.is_none() && kind != Kind::Timestamp {
+        findings.push(Finding::bare(Code::TimeClaimedOnly));
+    }
+}
+
 /// What the signature itself brings to its judgement.
 fn material(candidate: &Candidate) -> Material {
     let owned = |bytes: &[u8]| Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
@@ -220,7 +214,7 @@ fn material(candidate: &Candidate) -> Material {
     Material { chain: Vec::new(), value, digest: candidate.outcome.document.clone(), tokens }
 }
 
-const NOTHING_KNOWN: Answers = Answers {
+pub(crate) const NOTHING_KNOWN: Answers = Answers {
     who: Answer::NotKnown,
     unchanged: Answer::NotKnown,
     entitled: Answer::NotKnown,
@@ -512,6 +506,7 @@ pub(crate) fn unreadable() -> Signature {
         headline: Headline::Malformed,
         answers: NOTHING_KNOWN,
         covers_whole_file: false,
+        detached: false,
         revision: None,
         signed_length: None,
         sub_filter: None,

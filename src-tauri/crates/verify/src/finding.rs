@@ -310,6 +310,8 @@ table! {
     /// Neither the certificate nor the caller named a source of revocation.
     RevocationNotChecked, "revocation-not-checked", Info, Identity, -, -, [], "RFC 5280 6.3";
 
+    /// What was signed lies in the message itself, and nothing beside it was held against it.
+    ContentInside, "content-inside", Info, Integrity, -, -, [], "RFC 5652 5.2";
     /// The signer names rules, which were not applied. `rules`
     SignerRulesNamed, "signer-rules-named", Info, Integrity, -, -, ["rules"], "EN 319 122-1 5.2.9";
 

@@ -4,6 +4,7 @@ use pki::chain::{self, Chain, ChainStatus, Reason};
 use pki::{Certificate, Time, Weakness};
 
 use crate::finding::{Code, Finding};
+use crate::message::Outcome;
 use crate::policy::Policy;
 use crate::report::{Revocation, Signer, Trust};
 use crate::revocation;
@@ -38,6 +39,13 @@ pub(crate) struct Identity {
     pub(crate) findings: Vec<Finding>,
     /// The chain, the certificate itself first.
     pub(crate) chain: Vec<Certificate>,
+}
+
+impl Identity {
+    /// Whether nobody vouches for the signer but who trusts them.
+    pub(crate) fn trusted_directly(&self) -> bool {
+        self.trust == Trust::Trusted && self.chain.len() == 1
+    }
 }
 
 /// Judges a certificate with the ones that came along, at the proven time where there is one.
@@ -92,6 +100,33 @@ pub(crate) fn judge(
     Identity { trust, revocation, findings, chain: chain.certificates }
 }
 
+/// Judges who made a signature, with which algorithms. Of CAdES every certificate that came along must belong to it. `None`
+/// where the certificate is not at hand.
+pub(crate) fn judge_signer(
+    outcome: &Outcome,
+    policy: &Policy,
+    moments: Moments,
+    purpose: Purpose,
+    is_cades: bool,
+) -> Option<Identity> {
+    let certificate = outcome.certificate.as_ref()?;
+    let mut judged = judge(certificate, &outcome.certificates, policy, moments, purpose);
+    if judged.trust == Trust::Trusted && is_cades {
+        judged.findings.extend(strays(&outcome.certificates, &judged.chain, policy));
+    }
+    let at = moments.proven.unwrap_or(policy.at);
+    let proven = moments.proven.is_some();
+    if let Some(algorithm) = outcome.signature {
+        let key = certificate.public_key().ok();
+        let weaknesses = policy.algorithms.signature(algorithm, key, at);
+        judged.findings.extend(weaknesses.into_iter().map(|found| weakness(found, proven)));
+    }
+    if let Some(Err(weak)) = outcome.digest.map(|digest| policy.algorithms.digest(digest, at)) {
+        judged.findings.push(weakness(weak, proven));
+    }
+    Some(judged)
+}
+
 /// A certificate that ran out, and of which an authority says to this day that it was not revoked: what is missing is the
 /// time alone.
 fn known_not_revoked(finding: &mut Finding, certificate: &Certificate, at: Time) {
@@ -102,7 +137,7 @@ fn known_not_revoked(finding: &mut Finding, certificate: &Certificate, at: Time)
 
 /// Certificates that came with a signature and belong to nothing: not on its chain nor above it, no anchor, and signed by
 /// none of those at hand. An honest message carries none; a touched byte in an unused certificate makes one.
-pub(crate) fn strays(along: &[Certificate], chain: &[Certificate], policy: &Policy) -> Vec<Finding> {
+fn strays(along: &[Certificate], chain: &[Certificate], policy: &Policy) -> Vec<Finding> {
     let at_hand = || along.iter().chain(&policy.extra_certificates).chain(policy.anchors.iter());
     let mut budget = chain::DEFAULT_BUDGET;
     let mut made = |subject: &Certificate, issuer: &Certificate| {

@@ -12,6 +12,7 @@ pub mod changes;
 mod conclusion;
 mod coverage;
 mod damaged;
+mod detached;
 mod digest;
 mod error;
 mod examine;
@@ -34,6 +35,7 @@ pub mod verdict;
 
 pub use changes::{Change, ChangeKind, Need};
 pub use damaged::{examine_damaged, looks_signed};
+pub use detached::examine_detached;
 pub use error::Error;
 pub use examine::examine;
 pub use finding::{Axis, Code, Finding, Severity};

@@ -232,6 +232,8 @@ pub struct Signature {
     pub answers: Answers,
     /// Whether the signed bytes reach to the end of the file.
     pub covers_whole_file: bool,
+    /// Whether it stands in a file of its own, beside what it signs.
+    pub detached: bool,
     /// The signed revision, counted from 1.
     pub revision: Option<usize>,
     /// The length in bytes of the version that was signed.

@@ -34,7 +34,8 @@ macro_rules! commands {
             /// Has the system recognise its user by a fingerprint, for the signature that is made next.
             confirm_by_finger(()) -> ();
 
-            /// Asks for a PDF in the system's dialog; null where the user gave up.
+            /// Asks for a PDF in the system's dialog; null where the user gave up, and for a signature file, which comes by
+            /// the event `signature-file-opened`.
             choose_document(()) -> Option<Document>;
             /// Opens a file of the recent list.
             open_recent(String) -> Document;
@@ -101,6 +102,19 @@ macro_rules! commands {
             plan_slots(PlanSlots) -> Vec<Place>;
             /// Brings a signed document to a higher level in a new file beside it, and opens it.
             extend_document(ExtendDocument) -> SignedDocument;
+
+            /// Asks for files of any kind in the system's dialog; null where the user gave up.
+            choose_files_to_sign(()) -> Option<FilesToSign>;
+            /// May files of any kind be signed?
+            detached_rules(DetachedQuestion) -> RulesAnswer;
+            /// Signs files of any kind, each with a signature file beside it.
+            sign_detached(SignDetached) -> SignedDetached;
+            /// Asks for the file that a signature file is about, and judges it over that; null where the user gave up.
+            choose_content(String) -> Option<DetachedVerification>;
+            /// Asks whether the certificates behind a signature file were revoked, and judges it again.
+            look_detached_up(String) -> DetachedVerification;
+            /// Trusts the certificate of who made a signature file, and judges it again.
+            trust_detached_signer(String) -> DetachedVerification;
 
             /// Asks for PDF files in the system's dialog; null where the user gave up.
             choose_batch_files(()) -> Option<BatchFiles>;
@@ -186,6 +200,8 @@ macro_rules! commands {
             trust_signer(SignatureOf) -> Verification;
             /// Saves the report on the document's signatures, asking where; null where the user gave up.
             save_report(SaveReport) -> Option<ChosenFile>;
+            /// Saves an evidence package of the document, asking where; null where the user gave up.
+            save_package(SavePackage) -> Option<SavedPackage>;
             /// Asks for PDF files to verify in the system's dialog; null where the user gave up.
             choose_files_to_verify(()) -> Option<FilesToVerify>;
             /// Asks for a folder whose PDF files are verified, in the system's dialog; null where the user gave up.
@@ -194,8 +210,9 @@ macro_rules! commands {
             verify_files(VerifyFiles) -> VerifiedFiles;
             /// Stops verifying after the files at hand.
             cancel_verifying(()) -> ();
-            /// Opens one of the files that were verified together.
-            open_verified(String) -> Document;
+            /// Opens one of the files that were verified together; null for a signature file, which comes by the event
+            /// `signature-file-opened`.
+            open_verified(String) -> Option<Document>;
             /// Saves a list of what was found, asking where; null where the user gave up.
             export_verified(ExportVerified) -> Option<ChosenFile>;
             /// The certificates trusted.

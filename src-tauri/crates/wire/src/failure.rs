@@ -121,6 +121,16 @@ failure_codes! {
     /// The signature covers no complete version that could be shown.
     NoSignedVersion = "no-signed-version" => 4,
 
+    /// A signature in a file of its own holds nothing that could be read as one.
+    NotASignature = "not-a-signature" => 4,
+    /// The file that a signature file is about is not there; `content` is the name that it should have.
+    ContentMissing = "content-missing" => 4,
+    /// A signature in a file of its own has no room for what the higher levels keep.
+    DetachedLevel = "detached-level" => 64,
+
+    /// An evidence package cannot be read: the case says why.
+    Package = "package" => 4,
+
     /// The PIN is wrong; `tries` are left.
     PinWrong = "pin-wrong" => 5,
     /// Five wrong tries: the identity is locked.

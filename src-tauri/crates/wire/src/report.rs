@@ -46,6 +46,21 @@ pub struct FileFacts {
     pub revisions: Option<u32>,
     /// Encrypted.
     pub encrypted: bool,
+    /// Of a signature in a file of its own: the file that it is about. Absent for a PDF, and where what was signed lies in
+    /// the signature file itself. Such a file has no pages (null), revisions (0) and encryption (false).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<ContentFacts>,
+}
+
+/// The file that a signature in a file of its own is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContentFacts {
+    /// Its name without the folder.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Hex.
+    pub sha256: Option<String>,
 }
 
 /// What the bytes say (cli.md).

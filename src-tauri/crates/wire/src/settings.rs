@@ -108,6 +108,10 @@ pub struct Start {
     pub user: String,
     /// A document that was given at the start, open.
     pub document: Option<crate::Document>,
+    /// A signature file that was given at the start, judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub signature_file: Option<crate::DetachedVerification>,
     /// Why a document that was given at the start could not be opened.
     pub failure: Option<crate::Failure>,
     /// Where the login stands. While nobody is logged in, of the rest only language, look and version are told.

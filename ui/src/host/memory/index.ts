@@ -15,6 +15,7 @@ import { caption, canvas, drawCode, HANDWRITTEN, items, look as drawLook, measur
 import { answeredSignature, asDocument, type File, FILES, strangersSignature, trustedSignature, verification } from './files';
 import { hash, identity, log, stretch, TRUSTED } from './people';
 import { batchAnswers } from './batch';
+import { besideAnswers, opensBeside } from './beside';
 import { checkRules, checkUp } from './checks';
 import { alterations, eyeAnswers } from './eye';
 import { loginMemory } from './login';
@@ -78,7 +79,7 @@ export function memoryHost(): Host {
   const open = new Map<string, Open>();
   const planned = new Map<string, Failure>();
   const listeners: { [Name in keyof Events]: Set<(news: Events[Name]) => void> } = {
-    'finger-progress': new Set(), 'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
+    'finger-progress': new Set(), 'signing-progress': new Set(), 'batch-progress': new Set(), 'verify-progress': new Set(), 'files-dropped': new Set(), 'comparing-progress': new Set(), 'document-opened': new Set(), 'signature-file-opened': new Set(), failure: new Set(), 'drop-hover': new Set(),
   };
   const emit = <Name extends keyof Events>(name: Name, news: Events[Name]) => listeners[name].forEach((heard) => heard(news));
 
@@ -299,7 +300,7 @@ export function memoryHost(): Host {
       };
     },
     save_settings: async (wanted) => { settings = structuredClone(wanted); return null; },
-    choose_document: async () => (steering.choose === null ? null : opened(named(steering.choose))),
+    choose_document: async () => (steering.choose === null || opensBeside(steering.choose, (judged) => emit('signature-file-opened', judged)) ? null : opened(named(steering.choose))),
     open_recent: async (id) => {
       if (recent.find((entry) => entry.id === id)?.missing) throw failure('file-unreadable', { name: named(id).name });
       return opened(named(id));
@@ -390,9 +391,8 @@ export function memoryHost(): Host {
       });
     },
     ...upkeepAnswers(asked.get('update'), () => entries.length),
-    ...stamps.answers,
-    ...logins.answers,
-    ...station.answers,
+    ...stamps.answers, ...logins.answers, ...station.answers,
+    ...besideAnswers(unlock, station, (name) => note('signed', name)),
     ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines, (id) => named(id === 'batch-3' ? 'single' : 'unsigned')),
@@ -400,7 +400,8 @@ export function memoryHost(): Host {
     ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
-      const { file } = found(document); if (signer) unlock(signer.identity, signer.pin);
+      const { file } = found(document);
+      if (signer) unlock(signer.identity, signer.pin);
       return { id: 'file', name: file.name.replace(/\.pdf$/, `-验签报告.${format === 'etsi' ? 'xml' : 'pdf'}`) };
     },
     ...batchAnswers(unlock, (news) => emit('batch-progress', news), () => steering.delay, station),

@@ -119,6 +119,14 @@ impl Engine {
         self.answer_before(&chosen, of, question.second.as_deref(), Some(open.is_reviewed()), protected)
     }
 
+    /// May files of any kind be signed? Nobody can tell whether they were read.
+    pub fn detached_rules(&self, question: wire::DetachedQuestion) -> Result<RulesAnswer, Failure> {
+        let nothing = wire::Secret::new(String::new());
+        let chosen = self.chosen_identity(&question.identity, &nothing)?;
+        let of = (question.kind.as_str(), question.department.as_str());
+        self.answer_before(&chosen, of, question.second.as_deref(), None, Protected::Impossible)
+    }
+
     /// What the rules say of whoever would sign. Consent has a place of its own, and is asked for again when it is signed.
     pub(super) fn answer_before(
         &self,

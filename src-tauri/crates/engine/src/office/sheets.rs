@@ -81,6 +81,15 @@ impl Engine {
     }
 
     fn write_compliance(&self, filter: &Filter, about: &str, target: &Path) -> Result<(), Failure> {
+        let bytes = self.compliance(filter, about)?;
+        output::create(target, &bytes)?;
+        let mut record = self.record(audit::Action::ReportExported);
+        record.note = Some(file_name(target));
+        self.append(&record).map(drop)
+    }
+
+    /// The sheet of the rows that a filter finds: PDF.
+    pub(crate) fn compliance(&self, filter: &Filter, about: &str) -> Result<Vec<u8>, Failure> {
         let filter = Filter { limit: Some(MOST), ..filter.clone() };
         let log = self.log()?;
         // What the sheet says of the chain is asked, not assumed.
@@ -130,10 +139,6 @@ impl Engine {
         let sentence = texts.text(&Text::new("compliance-sentence").with("count", uses.len()));
         let sections = [(texts.plain("compliance-rules"), rules), (texts.plain("compliance-uses"), uses)];
         let tone = if refused { Tone::Know } else { Tone::Good };
-        let bytes = self.tabled(&title, tone, &sentence, &sections, &texts.plain("inspection-nothing"))?;
-        output::create(target, &bytes)?;
-        let mut record = self.record(audit::Action::ReportExported);
-        record.note = Some(file_name(target));
-        self.append(&record).map(drop)
+        self.tabled(&title, tone, &sentence, &sections, &texts.plain("inspection-nothing"))
     }
 }

@@ -29,7 +29,8 @@ impl Engine {
     pub fn look_revocation_up(&self, id: DocumentId) -> Result<Verification, Failure> {
         let document = self.open.get(&id)?;
         let at = Time::from_unix(self.clock.now().as_second());
-        let found = self.look_up(&document.document(), self.anchors()?, at, true)?;
+        let messages = messages_of(&document.document());
+        let found = self.look_up(&messages, self.anchors()?, at, true)?;
         if found.evidence.is_empty() {
             return Err(found
                 .fault
@@ -40,10 +41,10 @@ impl Engine {
         self.verify_document(id)
     }
 
-    /// Asks about the signers of a document and those who stamped them; `fresh` takes no answer that was kept.
+    /// Asks about the signers of some messages (as a document's `/Contents` hold them) and those who stamped them; `fresh` takes no answer that was kept.
     pub(crate) fn look_up(
         &self,
-        document: &pdf::Document,
+        messages: &[Vec<u8>],
         anchors: TrustAnchors,
         at: Time,
         fresh: bool,
@@ -54,10 +55,7 @@ impl Engine {
         let services = self.services_with(&Supplied::default())?;
         let search = Search { at, anchors, ..Search::new(self, &services, true)? };
         let mut lookup = Lookup { search, services: &services, fresh, fault: None };
-        for found in pdf::signatures(document).unwrap_or_default() {
-            let Some(contents) = found.dictionary().map(|dictionary| &dictionary.contents.bytes) else {
-                continue;
-            };
+        for contents in messages {
             if let Ok(subject) = Subject::of_cms(contents, contents) {
                 lookup.about(&subject);
             }
@@ -66,6 +64,12 @@ impl Engine {
         let Lookup { search, fault, .. } = lookup;
         Ok(LookedUp { evidence: search.evidence, certificates: search.found.certificates, fault })
     }
+}
+
+/// The messages that the signatures of a document hold.
+pub(crate) fn messages_of(document: &pdf::Document) -> Vec<Vec<u8>> {
+    let found = pdf::signatures(document).unwrap_or_default();
+    found.iter().filter_map(|one| one.dictionary().map(|held| held.contents.bytes.clone())).collect()
 }
 
 struct Lookup<'a> {

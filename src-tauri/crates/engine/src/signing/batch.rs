@@ -15,7 +15,7 @@ use super::{CONSENT_BATCH, Order, Reached, Said};
 use crate::Engine;
 use crate::appending::{Finished, Intended, Job, Written, read};
 use crate::cores::{on_all_cores, while_the_disk_works};
-use crate::folders::{Depth, pdf_files};
+use crate::folders::pdf_files;
 use crate::looks::Shown;
 use crate::output::{Existing, sync_folder};
 use crate::paper_code::PaperOrder;
@@ -71,7 +71,7 @@ impl Engine {
         request: &SignMany,
         progress: &(dyn Fn(BatchProgress) + Sync),
     ) -> Result<(Vec<BatchFile>, Option<Failure>), Failure> {
-        let files = pdf_files(&request.inputs, Depth::Top)?;
+        let files = pdf_files(&request.inputs)?;
         let signing = &request.signing;
         self.refuse_logged_out()?;
         let chosen = self.chosen_signatory(&signing.signatory)?;
@@ -153,7 +153,7 @@ impl Engine {
 
     /// The PDF files among what was picked, ready to be named in a request.
     pub fn batch_of(&self, picked: &[PathBuf]) -> Result<BatchFiles, Failure> {
-        let files = pdf_files(picked, Depth::Top)?;
+        let files = pdf_files(picked)?;
         let files = files.iter().map(|path| self.chosen(path)).collect::<Result<Vec<_>, _>>()?;
         Ok(BatchFiles { files })
     }
@@ -397,7 +397,7 @@ pub(crate) fn place_in_each(
 }
 
 /// Whether a failure is of the key and not of one file: going on would burn tries or fail again.
-fn stops_all(failure: &Failure) -> bool {
+pub(super) fn stops_all(failure: &Failure) -> bool {
     use FailureCode::{
         AlgorithmUnsuitable, CertificateExpired, CertificateRevoked, CertificateUnfit, IdentityLocked,
         LogBroken, LogUnusable, NoAuthority, PinWrong, Token,

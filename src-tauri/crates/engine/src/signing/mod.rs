@@ -1,12 +1,14 @@
 //! Signing: what a signature needs, and how it is made at each level. The order of writes is `appending`'s.
 
 mod batch;
+mod detached;
 mod encrypting;
 mod file;
 mod window;
 
 use audit::Action;
 use registry::Rule;
+use registry::ruling::Protected;
 use sign::{Claims, Draft, Extras, Rights, Signed};
 use wire::{
     Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions,
@@ -24,6 +26,7 @@ use crate::stamping::Bound;
 use crate::{Engine, evidence, failures, random_bytes};
 
 pub use batch::{BatchFile, SignMany};
+pub use detached::{DetachedFile, DetachedSignature, DetachedTo, SignDetachedFiles};
 pub use file::{FileLook, FilePlace, SignFile, SignedFile, Signing, Supplied};
 
 pub(crate) use batch::place_in_each;
@@ -32,6 +35,8 @@ pub(crate) use file::{open_to_change, placed};
 
 /// The text id of the sentence that the signer confirms.
 const CONSENT: &str = "consent-sentence";
+/// The same for a file of any kind.
+const CONSENT_FILE: &str = "consent-sentence-file";
 /// The same for many files at once.
 const CONSENT_BATCH: &str = "consent-sentence-batch";
 
@@ -46,6 +51,16 @@ struct Order {
     location: String,
     contact: String,
     options: SignOptions,
+}
+
+/// What the rules and the log are told of a signature, whatever it signs.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    reason: &'a str,
+    location: &'a str,
+    options: &'a SignOptions,
+    /// Whether it will open with a password alone; where that cannot be, the house is not asked.
+    protected: Protected,
 }
 
 /// What the signer said and did before, and who else confirms it.
@@ -230,28 +245,16 @@ impl Engine {
         document: &pdf::Document,
         rights: &[StampRight],
     ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
-        let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
-        let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
-        let circumstances = Circumstances {
-            kind: order.options.kind.as_deref().unwrap_or_default(),
-            department: order.options.department.as_deref().unwrap_or_default(),
-            second: fingerprint.as_deref(),
-            consent: said.consent.is_some(),
-            reviewed: said.reviewed,
-            protected: protected(document, said.encrypt.is_some()),
-        };
         if let Some(password) = said.encrypt {
             self.refuse_weak(password)?;
         }
-        let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
-        let mut record = record_of(self, Action::Signed, &order.location);
-        chosen.describe_in(&mut record);
-        if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
-            record.params.insert("second-person".to_owned(), second.certificate.display());
-            record.params.insert("second-certificate".to_owned(), fingerprint);
-        }
-        record.consent =
-            said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        let about = About {
+            reason: &order.reason,
+            location: &order.location,
+            options: &order.options,
+            protected: protected(document, said.encrypt.is_some()),
+        };
+        let (mut record, warnings) = self.ruled_record(&about, chosen, said, rights)?;
         if !order.bound.in_words.is_empty() {
             record.params.insert("stamps".to_owned(), order.bound.in_words.clone());
             let artworks = order.bound.seals.iter().map(|seal| seal.sha256.as_str());
@@ -260,8 +263,38 @@ impl Engine {
                 record.params.insert("artwork".to_owned(), artworks.join(" "));
             }
         }
-        if !order.reason.is_empty() {
-            record.params.insert("reason".to_owned(), order.reason.clone());
+        Ok((record, warnings))
+    }
+
+    /// The part of it that is the same whatever is signed.
+    fn ruled_record(
+        &self,
+        about: &About<'_>,
+        chosen: &Chosen<'_>,
+        said: &Said<'_>,
+        rights: &[StampRight],
+    ) -> Result<(audit::Record, Vec<RuleEntry>), Failure> {
+        let second = said.second.map(|second| self.identity(&second.identity)).transpose()?;
+        let fingerprint = second.as_ref().map(|second| hex::encode(second.certificate.sha256_fingerprint()));
+        let circumstances = Circumstances {
+            kind: about.options.kind.as_deref().unwrap_or_default(),
+            department: about.options.department.as_deref().unwrap_or_default(),
+            second: fingerprint.as_deref(),
+            consent: said.consent.is_some(),
+            reviewed: said.reviewed,
+            protected: about.protected,
+        };
+        let Allowed { facts: ruled, warnings } = self.may_sign(chosen, circumstances)?;
+        let mut record = record_of(self, Action::Signed, about.location);
+        chosen.describe_in(&mut record);
+        if let (Some(second), Some(fingerprint)) = (&second, fingerprint) {
+            record.params.insert("second-person".to_owned(), second.certificate.display());
+            record.params.insert("second-certificate".to_owned(), fingerprint);
+        }
+        record.consent =
+            said.consent.map(|id| audit::Consent { id: id.to_owned(), text: self.texts().plain(id) });
+        if !about.reason.is_empty() {
+            record.params.insert("reason".to_owned(), about.reason.to_owned());
         }
         record.params.extend(office::facts_together(ruled, rights));
         Ok((record, warnings))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use wire::{Failure, FailureCode, PlanBatch, PlannedFile, Stamp, StampArt, StampPlan};
 
 use crate::cores::on_all_cores;
-use crate::folders::{Depth, pdf_files};
+use crate::folders::pdf_files;
 use crate::signing::{FileLook, FilePlace, open_to_change, place_in_each, placed};
 use crate::source::file_name;
 use crate::{Engine, failures};
@@ -43,7 +43,7 @@ impl Engine {
             let (place, _) = placed(&document, &request.place, &shown, path)?;
             self.plan(&document, &request.stamps, place, path)
         };
-        let files = pdf_files(&request.inputs, Depth::Top)?;
+        let files = pdf_files(&request.inputs)?;
         let plans = on_all_cores(&files, plan);
         Ok(files.into_iter().zip(plans).collect())
     }

@@ -1,0 +1,102 @@
+// Files of any kind that are signed beside themselves: which, by whom, why. Nothing is shown of what is in them.
+
+import type { ChosenFile, DetachedRow, Failure, Level, Settings } from '../bindings/wire';
+import { asFailure, host } from '../host';
+import type { Ruled } from '../parts/ruled';
+import { Signers } from '../parts/signers.svelte';
+
+/** What is still missing before the files can be signed. */
+export type FilesLack = 'files' | 'identity' | 'rules' | 'consent' | 'pin' | 'second';
+
+/** The signing in the making. */
+export class FilesToBeSigned {
+  files = $state.raw<ChosenFile[]>([]);
+  readonly signers: Signers;
+  reason = $state('');
+  location = $state('');
+  level = $state<Level>('b');
+  consent = $state(false);
+  busy = $state(false);
+  rows = $state.raw<DetachedRow[] | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  /** What the rules of use say; set by whoever shows it. */
+  rules = $state.raw<Ruled | null>(null);
+
+  constructor(settings: Settings) {
+    this.signers = new Signers(settings.identity);
+    this.reason = settings.reason;
+    this.location = settings.place;
+    this.level = settings.level === 'b' ? 'b' : 't';
+  }
+
+  /** Reads who can sign. */
+  async read(): Promise<void> {
+    await this.#attempt(() => this.signers.read());
+    void this.signers.readTokens();
+  }
+
+  /** Asks for the files. */
+  async choose(): Promise<void> {
+    await this.#attempt(async () => {
+      const chosen = await host.call('choose_files_to_sign', null);
+      if (!chosen) return;
+      this.files = chosen.files;
+      // What was confirmed was confirmed of other files.
+      this.consent = false;
+    });
+  }
+
+  lack(pinFilled: boolean, secondFilled: boolean): FilesLack | null {
+    if (this.files.length === 0) return 'files';
+    if (!this.signers.ready) return 'identity';
+    if (this.rules?.lack) return 'rules';
+    if (!this.consent) return 'consent';
+    if (!pinFilled && !this.signers.pinPad) return 'pin';
+    if (this.rules?.wantsSecond && (this.rules.second === null || !secondFilled)) return 'second';
+    return null;
+  }
+
+  /** How many were signed. */
+  get signed(): number {
+    return (this.rows ?? []).filter((row) => row.failure === null).length;
+  }
+
+  /** Signs them. */
+  async sign(pin: string, secondPin: string): Promise<void> {
+    const { rules } = this;
+    const identity = this.signers.chosen;
+    if (this.busy || identity === null) return;
+    this.busy = true;
+    await this.#attempt(async () => {
+      const second = rules?.wantsSecond && rules.second !== null ? { second: { identity: rules.second, pin: secondPin } } : {};
+      const kept = (words: string | undefined) => words?.trim() || undefined;
+      const kind = kept(rules?.kind);
+      const department = kept(rules?.department);
+      const { rows } = await host.call('sign_detached', {
+        files: this.files.map((file) => file.id), identity, pin, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+        options: {
+          level: this.level, certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: false,
+          ...(kind === undefined ? {} : { kind }), ...(department === undefined ? {} : { department }),
+        },
+        ...second,
+      });
+      this.rows = rows;
+    });
+    this.busy = false;
+    if (this.failure) {
+      const why = this.failure;
+      // Tries may have gone.
+      await this.#attempt(() => this.signers.read());
+      this.failure ??= why;
+    }
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    try {
+      await work();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+  }
+}
