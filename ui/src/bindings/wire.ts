@@ -982,6 +982,73 @@ until: string,
 witness: string, };
 
 /**
+ * May files be signed by whoever would sign them? The rules look at nothing in the files themselves.
+ */
+export type DetachedQuestion = { 
+/**
+ * The identity.
+ */
+identity: string, 
+/**
+ * The kind of the files, as the house calls it.
+ */
+kind: string, 
+/**
+ * The department that they are of.
+ */
+department: string, 
+/**
+ * Who would confirm it as a second person.
+ */
+second: string | null, };
+
+/**
+ * What became of one file.
+ */
+export type DetachedRow = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * The name of its signature, beside it.
+ */
+output: string | null, 
+/**
+ * Why there is none.
+ */
+failure: Failure | null, 
+/**
+ * The log entry's number, where it came to that.
+ */
+logEntry: number | null, };
+
+/**
+ * A signature file that was judged.
+ */
+export type DetachedVerification = { 
+/**
+ * Names it in requests.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its folder, for display.
+ */
+folder: string, 
+/**
+ * The name of the file that was held against it; none where what was signed lies in the signature file itself.
+ */
+content: string | null, 
+/**
+ * What the verifier says; the SHA-256 is that of what was signed.
+ */
+verification: Verification, };
+
+/**
  * A line of technical details; the name is a text id, the value is shown as it is.
  */
 export type Detail = { 
@@ -1310,7 +1377,7 @@ detail?: string | null, };
 /**
  * The closed list of what can go wrong, each with its exit status for the command line.
  */
-export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "logged-out" | "login-wrong" | "login-waits" | "no-login" | "login-exists" | "login-name-unusable" | "login-damaged" | "fingerprint" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "encrypt-refused" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "installer-differs" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
+export type FailureCode = "file-unreadable" | "not-a-pdf" | "pdf-damaged" | "pdf-too-complex" | "file-unsafe" | "encryption-unsupported" | "password-needed" | "password-wrong" | "permission-denied" | "document-closed" | "document-changed" | "folder-not-shown" | "viewer-not-started" | "no-such-page" | "drawing-failed" | "no-such-signature" | "nothing-to-report" | "no-signed-version" | "not-a-signature" | "content-missing" | "detached-level" | "package" | "pin-wrong" | "identity-locked" | "pin-too-weak" | "logged-out" | "login-wrong" | "login-waits" | "no-login" | "login-exists" | "login-name-unusable" | "login-damaged" | "fingerprint" | "no-such-identity" | "counter-unusable" | "vault-damaged" | "vault-unusable" | "vault-elsewhere" | "name-unusable" | "key-file-password-wrong" | "key-file-unusable" | "key-unsuitable" | "certificate-expired" | "certificate-unfit" | "signature-faulty" | "clock-went-back" | "signing-forbidden" | "xfa-unsupported" | "no-such-field" | "field-already-signed" | "place-off-page" | "stamping" | "consent-missing" | "ink-empty" | "ink-unreadable" | "image-unreadable" | "background-dark" | "place-too-small" | "glyph-missing" | "no-such-mark" | "output-exists" | "output-unwritable" | "certificate-revoked" | "certify-not-first" | "field-locked" | "field-rule" | "field-exists" | "field-name-unusable" | "new-place-forbidden" | "algorithm-unsuitable" | "check-blocks" | "check-open" | "nothing-to-extend" | "no-such-pending" | "no-authority" | "stamp" | "network" | "proof-missing" | "chain-incomplete" | "token" | "no-such-token" | "token-ambiguous" | "batch-empty" | "batch-stopped" | "cancelled" | "rule-seal-maker" | "no-such-seal" | "seal-ambiguous" | "seal-retired" | "no-such-preset" | "seal-measures" | "seal-too-full" | "seal-face-missing" | "seal-nameless" | "seal-unreadable" | "scan-empty" | "seal-known" | "encrypt-refused" | "copy-refused" | "paper-code" | "no-seam" | "no-seal-in-picture" | "rule" | "step-impossible" | "office-file" | "no-office" | "office-exists" | "no-such-entry" | "entry-unusable" | "register-unusable" | "installer-differs" | "backup" | "profile-not-empty" | "certificate-unreadable" | "trusted-list" | "trusted-list-signer" | "trusted-list-older" | "no-such-trust" | "evidence-unreadable" | "log-unusable" | "log-broken" | "settings-unwritable" | "secret-unread" | "secrets-differ" | "place-missing" | "usage" | "internal";
 
 /**
  * What the rules say of one of many files.
@@ -1345,6 +1412,15 @@ name: string,
  * Where it lies below the folder that was chosen, for display; empty where it lies there itself.
  */
 folder: string, };
+
+/**
+ * Files of any kind that were chosen to be signed.
+ */
+export type FilesToSign = { 
+/**
+ * The files.
+ */
+files: Array<ChosenFile>, };
 
 /**
  * The files that were chosen or dropped.
@@ -2582,6 +2658,19 @@ keyholder: boolean,
 pinAge: number | null, };
 
 /**
+ * One file of a package.
+ */
+export type PackageMember = { 
+/**
+ * Its name in the package.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+what: Text, };
+
+/**
  * What became of a page between two versions.
  */
 export type PageFate = "differs" | "added" | "removed" | "moved" | "not-compared";
@@ -3397,6 +3486,23 @@ order: CopyOrder,
 password: Secret | null, };
 
 /**
+ * Packs an open document.
+ */
+export type SavePackage = { 
+/**
+ * The document.
+ */
+document: DocumentId, 
+/**
+ * Who signs the package; nobody where absent.
+ */
+signer: ReportSigner | null, 
+/**
+ * The consent sentence was confirmed.
+ */
+consent: boolean, };
+
+/**
  * Saves the report on an open document's signatures.
  */
 export type SaveReport = { 
@@ -3412,6 +3518,19 @@ format: ReportFormat,
  * Who signs it, where it is a PDF and somebody does.
  */
 signer: ReportSigner | null, };
+
+/**
+ * A package that was written.
+ */
+export type SavedPackage = { 
+/**
+ * The file.
+ */
+file: ChosenFile, 
+/**
+ * What is in it.
+ */
+members: Array<PackageMember>, };
 
 /**
  * Something to know about a cleaned scan: `scan-advice-<code>`, with `number` as its gap.
@@ -4006,6 +4125,43 @@ second?: SecondPerson,
 encrypt?: Secret, };
 
 /**
+ * Signs files of any kind, each beside itself.
+ */
+export type SignDetached = { 
+/**
+ * The files, by their ids.
+ */
+files: Array<string>, 
+/**
+ * Who signs: an identity of this computer, or a certificate on a token.
+ */
+identity: string, 
+/**
+ * Their PIN; empty where the token has its own keys for it.
+ */
+pin: Secret, 
+/**
+ * Level, digest, kind and department.
+ */
+options: SignOptions, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Where the signer is.
+ */
+location: string, 
+/**
+ * The consent sentence was confirmed.
+ */
+consent: boolean, 
+/**
+ * Who confirms it as a second person, where the house wants one.
+ */
+second?: SecondPerson, };
+
+/**
  * Signs a document.
  */
 export type SignDocument = { 
@@ -4228,6 +4384,15 @@ versionAvailable: boolean,
 technical: Array<Detail>, };
 
 /**
+ * What became of each file.
+ */
+export type SignedDetached = { 
+/**
+ * One a file, in their order.
+ */
+rows: Array<DetachedRow>, };
+
+/**
  * The signed document, open and verified.
  */
 export type SignedDocument = { 
@@ -4438,6 +4603,10 @@ user: string,
  * A document that was given at the start, open.
  */
 document: Document | null, 
+/**
+ * A signature file that was given at the start, judged.
+ */
+signatureFile?: DetachedVerification, 
 /**
  * Why a document that was given at the start could not be opened.
  */
@@ -5222,7 +5391,8 @@ export interface Commands {
   use_finger: { request: boolean; response: LoginState };
   /** Has the system recognise its user by a fingerprint, for the signature that is made next. */
   confirm_by_finger: { request: null; response: null };
-  /** Asks for a PDF in the system's dialog; null where the user gave up. */
+  /** Asks for a PDF in the system's dialog; null where the user gave up, and for a signature file, which comes by */
+  /** the event `signature-file-opened`. */
   choose_document: { request: null; response: Document | null };
   /** Opens a file of the recent list. */
   open_recent: { request: string; response: Document };
@@ -5288,6 +5458,18 @@ export interface Commands {
   plan_slots: { request: PlanSlots; response: Array<Place> };
   /** Brings a signed document to a higher level in a new file beside it, and opens it. */
   extend_document: { request: ExtendDocument; response: SignedDocument };
+  /** Asks for files of any kind in the system's dialog; null where the user gave up. */
+  choose_files_to_sign: { request: null; response: FilesToSign | null };
+  /** May files of any kind be signed? */
+  detached_rules: { request: DetachedQuestion; response: RulesAnswer };
+  /** Signs files of any kind, each with a signature file beside it. */
+  sign_detached: { request: SignDetached; response: SignedDetached };
+  /** Asks for the file that a signature file is about, and judges it over that; null where the user gave up. */
+  choose_content: { request: string; response: DetachedVerification | null };
+  /** Asks whether the certificates behind a signature file were revoked, and judges it again. */
+  look_detached_up: { request: string; response: DetachedVerification };
+  /** Trusts the certificate of who made a signature file, and judges it again. */
+  trust_detached_signer: { request: string; response: DetachedVerification };
   /** Asks for PDF files in the system's dialog; null where the user gave up. */
   choose_batch_files: { request: null; response: BatchFiles | null };
   /** Asks for a folder of PDF files in the system's dialog; null where the user gave up. */
@@ -5368,6 +5550,8 @@ export interface Commands {
   trust_signer: { request: SignatureOf; response: Verification };
   /** Saves the report on the document's signatures, asking where; null where the user gave up. */
   save_report: { request: SaveReport; response: ChosenFile | null };
+  /** Saves an evidence package of the document, asking where; null where the user gave up. */
+  save_package: { request: SavePackage; response: SavedPackage | null };
   /** Asks for PDF files to verify in the system's dialog; null where the user gave up. */
   choose_files_to_verify: { request: null; response: FilesToVerify | null };
   /** Asks for a folder whose PDF files are verified, in the system's dialog; null where the user gave up. */
@@ -5376,8 +5560,9 @@ export interface Commands {
   verify_files: { request: VerifyFiles; response: VerifiedFiles };
   /** Stops verifying after the files at hand. */
   cancel_verifying: { request: null; response: null };
-  /** Opens one of the files that were verified together. */
-  open_verified: { request: string; response: Document };
+  /** Opens one of the files that were verified together; null for a signature file, which comes by the event */
+  /** `signature-file-opened`. */
+  open_verified: { request: string; response: Document | null };
   /** Saves a list of what was found, asking where; null where the user gave up. */
   export_verified: { request: ExportVerified; response: ChosenFile | null };
   /** The certificates trusted. */

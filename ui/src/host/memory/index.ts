@@ -390,14 +390,12 @@ export function memoryHost(): Host {
         ...structuredClone(file), name: file.name.replace(/\.pdf$/, '（待签）.pdf'), emptyFields: [...file.emptyFields, ...fields.map(({ name, place }) => ({ name, place }))],
       });
     },
-    ...upkeepAnswers(asked.get('update'), () => entries.length),
-    ...stamps.answers, ...logins.answers, ...station.answers,
+    ...upkeepAnswers(asked.get('update'), () => entries.length), ...stamps.answers, ...logins.answers, ...station.answers,
     ...besideAnswers(unlock, station, (name) => note('signed', name)),
-    ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice),
+    ...(asked.has('office') ? officeAnswers(asked.get('office'), () => steering.letter) : noOffice), ...tokenAnswers(asked.get('token'), 120),
     ...eyeAnswers((id) => found(id).file, (news) => emit('comparing-progress', news), () => steering.delay),
     ...stampAnswers((id) => found(id).file, lines, (id) => named(id === 'batch-3' ? 'single' : 'unsigned')),
     ...receivingAnswers((id) => found(id).file, () => (steering.choose === null ? null : '纸件 2026-11-26.jpg')),
-    ...tokenAnswers(asked.get('token'), 120),
     ...manyAnswers((file) => opened(file), (news) => emit('verify-progress', news), () => steering.delay),
     save_report: async ({ document, format, signer }) => {
       const { file } = found(document);
