@@ -36,7 +36,10 @@ fn signed_pack(desk: &Desk, output: &str) {
 }
 
 /// The members in their order.
-fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+/// The name and the bytes of a file in a package.
+type Member = (String, Vec<u8>);
+
+fn members(bytes: &[u8]) -> Vec<Member> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let read = |index: usize| {
         let mut member = zip.by_index(index).unwrap();
@@ -47,7 +50,7 @@ fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..ZipArchive::new(Cursor::new(bytes)).unwrap().len()).map(read).collect()
 }
 
-fn zipped(members: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn zipped(members: &[Member]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
         let method = if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
@@ -204,7 +207,7 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
     let desk = desk();
     signed_pack(&desk, "evidence.zip");
     let all = members(&desk.read("evidence.zip"));
-    let forged = |name: &str, change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let forged = |name: &str, change: &dyn Fn(&mut Vec<Member>)| {
         let mut members = all.clone();
         change(&mut members);
         desk.put(name, zipped(&members));
@@ -219,9 +222,7 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
             "{code} {name}: {checked}"
         );
     };
-    let at = |members: &[(String, Vec<u8>)], name: &str| {
-        members.iter().position(|(known, _)| known == name).unwrap()
-    };
+    let at = |members: &[Member], name: &str| members.iter().position(|(known, _)| known == name).unwrap();
     let checked = forged("changed.zip", &|members| {
         let index = at(members, "log/excerpt.json");
         members[index].1.push(b' ');
@@ -262,7 +263,7 @@ fn what_was_changed_taken_out_or_put_in_is_named() {
 fn hostile_packages_end_in_failures_within_limits() {
     let desk = Desk::new();
     let mime = ("mimetype".to_owned(), b"application/vnd.etsi.asic-e+zip".to_vec());
-    let with = |members: Vec<(String, Vec<u8>)>| zipped(&[vec![mime.clone()], members].concat());
+    let with = |members: Vec<Member>| zipped(&[vec![mime.clone()], members].concat());
     let one = |name: &str| with(vec![(name.to_owned(), b"x".to_vec())]);
     let mut twice = with(vec![("aaaa".into(), b"1".to_vec()), ("aaab".into(), b"2".to_vec())]);
     while let Some(at) = twice.windows(4).position(|window| window == b"aaab") {

@@ -55,7 +55,7 @@ export function opensBeside(name: string, emit: (judged: DetachedVerification) =
 export function besideAnswers(unlock: (id: string, pin: string) => void, station: StationMemory, signed: (name: string) => number): Answers {
   return {
     choose_files_to_sign: async () => ({ files: FILES.map((name, at) => ({ id: `any-${at}`, name })) }),
-    detached_rules: async ({ identity, kind }) => station.ofMany([], [], identity, kind ?? '').signing,
+    detached_rules: async ({ identity, kind }) => station.ofMany([], [], identity, kind ?? '', true).signing,
     sign_detached: async ({ files, identity, pin, consent }) => {
       if (!consent) throw failure('consent-missing');
       unlock(identity, pin);
