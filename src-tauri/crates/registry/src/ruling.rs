@@ -362,25 +362,33 @@ fn needs_met(directory: &Directory, seal: &Seal, signed: &[Signed], kind: &str, 
     })
 }
 
-/// The ticket for this, or the rule that says why none fits.
+/// The ticket for this, or the rule that says why none fits: of several, what is said is of the one that came closest.
 fn fitting<'a>(memory: &'a Memory, seal: &Seal, facts: &SealingFacts<'_>) -> Result<&'a Ticket, Rule> {
     let mut reason = Rule::ApprovalFirst;
     for ticket in memory.tickets.values() {
-        let verdict = judge(memory, ticket, seal, facts);
-        match verdict {
+        let rule = match judge(memory, ticket, seal, facts) {
             Ok(()) => return Ok(ticket),
-            // What is said is about the ticket that came closest: one for this very file, then one for a file of its name.
-            // Approvals of other files say nothing of this one.
-            Err(rule) if ticket.sha256 == facts.sha256 => reason = rule,
-            Err(Rule::TicketFile)
-                if ticket.seal == seal.name && ticket.name == facts.file && reason == Rule::ApprovalFirst =>
-            {
-                reason = Rule::TicketFile;
-            }
-            Err(_) => {}
+            Err(rule) => rule,
+        };
+        let of_name = rule == Rule::TicketFile && ticket.seal == seal.name && ticket.name == facts.file;
+        // Approvals of other files say nothing of this one.
+        if (of_name || ticket.sha256 == facts.sha256) && nearness(rule) > nearness(reason) {
+            reason = rule;
         }
     }
     Err(reason)
+}
+
+/// How little is missing to a ticket that a rule stops.
+fn nearness(rule: Rule) -> u8 {
+    match rule {
+        Rule::TicketUsed => 5,
+        Rule::TicketExpired => 4,
+        Rule::PrintApproval => 3,
+        Rule::TicketSeal => 2,
+        Rule::TicketFile => 1,
+        _ => 0,
+    }
 }
 
 fn judge(memory: &Memory, ticket: &Ticket, seal: &Seal, facts: &SealingFacts<'_>) -> Result<(), Rule> {
