@@ -419,6 +419,21 @@ fn an_approval_is_for_one_file_one_seal_its_pages_and_once() {
 }
 
 #[test]
+fn of_several_approvals_the_closest_says_why_it_does_not_fit() {
+    let directory = directory();
+    // Whichever comes first by its number, the used one allowed the print and the other never did.
+    for (used, other) in [("t1", "t2"), ("t2", "t1")] {
+        let mut memory = with_ticket(|_| ());
+        let ticket = memory.tickets.remove("t1").unwrap();
+        memory.tickets.insert(used.into(), Ticket { id: used.into(), print: true, ..ticket.clone() });
+        memory.tickets.insert(other.into(), Ticket { id: other.into(), print: false, ..ticket });
+        memory.used.insert(format!("{used}/print"));
+        let printing = SealingFacts { printing: true, ..seal_facts(&[]) };
+        assert_eq!(sealing(&directory, &memory, &printing).ruling.blocks, [Rule::TicketUsed]);
+    }
+}
+
+#[test]
 fn a_house_that_wants_encryption_refuses_what_could_be_encrypted_and_warns_of_what_cannot() {
     let said = |protected: Protected| {
         let mut directory = directory();
