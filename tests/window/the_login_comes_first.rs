@@ -129,9 +129,9 @@ fn a_finger_opens_the_window_and_confirms_a_signature(language: Language) {
     window.click("sign-consent").write("sign-pin", SAMPLE_PIN).click("sign-confirm").see("sign-missing");
     window.shot("a-finger-is-wanted");
     reader.says(&["verify-no-match!", "verify-match!"]);
-    window.click("finger-confirm").see("finger-wait[data-step=\"no-match\"]").shot("not-this-finger");
-    window.see("finger-confirmed").shot("confirmed").write("sign-pin", SAMPLE_PIN).click("sign-confirm");
-    window.see("result").shot("signed");
+    // The next finger is there at once: what was said of the first is gone before anybody could look at it.
+    window.click("finger-confirm").see("finger-confirmed").shot("confirmed");
+    window.click("sign-confirm").see("result").shot("signed");
     let signed = person.path(&window.text("result-name"));
     assert_eq!(tools::pdfsig(&signed, None), ["Signature is Valid."]);
     drop(window);
