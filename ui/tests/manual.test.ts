@@ -44,7 +44,7 @@ test('opens what a step speaks of, and the page that was read comes back', async
   await it('station-select').waitFor();
   await page.keyboard.press('F1');
   await click('manual-page-verifier');
-  await sheet('verifier').locator('[data-to="verify"]').click();
+  await sheet('verifier').locator('[data-to="verify"]').first().click();
   await drawn();
   expect(await calls('choose_document')).toHaveLength(1);
 });
