@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::placing::{Placing, SeamOver};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use engine::JudgeBy;
 use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
 use crate::values::{new_field, size};
@@ -438,25 +439,13 @@ pub struct Verify {
     /// What the one signature file is about; the file of its name without .p7s beside it where absent.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["signed_version", "pictures"])]
     pub content: Option<PathBuf>,
-    /// Trust the certificates of this file or folder, and no others.
-    #[arg(long, value_name = "PEM|DER|DIR")]
-    pub trust: Vec<PathBuf>,
-    /// A revocation list that comes along.
-    #[arg(long, value_name = "FILE")]
-    pub crl: Vec<PathBuf>,
-    /// An OCSP answer that comes along.
-    #[arg(long, value_name = "FILE")]
-    pub ocsp: Vec<PathBuf>,
+    /// By what they are judged.
+    #[command(flatten)]
+    pub by: By,
     /// A document of the rules that a signer may name (a signature policy); with one, a signature whose rules are another
     /// document is not judged.
     #[arg(long, value_name = "FILE")]
     pub signature_policy: Vec<PathBuf>,
-    /// Judge for this moment instead of now.
-    #[arg(long, value_name = "RFC3339")]
-    pub at: Option<jiff::Timestamp>,
-    /// Ask the addresses in the certificates whether they were revoked; nobody is asked otherwise.
-    #[arg(long)]
-    pub online: bool,
     /// Look at every page for pictures that look like seals or signatures and are none; takes a moment a page.
     #[arg(long)]
     pub pictures: bool,
@@ -484,6 +473,33 @@ pub struct Verify {
     /// Read the documents' password from standard input (the line after the PIN's, where both are read).
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// By what documents are judged.
+#[derive(Clone, Debug, Default, Args)]
+pub struct By {
+    /// Trust the certificates of this file or folder, and no others.
+    #[arg(long, value_name = "PEM|DER|DIR")]
+    pub trust: Vec<PathBuf>,
+    /// A revocation list that comes along.
+    #[arg(long, value_name = "FILE")]
+    pub crl: Vec<PathBuf>,
+    /// An OCSP answer that comes along.
+    #[arg(long, value_name = "FILE")]
+    pub ocsp: Vec<PathBuf>,
+    /// Judge for this moment instead of now.
+    #[arg(long, value_name = "RFC3339")]
+    pub at: Option<jiff::Timestamp>,
+    /// Ask the addresses in the certificates whether they were revoked; nobody is asked otherwise.
+    #[arg(long)]
+    pub online: bool,
+}
+
+impl From<By> for JudgeBy {
+    fn from(by: By) -> Self {
+        let By { trust, crl, ocsp, at, online } = by;
+        Self { trust, crls: crl, ocsps: ocsp, at, online, ..Self::default() }
+    }
 }
 
 /// `vermilion trust`

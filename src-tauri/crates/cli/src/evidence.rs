@@ -7,9 +7,9 @@ use engine::{Engine, JudgeBy, PackFile, PackageSigner};
 use serde::Serialize;
 use texts::Catalogue;
 use wire::report::FileReport;
-use wire::{Failure, FailureCode, Language, SecondPerson, SignOptions, Text, Tone, Verdict};
+use wire::{Failure, FailureCode, Language, SignOptions, Text, Tone, Verdict};
 
-use crate::arguments::Lang;
+use crate::arguments::{By, Lang};
 use crate::secrets;
 use crate::sign::Who;
 use crate::terminal::Terminal;
@@ -62,33 +62,6 @@ pub struct Evidence {
     pub json: bool,
 }
 
-/// By what documents are judged.
-#[derive(Debug, Default, Args)]
-pub struct By {
-    /// Trust the certificates of this file or folder, and no others.
-    #[arg(long, value_name = "PEM|DER|DIR")]
-    pub trust: Vec<PathBuf>,
-    /// A revocation list that comes along.
-    #[arg(long, value_name = "FILE")]
-    pub crl: Vec<PathBuf>,
-    /// An OCSP answer that comes along.
-    #[arg(long, value_name = "FILE")]
-    pub ocsp: Vec<PathBuf>,
-    /// Judge for this moment instead of now.
-    #[arg(long, value_name = "RFC3339")]
-    pub at: Option<jiff::Timestamp>,
-    /// Ask the addresses in the certificates whether they were revoked.
-    #[arg(long)]
-    pub online: bool,
-}
-
-impl From<By> for JudgeBy {
-    fn from(by: By) -> Self {
-        let By { trust, crl, ocsp, at, online } = by;
-        Self { trust, crls: crl, ocsps: ocsp, at, online, ..Self::default() }
-    }
-}
-
 /// What else is done with packages.
 #[derive(Debug, Subcommand)]
 pub enum Check {
@@ -125,13 +98,7 @@ pub fn run(
         pin_pad: evidence.pin_pad,
     };
     let signatory = who.signatory(terminal)?;
-    let second = match &evidence.second {
-        Some(name) => {
-            let pin = secrets::get_of(terminal, evidence.pin_stdin, "cli-ask-second-pin", name)?;
-            Some(SecondPerson { identity: name.clone(), pin })
-        }
-        None => None,
-    };
+    let second = secrets::second(terminal, evidence.pin_stdin, evidence.second.as_deref())?;
     let options =
         SignOptions { kind: evidence.kind, department: evidence.department, ..SignOptions::default() };
     let signer =

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead as _};
 
-use wire::{Failure, FailureCode, Secret, Text};
+use wire::{Failure, FailureCode, SecondPerson, Secret, Text};
 use zeroize::Zeroizing;
 
 use crate::terminal::Terminal;
@@ -13,6 +13,17 @@ pub fn get_of(terminal: &Terminal, from_stdin: bool, question: &str, name: &str)
     ask(terminal, from_stdin, &Text::new(question).with("name", name))
 }
 
+/// The second person who was named, with their PIN.
+pub fn second(
+    terminal: &Terminal,
+    from_stdin: bool,
+    name: Option<&str>,
+) -> Result<Option<SecondPerson>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    let pin = get_of(terminal, from_stdin, "cli-ask-second-pin", name)?;
+    Ok(Some(SecondPerson { identity: name.to_owned(), pin }))
+}
+
 /// Gets a new secret of somebody whom the question names, asked for twice at the terminal.
 pub fn get_new_of(
     terminal: &Terminal,
@@ -20,11 +31,7 @@ pub fn get_new_of(
     question: &str,
     name: &str,
 ) -> Result<Secret, Failure> {
-    let first = get_of(terminal, from_stdin, question, name)?;
-    if !from_stdin && get(terminal, false, "cli-ask-again")?.expose() != first.expose() {
-        return Err(Failure::new(FailureCode::SecretsDiffer));
-    }
-    Ok(first)
+    again(terminal, from_stdin, get_of(terminal, from_stdin, question, name)?)
 }
 
 /// Gets one secret: the next line of standard input where `from_stdin`, else asked for by the text `question`.
@@ -46,7 +53,11 @@ fn ask(terminal: &Terminal, from_stdin: bool, question: &Text) -> Result<Secret,
 
 /// Gets a new secret, asked for twice at the terminal.
 pub fn get_new(terminal: &Terminal, from_stdin: bool, question: &str) -> Result<Secret, Failure> {
-    let first = get(terminal, from_stdin, question)?;
+    again(terminal, from_stdin, get(terminal, from_stdin, question)?)
+}
+
+/// What was typed at the terminal is typed there a second time.
+fn again(terminal: &Terminal, from_stdin: bool, first: Secret) -> Result<Secret, Failure> {
     if !from_stdin && get(terminal, false, "cli-ask-again")?.expose() != first.expose() {
         return Err(Failure::new(FailureCode::SecretsDiffer));
     }

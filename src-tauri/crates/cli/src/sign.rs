@@ -5,8 +5,7 @@ use std::path::Path;
 use engine::{AuthorityAt, Engine, SignFile, SignMany, Signatory, Signing};
 use serde::Serialize;
 use wire::{
-    BatchRow, Certify, Failure, FailureCode, Level, LockFields, RuleEntry, SecondPerson, Secret, SignOptions,
-    Text,
+    BatchRow, Certify, Failure, FailureCode, Level, LockFields, RuleEntry, Secret, SignOptions, Text,
 };
 
 use crate::arguments::{Sign, Supplied};
@@ -45,7 +44,7 @@ pub fn run(engine: &Engine, terminal: &Terminal, sign: Box<Sign>) -> Result<u8, 
         pin_pad: sign.pin_pad,
     };
     let signatory = who.signatory(terminal)?.ok_or_else(|| Failure::new(FailureCode::Usage))?;
-    let second = second(terminal, &sign)?;
+    let second = secrets::second(terminal, sign.pin_stdin, sign.second.as_deref())?;
     if sign.detached {
         return crate::detached::run(engine, terminal, sign, signatory, second);
     }
@@ -188,12 +187,6 @@ impl Who<'_> {
             _ => None,
         })
     }
-}
-
-fn second(terminal: &Terminal, sign: &Sign) -> Result<Option<SecondPerson>, Failure> {
-    let Some(name) = &sign.second else { return Ok(None) };
-    let pin = secrets::get_of(terminal, sign.pin_stdin, "cli-ask-second-pin", name)?;
-    Ok(Some(SecondPerson { identity: name.clone(), pin }))
 }
 
 /// The authorities and proofs of the command line, with the authorities' password where they want one.

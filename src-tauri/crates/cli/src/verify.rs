@@ -25,15 +25,11 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         .then(|| secrets::get(terminal, true, "cli-ask-document-password"))
         .transpose()?;
     let by = JudgeBy {
-        trust: verify.trust.clone(),
-        crls: verify.crl.clone(),
-        ocsps: verify.ocsp.clone(),
         signature_policies: verify.signature_policy.clone(),
-        at: verify.at,
-        online: verify.online,
         password,
         content: verify.content.clone(),
         pictures: verify.pictures,
+        ..verify.by.clone().into()
     };
     // One content is about one signature.
     if by.content.is_some() && (verify.files.len() > 1 || verify.files.iter().any(|file| file.is_dir())) {

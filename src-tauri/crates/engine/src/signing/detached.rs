@@ -13,7 +13,8 @@ use cades::{SignedAttribute, SignedData, Stated};
 use pki::DigestAlgorithm;
 use registry::ruling::Protected;
 use wire::{
-    DetachedRow, Failure, FailureCode, Level, RuleEntry, SignDetached, SignOptions, SignedDetached, Verdict,
+    DetachedRow, Failure, FailureCode, Level, RuleEntry, SecondPerson, SignDetached, SignOptions,
+    SignedDetached, Verdict,
 };
 
 use super::batch::stops_all;
@@ -58,7 +59,7 @@ pub struct SignDetachedFiles {
     /// The signer has read what is signed and says so.
     pub consent: bool,
     /// Who confirms it as a second person.
-    pub second: Option<wire::SecondPerson>,
+    pub second: Option<SecondPerson>,
 }
 
 /// What became of one file.
@@ -107,18 +108,12 @@ impl Engine {
     /// Signs files for the command line; the rules that warn come along.
     pub fn sign_detached_files(&self, request: &SignDetachedFiles) -> Result<Signed, Failure> {
         let chosen = self.chosen_signatory(&request.signatory)?;
-        let consent = if request.inputs.len() > 1 { CONSENT_BATCH } else { CONSENT_FILE };
         let task = Task {
             chosen: &chosen,
             options: &request.options,
             reason: &request.reason,
             location: &request.location,
-            said: Said {
-                consent: request.consent.then_some(consent),
-                reviewed: None,
-                second: request.second.as_ref(),
-                encrypt: None,
-            },
+            said: said_of(request.inputs.len(), request.consent, request.second.as_ref()),
             supplied: &request.supplied,
         };
         self.sign_beside(&task, &request.inputs, &request.output)
@@ -131,18 +126,12 @@ impl Engine {
         }
         let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
-        let consent = if files.len() > 1 { CONSENT_BATCH } else { CONSENT_FILE };
         let task = Task {
             chosen: &chosen,
             options: &request.options,
             reason: &request.reason,
             location: &request.location,
-            said: Said {
-                consent: Some(consent),
-                reviewed: None,
-                second: request.second.as_ref(),
-                encrypt: None,
-            },
+            said: said_of(files.len(), request.consent, request.second.as_ref()),
             supplied: &Supplied::default(),
         };
         let (signed, _) = self.sign_beside(&task, &files, &DetachedTo::Beside)?;
@@ -289,12 +278,7 @@ impl Engine {
         let mut services = self.services()?;
         self.refuse_unfit_now(&chosen, &signer.options, &services)?;
         self.refuse_a_clock_that_went_back()?;
-        let said = Said {
-            consent: signer.consent.then_some(CONSENT_FILE),
-            reviewed: None,
-            second: signer.second.as_ref(),
-            encrypt: None,
-        };
+        let said = said_of(1, signer.consent, signer.second.as_ref());
         let about =
             About { reason: "", location: "", options: &signer.options, protected: Protected::Impossible };
         let (mut record, warnings) = self.ruled_record(&about, &chosen, &said, &[])?;
@@ -365,6 +349,12 @@ impl Engine {
 }
 
 type Signed = (Vec<DetachedFile>, Vec<RuleEntry>);
+
+/// What was said before so many files of any kind are signed: nobody can tell whether they were looked at.
+fn said_of(files: usize, consent: bool, second: Option<&SecondPerson>) -> Said<'_> {
+    let sentence = if files > 1 { CONSENT_BATCH } else { CONSENT_FILE };
+    Said { consent: consent.then_some(sentence), reviewed: None, second, encrypt: None }
+}
 
 /// What became of the files; of the only one, a failure is the whole answer.
 fn told(
