@@ -2,7 +2,7 @@
 // has changed. The engine has the last word when it signs.
 
 import type { Document, RuleEntry } from '../bindings/wire';
-import { asFailure, host } from '../host';
+import { host } from '../host';
 import type { Ruled } from '../parts/ruled';
 import { RulesSaid } from './said.svelte';
 import type { Station } from './station.svelte';
@@ -18,7 +18,6 @@ export class RulesAsked extends RulesSaid implements Ruled {
   readonly document: Document;
   /** Pages (from 0) that were not looked at yet. */
   unread = $state.raw<number[]>([]);
-  #asked = 0;
 
   constructor(document: Document, station: Station) {
     super(station);
@@ -27,24 +26,13 @@ export class RulesAsked extends RulesSaid implements Ruled {
 
   /** Asks whether this identity may sign, encrypting or not, and may set these seals. */
   async ask(identity: string | null, sealing: Sealing[], encrypt: boolean): Promise<void> {
-    this.#asked += 1;
-    const mine = this.#asked;
     const document = this.document.id;
     const [kind, department] = [this.kind.trim(), this.department.trim()];
     const second = this.secondBeside(identity);
-    try {
-      const answers = await Promise.all([
-        ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind, department, second, encrypt })]),
-        ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, department, printing: false })),
-      ]);
-      if (mine !== this.#asked) return;
-      this.answers = answers;
-      this.failure = null;
-    } catch (thrown) {
-      if (mine !== this.#asked) return;
-      this.answers = [];
-      this.failure = asFailure(thrown);
-    }
+    await this.hear(Promise.all([
+      ...(identity === null ? [] : [host.call('signing_rules', { document, identity, kind, department, second, encrypt })]),
+      ...sealing.map(({ seal, pages }) => host.call('sealing_rules', { document, seal, pages, identity: identity ?? '', kind, department, printing: false })),
+    ]));
   }
 
   /** Approvals that will be used up. */

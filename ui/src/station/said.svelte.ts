@@ -2,6 +2,7 @@
 // those who extend it.
 
 import type { Failure, RuleEntry, RulesAnswer } from '../bindings/wire';
+import { asFailure } from '../host';
 import type { Station } from './station.svelte';
 import { once } from './words';
 
@@ -20,9 +21,26 @@ export class RulesSaid {
   instead = $state(false);
   answers = $state.raw<RulesAnswer[] | null>(null);
   failure = $state.raw<Failure | null>(null);
+  #asked = 0;
 
   constructor(station: Station) {
     this.station = station;
+  }
+
+  /** Keeps the rules' answers, or why there are none; what was asked before and comes later no longer counts. */
+  protected async hear(answers: Promise<RulesAnswer[]>): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    try {
+      const heard = await answers;
+      if (mine !== this.#asked) return;
+      this.answers = heard;
+      this.failure = null;
+    } catch (thrown) {
+      if (mine !== this.#asked) return;
+      this.answers = [];
+      this.failure = asFailure(thrown);
+    }
   }
 
   protected all(of: 'blocks' | 'warnings' | 'records'): RuleEntry[] {
