@@ -288,10 +288,8 @@ fn hostile_packages_end_in_failures_within_limits() {
         ("no-manifest.zip", one("a"), "package-manifest"),
     ] {
         desk.put(name, bytes);
-        let started = std::time::Instant::now();
         let ran = desk.run(&["evidence", "check", name]);
         assert_eq!(ran.status, 4, "{name}: {}{}", ran.out, ran.err);
-        assert!(started.elapsed().as_secs() < 20, "{name}");
         let words =
             texts::Catalogue::new(wire::Language::English).text(&wire::Text::new(case).with("name", name));
         assert!(ran.err.contains(&words), "{name}: {words}: {}", ran.err);

@@ -12,42 +12,28 @@ use std::process::ExitCode;
 
 /// Who runs a step.
 enum Tool {
-    Cargo,
+    /// Given these words beside the step's own.
+    Cargo(&'static [&'static str]),
     Npm,
 }
 
 /// A step: its title, who runs it, with which words, and how its tests are counted.
 struct Step(&'static str, Tool, &'static [&'static str], Kind);
 
+/// What every step that compiles is told: the same crates with the same features, so that nothing is compiled twice.
+const WHOLE: &[&str] = &["--workspace", "--features", "desktop/scripted-dialogs"];
+
 /// All of them; the quick ones first, so that a slip shows early.
 const STEPS: &[Step] = &[
-    Step("Formatting", Tool::Cargo, &["fmt", "--all", "--check"], Kind::Whole),
-    Step("Tests of the engine", Tool::Cargo, &["test", "--no-fail-fast"], Kind::Cargo),
-    Step("Tests of these tasks", Tool::Cargo, &["test", "--package", "xtask"], Kind::Cargo),
+    Step("Formatting", Tool::Cargo(&[]), &["fmt", "--all", "--check"], Kind::Whole),
     Step("Types of the page", Tool::Npm, &["run", "check"], Kind::Whole),
     Step("Tests of the page", Tool::Npm, &["test"], Kind::Vitest),
-    Step("Command line", Tool::Cargo, &["build", "--package", "cli"], Kind::Whole),
-    Step(
-        "Window",
-        Tool::Cargo,
-        &["build", "--package", "desktop", "--features", "scripted-dialogs"],
-        Kind::Whole,
-    ),
-    Step(
-        "Acceptance and interoperation",
-        Tool::Cargo,
-        &["test", "--package", "tests", "--no-fail-fast"],
-        Kind::Cargo,
-    ),
-    Step(
-        "Tests of the real window",
-        Tool::Cargo,
-        &["test", "--package", "tests", "--test", "window"],
-        Kind::Cargo,
-    ),
+    Step("Command line and window", Tool::Cargo(WHOLE), &["build"], Kind::Whole),
+    Step("Tests of the engine, acceptance", Tool::Cargo(WHOLE), &["test", "--no-fail-fast"], Kind::Cargo),
+    Step("Tests of the real window", Tool::Cargo(WHOLE), &["test", "--test", "window"], Kind::Cargo),
     Step(
         "Lints",
-        Tool::Cargo,
+        Tool::Cargo(&[]),
         &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
         Kind::Whole,
     ),
@@ -115,7 +101,7 @@ impl Step {
     fn job(&self, folders: &Folders) -> Job {
         let Self(_, tool, words, _) = self;
         match tool {
-            Tool::Cargo => Job::cargo(*words),
+            Tool::Cargo(more) => Job::cargo(words.iter().chain(*more)),
             Tool::Npm => Job::npm(*words, folders),
         }
     }
