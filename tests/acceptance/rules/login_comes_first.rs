@@ -81,6 +81,18 @@ fn nothing_is_signed_before_somebody_logged_in() {
     let ran =
         li.run_with(&format!("{LOGIN}\n{PIN}\n"), &[&batch[..], &["--pin-stdin", "--login-stdin"]].concat());
     assert_eq!(ran.status, 0, "{}", ran.err);
+    // A package of evidence and a report of what was judged are signed like anything else.
+    let pack: &[&str] =
+        &["evidence", "out.pdf", "-o", "out.zip", "--identity", NAME, "--consent", "--kind", KIND];
+    let report: &[&str] = &["verify", "in.pdf", "--report", "report.pdf", "--sign-as", NAME];
+    for (words, made, answer) in [(pack, "out.zip", 0), (report, "report.pdf", 3)] {
+        assert_refused(&li.run_with(&format!("{PIN}\n"), &[words, &["--pin-stdin"]].concat()), "RS6 6");
+        assert!(!li.path(made).exists());
+        let both = [words, &["--login-stdin", "--pin-stdin"]].concat();
+        let ran = li.run_with(&format!("{LOGIN}\n{PIN}\n"), &both);
+        assert_eq!(ran.status, answer, "{}", ran.err);
+        assert!(li.path(made).exists());
+    }
 
     // Who was logged in stands in the signature's row; each try has a row of its own.
     let log = li.log();
@@ -93,7 +105,7 @@ fn nothing_is_signed_before_somebody_logged_in() {
             .collect()
     };
     assert_eq!(of("login-failed"), [NAME]);
-    assert_eq!(of("logged-in"), [NAME, NAME]);
+    assert_eq!(of("logged-in"), [NAME; 4]);
     assert!(of("login-set").contains(&NAME.to_owned()));
     // What only shows asks nobody.
     li.succeed(&["log", "verify"]);

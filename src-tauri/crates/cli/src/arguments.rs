@@ -11,6 +11,7 @@ use wire::{Failure, FailureCode, HistoryFormat, KeyType, Language};
 
 use crate::values::{new_field, size};
 
+use crate::verify::Verify;
 use crate::{office_arguments, station_arguments};
 
 /// Sign, seal and verify PDF documents.
@@ -428,51 +429,6 @@ impl From<Digest> for wire::Digest {
             Digest::Sha512 => Self::Sha512,
         }
     }
-}
-
-/// `vermilion verify`
-#[derive(Debug, Args)]
-pub struct Verify {
-    /// The PDFs and signature files (.p7s) to judge, and folders whose own are judged with those in their folders.
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    /// What the one signature file is about; the file of its name without .p7s beside it where absent.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["signed_version", "pictures"])]
-    pub content: Option<PathBuf>,
-    /// By what they are judged.
-    #[command(flatten)]
-    pub by: By,
-    /// A document of the rules that a signer may name (a signature policy); with one, a signature whose rules are another
-    /// document is not judged.
-    #[arg(long, value_name = "FILE")]
-    pub signature_policy: Vec<PathBuf>,
-    /// Look at every page for pictures that look like seals or signatures and are none; takes a moment a page.
-    #[arg(long)]
-    pub pictures: bool,
-    /// Print the report as JSON.
-    #[arg(long)]
-    pub json: bool,
-    /// Write the list of all files with what was found of each, for spreadsheets or on paper. Never overwrites.
-    #[arg(long, value_name = "OUT.csv|OUT.pdf", conflicts_with_all = ["report", "etsi"])]
-    pub list: Option<PathBuf>,
-    /// Write the verification report of the one file as a PDF. Never overwrites.
-    #[arg(long, value_name = "OUT.pdf")]
-    pub report: Option<PathBuf>,
-    /// Sign that report with an identity of this computer, by id or name.
-    #[arg(long, value_name = "NAME", requires = "report")]
-    pub sign_as: Option<String>,
-    /// Read the PIN of that identity from the first line of standard input.
-    #[arg(long, requires = "sign_as")]
-    pub pin_stdin: bool,
-    /// Write the validation report of the one file as XML (ETSI TS 119 102-2). Never overwrites.
-    #[arg(long, value_name = "OUT.xml")]
-    pub etsi: Option<PathBuf>,
-    /// Write the version that the N-th signature covers to a new file.
-    #[arg(long, num_args = 2, value_names = ["N", "OUT.pdf"])]
-    pub signed_version: Vec<String>,
-    /// Read the documents' password from standard input (the line after the PIN's, where both are read).
-    #[arg(long)]
-    pub password_stdin: bool,
 }
 
 /// By what documents are judged.

@@ -39,7 +39,10 @@ pub struct Evidence {
     /// The PIN is entered on the token's own keys.
     #[arg(long, requires = "token")]
     pub pin_pad: bool,
-    /// Read the PIN or the key file's password from the first line of standard input.
+    /// Read the login's password from the first line of standard input, before the PIN.
+    #[arg(long, requires = "packer")]
+    pub login_stdin: bool,
+    /// Read the PIN or the key file's password from the first line of standard input (after the login's, where that is read).
     #[arg(long, requires = "packer")]
     pub pin_stdin: bool,
     /// Whoever signs the package has looked at what is in it; needed where an office's rules hold.
@@ -97,6 +100,9 @@ pub fn run(
         pin_stdin: evidence.pin_stdin,
         pin_pad: evidence.pin_pad,
     };
+    if who.is_named() {
+        crate::login::before_signing(engine, terminal, evidence.login_stdin, evidence.pin_stdin)?;
+    }
     let signatory = who.signatory(terminal)?;
     let second = secrets::second(terminal, evidence.pin_stdin, evidence.second.as_deref())?;
     let options =

@@ -174,6 +174,11 @@ pub struct Who<'a> {
 }
 
 impl Who<'_> {
+    /// Whether anybody was named.
+    pub fn is_named(&self) -> bool {
+        self.p12.is_some() || self.identity.is_some() || self.token.is_some()
+    }
+
     /// The key with its secret; `None` where nobody was named.
     pub fn signatory(&self, terminal: &Terminal) -> Result<Option<Signatory>, Failure> {
         let secret = |ask: &str| secrets::get(terminal, self.pin_stdin, ask);
