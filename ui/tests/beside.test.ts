@@ -56,6 +56,60 @@ describe('signing other files', () => {
   });
 });
 
+describe('in a house that wants a second person', () => {
+  /** Gives what both of them give, and the kind of the document; the second person is returned. */
+  async function both(of: string, confirm: string): Promise<string> {
+    await it(`${of}-pin`).fill(PIN);
+    const others = it('second-person').locator('option:not([value=""])');
+    const colleague = (await others.first().getAttribute('value')) ?? '';
+    await it('second-person').selectOption(colleague);
+    await it('second-pin').fill(PIN);
+    await it('document-kind').selectOption({ index: 1 });
+    await expect.poll(() => it(confirm).isDisabled()).toBe(false);
+    await click(confirm);
+    return colleague;
+  }
+
+  test('a report, a package and other files are confirmed by one', async () => {
+    await visit('rules=person&travel&open=signed');
+    await drawn();
+    await click('verdict-details');
+    await click('save-report');
+    await click('report-sign');
+    await it('report-pin').fill(PIN);
+    await it('second-person').waitFor();
+    expect(await it('report-confirm').isDisabled()).toBe(true);
+    await shot('report-second');
+    const colleague = await both('report', 'report-confirm');
+    await it('report-dialog').waitFor({ state: 'detached' });
+    expect((await calls('save_report')).at(-1)).toMatchObject({ signer: { second: { identity: colleague }, kind: '检测报告' } });
+    await click('save-package');
+    await click('package-sign');
+    await click('package-consent');
+    await both('package', 'package-confirm');
+    await it('package-done').waitFor();
+    expect((await calls('save_package')).at(-1)).toMatchObject({ consent: true, signer: { second: { identity: colleague }, kind: '检测报告' } });
+    await click('package-close');
+    expect(JSON.stringify([await calls('save_report'), await calls('save_package')])).not.toContain(PIN);
+  });
+
+  test('or by a finger', async () => {
+    await visit('rules=fingerprint&travel&finger');
+    await click('open-files');
+    await click('files-choose');
+    await click('files-consent');
+    await it('files-pin').fill(PIN);
+    await it('finger-confirm').waitFor();
+    await click('files-sign');
+    expect(await it('files-lack').innerText()).toBe('请按指纹确认，或改由第二人确认。');
+    await click('finger-confirm');
+    await it('finger-confirmed').waitFor();
+    await click('files-sign');
+    await it('files-done').waitFor();
+    expect((await calls('sign_detached')).at(-1)).not.toHaveProperty('second');
+  });
+});
+
 describe('a signature file', () => {
   test('that fits its file says so in plain words', async () => {
     await openFile('beside-intact');

@@ -26,6 +26,7 @@ files-lack-identity = Choose an identity that can sign.
 files-lack-rules = A rule forbids this signature, see above.
 files-lack-consent = Confirm the sentence above first.
 files-lack-pin = Enter the PIN.
+files-lack-finger = Confirm by fingerprint, or have a second person confirm.
 files-lack-second = Choose the second person, who enters their own PIN.
 files-output-words = Each signature goes beside its file; nothing is overwritten.
 files-sign = { $count ->

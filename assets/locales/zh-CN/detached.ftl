@@ -26,6 +26,7 @@ files-lack-identity = 请选择能签名的身份。
 files-lack-rules = 有规定不允许这次签名，见上方。
 files-lack-consent = 请先确认上面这句话。
 files-lack-pin = 请输入 PIN。
+files-lack-finger = 请按指纹确认，或改由第二人确认。
 files-lack-second = 请选择第二人，并由其本人输入 PIN。
 files-output-words = 签名文件存放在原文件旁边，不覆盖任何文件。
 files-sign = 签署 { $count } 个文件

@@ -83,8 +83,8 @@ export class Session {
   hovering = $state(false);
   /** Files of any kind are being signed. */
   signingFiles = $state(false);
-  /** The document is being packed with what proves it. */
-  packing = $state(false);
+  /** What is being made of the document: a report on it, or a package with what proves it. */
+  paper = $state<'report' | 'package' | null>(null);
   /** A signature file that was opened, judged. */
   signatureFile = $state.raw<DetachedVerification | null>(null);
   /** Files that were dropped together and wait to be verified. */

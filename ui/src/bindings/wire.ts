@@ -3334,7 +3334,7 @@ password: Secret, };
 export type ReportFormat = "pdf" | "etsi";
 
 /**
- * Who signs a report.
+ * Who signs what is made of a document: a report, an evidence package.
  */
 export type ReportSigner = { 
 /**
@@ -3344,7 +3344,19 @@ identity: string,
 /**
  * Its PIN.
  */
-pin: Secret, };
+pin: Secret, 
+/**
+ * The kind of the document, as the house calls it.
+ */
+kind?: string, 
+/**
+ * The department that the document is of.
+ */
+department?: string, 
+/**
+ * Who confirms it as a second person, where the house wants one.
+ */
+second?: SecondPerson, };
 
 /**
  * Reports loss, leak or misuse, or that it was found again; the place of the notice is asked for.

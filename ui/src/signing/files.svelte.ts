@@ -1,12 +1,12 @@
 // Files of any kind that are signed beside themselves: which, by whom, why. Nothing is shown of what is in them.
 
-import type { ChosenFile, DetachedRow, Failure, Level, Settings } from '../bindings/wire';
+import type { ChosenFile, DetachedRow, Failure, Level, SecondPerson, Settings } from '../bindings/wire';
 import { asFailure, host } from '../host';
 import type { Ruled } from '../parts/ruled';
 import { Signers } from '../parts/signers.svelte';
 
 /** What is still missing before the files can be signed. */
-export type FilesLack = 'files' | 'identity' | 'rules' | 'consent' | 'pin' | 'second';
+export type FilesLack = 'files' | 'identity' | 'rules' | 'consent' | 'pin' | 'finger' | 'second';
 
 /** The signing in the making. */
 export class FilesToBeSigned {
@@ -46,14 +46,13 @@ export class FilesToBeSigned {
     });
   }
 
-  lack(pinFilled: boolean, secondFilled: boolean): FilesLack | null {
+  /** `given` is what lacks of PINs and finger. */
+  lack(given: 'pin' | 'finger' | 'second' | null): FilesLack | null {
     if (this.files.length === 0) return 'files';
     if (!this.signers.ready) return 'identity';
     if (this.rules?.lack) return 'rules';
     if (!this.consent) return 'consent';
-    if (!pinFilled && !this.signers.pinPad) return 'pin';
-    if (this.rules?.wantsSecond && (this.rules.second === null || !secondFilled)) return 'second';
-    return null;
+    return given;
   }
 
   /** How many were signed. */
@@ -62,23 +61,21 @@ export class FilesToBeSigned {
   }
 
   /** Signs them. */
-  async sign(pin: string, secondPin: string): Promise<void> {
+  async sign(given: { pin: string; second?: SecondPerson }): Promise<void> {
     const { rules } = this;
     const identity = this.signers.chosen;
     if (this.busy || identity === null) return;
     this.busy = true;
     await this.#attempt(async () => {
-      const second = rules?.wantsSecond && rules.second !== null ? { second: { identity: rules.second, pin: secondPin } } : {};
       const kept = (words: string | undefined) => words?.trim() || undefined;
       const kind = kept(rules?.kind);
       const department = kept(rules?.department);
       const { rows } = await host.call('sign_detached', {
-        files: this.files.map((file) => file.id), identity, pin, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
+        files: this.files.map((file) => file.id), identity, ...given, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
         options: {
           level: this.level, certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: false,
           ...(kind === undefined ? {} : { kind }), ...(department === undefined ? {} : { department }),
         },
-        ...second,
       });
       this.rows = rows;
     });

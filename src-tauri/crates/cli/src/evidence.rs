@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use engine::{Engine, JudgeBy, PackFile, PackageSigner};
+use engine::{Engine, JudgeBy, Maker, PackFile};
 use serde::Serialize;
 use texts::Catalogue;
 use wire::report::FileReport;
@@ -107,8 +107,7 @@ pub fn run(
     let second = secrets::second(terminal, evidence.pin_stdin, evidence.second.as_deref())?;
     let options =
         SignOptions { kind: evidence.kind, department: evidence.department, ..SignOptions::default() };
-    let signer =
-        signatory.map(|signatory| PackageSigner { signatory, options, consent: evidence.consent, second });
+    let signer = signatory.map(|signatory| Maker { signatory, options, consent: evidence.consent, second });
     let packed =
         engine.pack_file(&PackFile { path, output: evidence.output, by: evidence.by.into(), signer })?;
     if evidence.json {

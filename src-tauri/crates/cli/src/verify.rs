@@ -4,9 +4,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::{Engine, JudgeBy, Manner, ReportsTo, Said, Sentences, Signatory};
+use engine::{Engine, JudgeBy, Maker, Manner, ReportsTo, Said, Sentences, Signatory};
 use texts::Catalogue;
-use wire::{Failure, FailureCode, Language, Text, Verdict};
+use wire::{Failure, FailureCode, Language, SignOptions, Text, Verdict};
 
 use crate::arguments::{By, Lang};
 use crate::secrets;
@@ -49,6 +49,15 @@ pub struct Verify {
     /// Read the PIN of that identity from the first line of standard input (after the login's, where that is read).
     #[arg(long, requires = "sign_as")]
     pub pin_stdin: bool,
+    /// The kind of the document, as the house calls it.
+    #[arg(long, value_name = "KIND", requires = "sign_as")]
+    pub kind: Option<String>,
+    /// The department that the document is of.
+    #[arg(long, value_name = "DEPARTMENT", requires = "sign_as")]
+    pub department: Option<String>,
+    /// A second person, who confirms with their PIN; asked for after the signer's.
+    #[arg(long, value_name = "NAME", requires = "sign_as")]
+    pub second: Option<String>,
     /// Write the validation report of the one file as XML (ETSI TS 119 102-2). Never overwrites.
     #[arg(long, value_name = "OUT.xml")]
     pub etsi: Option<PathBuf>,
@@ -66,7 +75,14 @@ pub fn run(engine: &Engine, terminal: &Terminal, verify: &Verify, lang: Option<L
         Some(name) => {
             crate::login::before_signing(engine, terminal, verify.login_stdin, verify.pin_stdin)?;
             let pin = secrets::get(terminal, verify.pin_stdin, "cli-ask-pin")?;
-            Some(Signatory::Identity(name.clone(), pin))
+            let second = secrets::second(terminal, verify.pin_stdin, verify.second.as_deref())?;
+            let (kind, department) = (verify.kind.clone(), verify.department.clone());
+            Some(Maker {
+                signatory: Signatory::Identity(name.clone(), pin),
+                options: SignOptions { kind, department, ..SignOptions::default() },
+                consent: true,
+                second,
+            })
         }
         None => None,
     };

@@ -78,14 +78,14 @@ pub use login::{Finger, FingerFault, FingerReader};
 pub use many::{found, summary};
 pub use network::AuthorityAt;
 pub use office::{Anchor, ApplyWith, SealFacts, is_issued_copy};
-pub use package::{CheckedPackage, PackFile, PackageSigner, PackedFile};
+pub use package::{CheckedPackage, PackFile, PackedFile};
 pub use paper::ReportsTo;
 pub use paper_link::CheckPaper;
 pub use preparing::PrepareFile;
 pub use profile::Profile;
 pub use provable::ExtendFile;
 pub use seam_check::{CheckedSeam, SeamSeal};
-pub use signatory::Signatory;
+pub use signatory::{Maker, Signatory};
 pub use signing::{
     BatchFile, DetachedFile, DetachedSignature, DetachedTo, FileLook, FilePlace, SignDetachedFiles, SignFile,
     SignMany, SignedFile, Signing, Supplied,

@@ -16,7 +16,7 @@ use wire::{
 use crate::judging::JudgeBy;
 use crate::output::{self, Existing};
 use crate::report_json::policy_facts;
-use crate::signatory::Signatory;
+use crate::signatory::Maker;
 use crate::signing::{FileLook, FilePlace, SignFile, Signing, Supplied};
 use crate::source::file_name;
 use crate::verifying::add_to;
@@ -31,7 +31,7 @@ pub struct ReportsTo {
     /// The PDF for people.
     pub pdf: Option<PathBuf>,
     /// Who signs that.
-    pub signed_by: Option<Signatory>,
+    pub signed_by: Option<Maker>,
     /// The XML of ETSI TS 119 102-2.
     pub etsi: Option<PathBuf>,
 }
@@ -109,8 +109,14 @@ impl Engine {
         match request.format {
             ReportFormat::Etsi => self.write_etsi(&subject, target, Existing::Replace)?,
             ReportFormat::Pdf => {
-                let signer = request.signer.map(|signer| Signatory::Identity(signer.identity, signer.pin));
-                self.write_paper(&subject, target, Existing::Replace, signer)?;
+                let _finger = self.hold_finger();
+                let signed = request.signer.is_some();
+                // Nobody has to look through their own report: the program writes what it found.
+                let maker = request.signer.map(|signer| Maker { consent: true, ..signer.into() });
+                self.write_paper(&subject, target, Existing::Replace, maker)?;
+                if signed {
+                    self.finger_used();
+                }
             }
         }
         self.chosen(target)
@@ -126,12 +132,12 @@ impl Engine {
         subject: &Subject<'_>,
         target: &Path,
         existing: Existing,
-        signed_by: Option<Signatory>,
+        signed_by: Option<Maker>,
     ) -> Result<(), Failure> {
         let bytes = self.paper(subject)?;
         let written = match signed_by {
             None => output::write(target, &bytes, existing),
-            Some(signatory) => self.write_signed(&bytes, target, existing, signatory),
+            Some(maker) => self.write_signed(&bytes, target, existing, maker),
         };
         self.log_report(subject, target, written)
     }
@@ -142,7 +148,7 @@ impl Engine {
         bytes: &[u8],
         target: &Path,
         existing: Existing,
-        signatory: Signatory,
+        maker: Maker,
     ) -> Result<(), Failure> {
         let unwritable = |fault| output::unwritable(target, fault);
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -160,19 +166,19 @@ impl Engine {
             signing: Signing {
                 stamps: Vec::new(),
                 caption: wire::Caption::default(),
-                signatory,
+                signatory: maker.signatory,
                 look: FileLook::Invisible,
                 paper: Vec::new(),
                 place: FilePlace::None,
                 reason: String::new(),
                 location: String::new(),
                 contact: String::new(),
-                options: SignOptions { certify: Some(Certify::NoChanges), ..SignOptions::default() },
+                options: SignOptions { certify: Some(Certify::NoChanges), ..maker.options },
                 supplied: Supplied::default(),
                 strict: false,
                 password: None,
-                consent: true,
-                second: None,
+                consent: maker.consent,
+                second: maker.second,
                 encrypt: None,
             },
         })

@@ -26,6 +26,32 @@ pub enum Signatory {
     Token(String, Option<wire::Secret>),
 }
 
+/// Who signs what was made of a document: a report, an evidence package.
+#[derive(Debug)]
+pub struct Maker {
+    /// The key.
+    pub signatory: Signatory,
+    /// Kind and department, as the rules of use want them said.
+    pub options: SignOptions,
+    /// The signer has looked at what is in it and says so.
+    pub consent: bool,
+    /// Who confirms it as a second person.
+    pub second: Option<wire::SecondPerson>,
+}
+
+impl From<wire::ReportSigner> for Maker {
+    /// Who was named in the window; the consent is for the caller to add.
+    fn from(signer: wire::ReportSigner) -> Self {
+        let wire::ReportSigner { identity, pin, kind, department, second } = signer;
+        Self {
+            signatory: Signatory::Identity(identity, pin),
+            options: SignOptions { kind, department, ..SignOptions::default() },
+            consent: false,
+            second,
+        }
+    }
+}
+
 /// A key that was found and is not unlocked yet.
 pub(crate) struct Chosen<'a> {
     certificate: Certificate,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, Failure, Secret, Text};
+use crate::{DocumentId, Failure, SecondPerson, Secret, Text};
 
 /// A file that can be verified with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ pub enum ReportFormat {
     Etsi,
 }
 
-/// Who signs a report.
+/// Who signs what is made of a document: a report, an evidence package.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ReportSigner {
@@ -129,6 +129,18 @@ pub struct ReportSigner {
     pub identity: String,
     /// Its PIN.
     pub pin: Secret,
+    /// The kind of the document, as the house calls it.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub kind: Option<String>,
+    /// The department that the document is of.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub department: Option<String>,
+    /// Who confirms it as a second person, where the house wants one.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub second: Option<SecondPerson>,
 }
 
 /// Saves the report on an open document's signatures.

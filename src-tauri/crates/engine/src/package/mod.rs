@@ -14,29 +14,16 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use asic::{At, Builder};
-use wire::{ChosenFile, Failure, FailureCode, PackageMember, RuleEntry, SavedPackage, SignOptions};
+use wire::{ChosenFile, Failure, FailureCode, PackageMember, RuleEntry, SavedPackage};
 
 use crate::judging::JudgeBy;
 use crate::output::{Existing, Output, unwritable};
-use crate::signatory::Signatory;
+use crate::signatory::Maker;
 use crate::source::{FileSource, file_name};
 use crate::{Engine, failures, random_hex};
 
 pub use check::CheckedPackage;
 pub(crate) use gather::{Content, Gathered};
-
-/// Who signs a package.
-#[derive(Debug)]
-pub struct PackageSigner {
-    /// The key.
-    pub signatory: Signatory,
-    /// Kind and department, as the rules of use want them said.
-    pub options: SignOptions,
-    /// The signer has looked at what is in it and says so.
-    pub consent: bool,
-    /// Who confirms it as a second person.
-    pub second: Option<wire::SecondPerson>,
-}
 
 /// How a package is made.
 #[derive(Debug, Default)]
@@ -48,7 +35,7 @@ pub struct PackFile {
     /// By what the document is judged.
     pub by: JudgeBy,
     /// Who signs the package, where somebody does.
-    pub signer: Option<PackageSigner>,
+    pub signer: Option<Maker>,
 }
 
 /// A package that was written.
@@ -92,15 +79,14 @@ impl Engine {
         target: &Path,
     ) -> Result<SavedPackage, Failure> {
         let path = self.open.get(&request.document)?.path().to_owned();
-        let signer = request.signer.map(|signer| PackageSigner {
-            signatory: Signatory::Identity(signer.identity, signer.pin),
-            options: SignOptions::default(),
-            consent: request.consent,
-            second: None,
-        });
+        let _finger = self.hold_finger();
+        let signer = request.signer.map(|signer| Maker { consent: request.consent, ..signer.into() });
         let gathered = self.gather(&path, &JudgeBy::default())?;
         // The system's dialog has asked about a name that is taken.
         self.write_package(&gathered, &path, target, Existing::Replace, signer.as_ref())?;
+        if signer.is_some() {
+            self.finger_used();
+        }
         let ChosenFile { id, name } = self.chosen(target)?;
         Ok(SavedPackage { file: ChosenFile { id, name }, members: gathered.told(signer.is_some()) })
     }
@@ -120,7 +106,7 @@ impl Engine {
         path: &Path,
         target: &Path,
         existing: Existing,
-        signer: Option<&PackageSigner>,
+        signer: Option<&Maker>,
     ) -> Result<Vec<RuleEntry>, Failure> {
         if existing == Existing::Keep && target.exists() {
             return Err(Failure::new(FailureCode::OutputExists).with("name", file_name(target)));

@@ -22,9 +22,8 @@ use super::file::Supplied;
 use super::{About, CONSENT_BATCH, CONSENT_FILE, Said, level_word};
 use crate::appending::{closing, intent};
 use crate::output::{Existing, Output, unwritable};
-use crate::package::PackageSigner;
 use crate::provable::Services;
-use crate::signatory::{Chosen, Signatory, Unlocked, WithChain, algorithm_of, digest_of};
+use crate::signatory::{Chosen, Maker, Signatory, Unlocked, WithChain, algorithm_of, digest_of};
 use crate::source::{FileSource, digests_of, file_name};
 use crate::{Engine, detached, evidence, explain, failures, recover};
 
@@ -124,6 +123,8 @@ impl Engine {
         if !request.consent {
             return Err(Failure::new(FailureCode::ConsentMissing));
         }
+        self.refuse_logged_out()?;
+        let _finger = self.hold_finger();
         let files = request.files.iter().map(|id| self.chosen_path(id)).collect::<Result<Vec<_>, _>>()?;
         let chosen = self.chosen_identity(&request.identity, &request.pin)?;
         let task = Task {
@@ -135,6 +136,7 @@ impl Engine {
             supplied: &Supplied::default(),
         };
         let (signed, _) = self.sign_beside(&task, &files, &DetachedTo::Beside)?;
+        self.finger_used();
         let rows = signed.into_iter().map(|file| DetachedRow {
             name: file_name(&file.input),
             output: file.outcome.as_ref().ok().map(|signature| file_name(&signature.path)),
@@ -267,7 +269,7 @@ impl Engine {
     /// before the key is asked, the outcome when the package has its name. `of` is the SHA-256 of its document, hex.
     pub(crate) fn sign_manifest(
         &self,
-        signer: &PackageSigner,
+        signer: &Maker,
         manifest: &[u8],
         target: &Path,
         of: &str,
