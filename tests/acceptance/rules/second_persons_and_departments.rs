@@ -110,6 +110,14 @@ fn a_second_person_confirms_with_their_own_pin() {
     let row = rows.iter().rev().find(|row| row["record"]["action"] == "signed").unwrap();
     assert_eq!(row["record"]["params"]["second-person"], "王五", "{row}");
     assert_eq!(row["record"]["params"]["second-certificate"].as_str().unwrap().len(), 64);
+    // A report of what was judged is confirmed like the document itself.
+    let report =
+        ["verify", "out.pdf", "--report", "report.pdf", "--sign-as", "李四", "--kind", KIND, "--pin-stdin"];
+    assert_refused(&li.run_with(&format!("{PIN}\n"), &report), "RS2");
+    let pins = format!("{PIN}\nmy second 8\n");
+    let confirmed = li.run_with(&pins, &[&report[..], &["--second", "王五"]].concat());
+    assert_eq!(confirmed.status, 0, "{}", confirmed.err);
+    assert!(li.names().contains(&"report.pdf".to_owned()));
     // Whoever is suspended confirms nothing.
     assert_eq!(laboratory.step("suspend", "王五", &["--why", "丢失"]).status, 0);
     laboratory.update(&[li]);
