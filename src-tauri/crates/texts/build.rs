@@ -22,11 +22,14 @@ fn main() -> io::Result<()> {
                     .map_err(|id| io::Error::other(format!("{}: {id} is there twice", path.display())))?;
             }
         }
-        let _ = writeln!(code, "const {name}: &[(&str, &str)] = &[");
-        for (id, source) in &messages {
-            let _ = writeln!(code, "    ({id:?}, {source:?}),");
+        let mut text = String::new();
+        let mut spans = String::new();
+        for source in messages.values() {
+            let start = text.len();
+            text.push_str(source);
+            let _ = write!(spans, "({start}, {}), ", text.len());
         }
-        let _ = writeln!(code, "];");
+        let _ = writeln!(code, "static {name}: Messages = Messages {{ text: {text:?}, spans: &[{spans}] }};");
     }
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     fs::write(Path::new(&out).join("catalogue.rs"), code)

@@ -10,18 +10,20 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use wire::{Failure, FailureCode, Language, Text, TextValue};
 
 mod dates;
+mod messages;
 mod zone;
 
 pub use dates::{day, day_in_figures, moment};
 pub use zone::zone;
+
+use messages::Messages;
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// The sentences of one language.
 pub struct Catalogue {
     language: Language,
-    /// Every message by its id, in order.
-    messages: &'static [(&'static str, &'static str)],
+    messages: &'static Messages,
     /// Those that were said so far: most programs say a handful.
     said: RwLock<FluentBundle<FluentResource>>,
 }
@@ -30,8 +32,8 @@ impl Catalogue {
     /// The catalogue of a language.
     pub fn new(language: Language) -> Self {
         let (tag, messages) = match language {
-            Language::Chinese => ("zh-CN", CHINESE),
-            Language::English => ("en", ENGLISH),
+            Language::Chinese => ("zh-CN", &CHINESE),
+            Language::English => ("en", &ENGLISH),
         };
         let tag = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
@@ -46,7 +48,7 @@ impl Catalogue {
 
     /// Whether there is a sentence of this id.
     pub fn has(&self, id: &str) -> bool {
-        self.source(id).is_some()
+        self.messages.source(id).is_some()
     }
 
     /// A sentence without gaps.
@@ -71,7 +73,7 @@ impl Catalogue {
             return sentence;
         }
         drop(said);
-        let Some(source) = self.source(&text.id) else { return text.id.clone() };
+        let Some(source) = self.messages.source(&text.id) else { return text.id.clone() };
         let mut said = self.said.write().unwrap_or_else(PoisonError::into_inner);
         // A message with a slip still gives what can be read of it; a test refuses the slip.
         let resource = match FluentResource::try_new(source.to_owned()) {
@@ -79,11 +81,6 @@ impl Catalogue {
         };
         let _ = said.add_resource(resource); // refused where another thread was quicker
         fill(&said, &text.id, &args).unwrap_or_else(|| text.id.clone())
-    }
-
-    fn source(&self, id: &str) -> Option<&'static str> {
-        let at = self.messages.binary_search_by_key(&id, |(known, _)| known).ok()?;
-        self.messages.get(at).map(|(_, source)| *source)
     }
 
     /// What happened and what to do, a sentence each.
