@@ -4,7 +4,8 @@
 use crate::Error;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// `PRAGMA application_id` of a usage log: the letters "VLog".
 const APPLICATION: i64 = 0x564c_6f67;
@@ -13,6 +14,7 @@ const FORMAT: i64 = 1;
 /// How long to wait for another process that is writing. One append takes milliseconds; the
 /// rest is for slow disks and many processes at once.
 const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// What the database consists of: name and SQL. `verify` compares it word for word.
 pub(crate) const PARTS: [(&str, &str); 4] = [
@@ -63,11 +65,12 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
 
 /// Makes the tables in an empty file, or checks that the file is a log of a known format.
 pub(crate) fn prepare(db: &mut Connection) -> Result<(), Error> {
-    if identify(db)? {
+    // What is read must be of one moment: another process may be making the log just now.
+    let known = db.transaction().map_err(Error::from).and_then(|moment| identify(&moment))?;
+    if known {
         return Ok(());
     }
-    // Where the file system cannot share memory SQLite stays with its rollback journal, which is as safe.
-    let _mode: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    write_ahead(db)?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker while this one waited.
     if !identify(&transaction)? {
@@ -79,6 +82,19 @@ pub(crate) fn prepare(db: &mut Connection) -> Result<(), Error> {
         transaction.commit()?;
     }
     Ok(())
+}
+
+/// Puts a new file into write-ahead mode. Where the file system cannot share memory SQLite stays with its rollback journal,
+/// which is as safe. SQLite itself does not wait here for another process that does the same: it holds a lock already.
+fn write_ahead(db: &Connection) -> Result<(), Error> {
+    let begun = Instant::now();
+    loop {
+        let mode = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        match mode.map_err(Error::from) {
+            Err(Error::Busy) if begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            told => return told.map(drop),
+        }
+    }
 }
 
 /// True for a log of the known format, false for an empty database, an error for anything else.

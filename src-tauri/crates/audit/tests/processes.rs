@@ -66,6 +66,26 @@ fn eight_processes_write_one_chain() {
     assert_eq!(next.len(), 8);
 }
 
+/// A log that is made by several at once is there for each of them: none is told that another has it.
+#[test]
+fn many_make_one_log_at_once() {
+    let folder = TempDir::new().unwrap();
+    for round in 0..30 {
+        let path = folder.path().join(format!("{round}.db"));
+        let start = std::sync::Barrier::new(6);
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| {
+                    start.wait();
+                    let log = Log::open(&path).unwrap();
+                    log.append(&note("first".to_owned())).unwrap();
+                });
+            }
+        });
+        assert_eq!(Log::open(&path).unwrap().head().unwrap().size, 6);
+    }
+}
+
 #[test]
 fn threads_share_one_log() {
     let folder = TempDir::new().unwrap();
