@@ -123,11 +123,14 @@ describe('a report nobody signed', () => {
     await it('stamp-words').fill('批准');
     await it('stamp-which').selectOption('every');
     await expect.poll(plan).toBe('第 6 页 1 处');
-    await enter('stamp-right', '12');
     await click('stamp-head');
     await click('stamp-head');
     const mark = marks(6).first();
     await mark.waitFor();
+    const left = async () => (await mark.boundingBox())?.x ?? 0;
+    const unmoved = await left();
+    await enter('stamp-right', '12');
+    await expect.poll(async () => (await left()) - unmoved).toBeGreaterThan(30);
     const box = await mark.boundingBox();
     if (!box) throw new Error('no mark');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
