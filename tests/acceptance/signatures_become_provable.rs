@@ -276,6 +276,40 @@ fn with_supplied_lists_and_answers_where_nobody_may_be_asked() {
     assert_level(&station, &station.desk, "answer.pdf", "B-LT", 0);
 }
 
+/// A field may want the answers inside the message (ISO 32000-2 table 237, /AddRevInfo): verified offline like those of the document.
+#[test]
+fn answers_go_into_the_message_where_a_field_wants_them_there() {
+    let station = station();
+    let mut pdf = structures::with_fields(Listing::Table, true);
+    let rule = "/SV << /Type /SV /Ff 32 /AddRevInfo true >>";
+    pdf.set(10, format!("<< /Type /Annot /Subtype /Widget /FT /Sig /T (Inspector) /F 4 /P 4 0 R /Rect [72 100 242 156.7] {rule} >>"));
+    station.desk.put("wanted.pdf", pdf.bytes());
+    let clock = station.clock(Manner::Good);
+    let url = clock.url();
+    station.signed(
+        "good-rsa",
+        "wanted.pdf",
+        "out.pdf",
+        &["--field", "Inspector", "--level", "t", "--tsa", &url],
+    );
+    let lists = station.lists();
+    let authority: Vec<&str> = lists
+        .iter()
+        .filter(|list| !list.ends_with("/issuing.crl"))
+        .flat_map(|list| ["--crl", list.as_str()])
+        .collect();
+    let (report, status) = station.verify(&station.desk, "out.pdf", &authority);
+    assert_eq!((status, report["verdict"].as_str()), (0, Some("passed")), "{report:#}");
+    let codes = report["signatures"][0]["findings"].to_string();
+    assert!(!codes.contains("revocation-unknown") && !codes.contains("seed"), "{codes}");
+
+    // Where nobody may be asked nothing is signed.
+    std::fs::write(station.desk.profile().join("settings.json"), "{}").unwrap();
+    let ran = station.sign("good-p256", "wanted.pdf", "none.pdf", &["--field", "Inspector"]);
+    assert_eq!(ran.status, 4, "{}{}", ran.out, ran.err);
+    assert!(!station.desk.path("none.pdf").exists());
+}
+
 #[test]
 fn a_proxy_of_nobody_else_sees_what_is_fetched() {
     let station = station();

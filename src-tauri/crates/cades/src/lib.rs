@@ -9,6 +9,7 @@
 //! Reading and building share no code but the encoder of single elements, so that a fault of the one does not
 //! hide in the other.
 
+mod archive;
 mod attributes;
 mod authority;
 pub mod build;
@@ -27,6 +28,7 @@ pub mod timestamp;
 pub mod tsp;
 mod unsigned;
 
+pub use archive::revocation_archive;
 pub use authority::{AnswerFault, StampError, TimestampAuthority};
 pub use build::{BuildOptions, Family, SignedAttribute};
 pub use check::{AlgorithmsOutcome, Check, DigestOutcome, SignatureOutcome};

@@ -8,7 +8,7 @@ mod lookup;
 use std::sync::{Arc, OnceLock};
 
 use audit::Action;
-use cades::{SignedData, TimestampAuthority, Token};
+use cades::{SignedAttribute, SignedData, TimestampAuthority, Token};
 use pki::revocation::{self, Evidence, Status};
 use pki::{Certificate, Time};
 use sign::ValidationData;
@@ -143,6 +143,18 @@ impl Engine {
             Err(failure) if failure.code == FailureCode::CertificateRevoked => Err(failure),
             _ => Ok(()),
         }
+    }
+
+    /// What proves that a signer's certificate is not revoked, for the message itself; fails where nobody answers.
+    pub(crate) fn revocation_archive(
+        &self,
+        signer: &dyn cades::Signer,
+        services: &Services,
+    ) -> Result<SignedAttribute, Failure> {
+        let mut search = Search::new(self, services, true)?;
+        search.prove(signer.certificate(), &services.complete(signer))?;
+        let ValidationData { crls, ocsps, .. } = search.found.into_data();
+        Ok(cades::revocation_archive(&crls, &ocsps))
     }
 
     /// Puts into the document what proves these signers and their timestamps.

@@ -73,6 +73,12 @@ impl<'a> Draft<'a> {
         self.certify.is_some() || self.chosen.lock.is_some()
     }
 
+    /// Whether the field wants the answers that prove the signer's certificate unrevoked inside the message
+    /// ([`cades::revocation_archive`], ISO 32000-2 table 237 /AddRevInfo); without them signing is refused.
+    pub fn proves_unrevoked(&self) -> bool {
+        self.chosen.proves_unrevoked
+    }
+
     fn checked(
         document: &'a Document,
         target: &Target,

@@ -3,7 +3,7 @@
 //! Binding constraints are obeyed or refused by name; those that are not binding are preferences, and followed where
 //! that costs nothing. A binding constraint that is not known here is refused too.
 
-use cades::Signer;
+use cades::{SignedAttribute, Signer};
 use pdf::seed_flags::{
     APPEARANCE_FILTER, DIGEST_METHOD, FILTER, ISSUER, KEY_USAGE, LEGAL_ATTESTATION, LOCK_DOCUMENT, NEWEST,
     POLICY, REASONS, REVOCATION, SUB_FILTER, SUBJECT, SUBJECT_NAME, VERSION,
@@ -26,12 +26,14 @@ pub(crate) struct Chosen {
     pub(crate) sub_filter: &'static str,
     /// The lock, the document's included.
     pub(crate) lock: Option<Lock>,
+    /// The message holds what proves that the signer's certificate was not revoked.
+    pub(crate) proves_unrevoked: bool,
 }
 
 impl Chosen {
     /// Where no field demands anything.
     pub(crate) fn freely(lock: Option<Lock>) -> Self {
-        Self { sub_filter: CADES, lock }
+        Self { sub_filter: CADES, lock, proves_unrevoked: false }
     }
 }
 
@@ -77,13 +79,13 @@ impl Demands<'_> {
         if self.binds(LEGAL_ATTESTATION) && rights.certify.is_some() {
             return self.refuse("LegalAttestation", Vec::new());
         }
-        if self.binds(REVOCATION)
-            && seed
-                .dictionary
-                .get(b"AddRevInfo")
-                .is_ok_and(|value| matches!(value, pdf::Object::Boolean(true)))
-        {
-            return self.refuse("AddRevInfo", Vec::new());
+        if self.wants_revocation() {
+            // The answers stand in the message, where PAdES has none (EN 319 142-1 §6.3): only the older sub-filter allows it.
+            if self.binds(SUB_FILTER) && !seed.sub_filters.is_empty() && !lists(PKCS7) {
+                return self.refuse("AddRevInfo", Vec::new());
+            }
+            chosen.sub_filter = PKCS7;
+            chosen.proves_unrevoked = true;
         }
         if self.binds(APPEARANCE_FILTER) && seed.dictionary.has(b"AppearanceFilter") {
             return self.refuse("AppearanceFilter", Vec::new());
@@ -103,6 +105,11 @@ impl Demands<'_> {
         Ok(chosen)
     }
 
+    fn wants_revocation(&self) -> bool {
+        let value = self.seed.dictionary.get(b"AddRevInfo");
+        self.binds(REVOCATION) && value.is_ok_and(|value| matches!(value, pdf::Object::Boolean(true)))
+    }
+
     /// Holds the signer and what goes into the message against the demands.
     pub(crate) fn check_signer(&self, signer: &dyn Signer, extras: &Extras<'_>) -> Result<(), Error> {
         let methods = &self.seed.digest_methods;
@@ -118,6 +125,10 @@ impl Demands<'_> {
             && extras.authority.is_none()
         {
             return Err(Error::TimestampNeeded { field: self.field.to_owned(), url: stamp.url.clone() });
+        }
+        let proves = |one: &SignedAttribute| one.oid == cades::oid::REVOCATION_INFO_ARCHIVAL;
+        if self.wants_revocation() && !extras.attributes.iter().any(proves) {
+            return self.refuse("AddRevInfo", Vec::new());
         }
         match &self.seed.certificate {
             Some(rules) => self.certificate(rules, signer),

@@ -129,6 +129,7 @@ impl Engine {
         let last = signatures.len().saturating_sub(1);
         let mut made_here: Vec<Signed> = Vec::with_capacity(signatures.len());
         let mut bound = false;
+        let mut archived = false;
         for (number, (place, form)) in signatures.into_iter().enumerate() {
             // Only the first may certify, and what it locks must not lock out those that follow.
             let rights = rights_of(&order.options, number == 0, number == last);
@@ -143,6 +144,11 @@ impl Engine {
                 draft = draft.with_written(before.written().clone());
             } else {
                 draft = draft.with_marks(&order.bound.marks).map_err(of_sign)?;
+            }
+            if draft.proves_unrevoked() && !archived {
+                progress(SigningStep::Gathering);
+                extras.attributes.push(self.revocation_archive(signer, services)?);
+                archived = true;
             }
             let signed = match draft.sign(signer, growing.base(), &extras) {
                 Err(sign::Error::Stamp(error)) => {

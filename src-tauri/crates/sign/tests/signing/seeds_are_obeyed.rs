@@ -34,6 +34,7 @@ fn binding_constraints_are_refused_by_name() {
     assert_eq!(refusal("/Ff 4/V 9"), "V");
     assert_eq!(refusal("/Ff 8/Reasons[(Approved)(Reviewed)]"), "Reasons");
     assert_eq!(refusal("/Ff 32/AddRevInfo true"), "AddRevInfo");
+    assert_eq!(refusal("/Ff 34/AddRevInfo true/SubFilter[/ETSI.CAdES.detached]"), "AddRevInfo");
     assert_eq!(refusal("/Ff 64/DigestMethod[(SHA512)]"), "DigestMethod");
     assert_eq!(refusal("/Ff 256/AppearanceFilter(x)"), "AppearanceFilter");
     assert_eq!(refusal("/Ff 1024"), "Ff");
@@ -81,6 +82,22 @@ fn a_field_may_bind_to_the_older_sub_filter() {
     let document = with_seed(seed).followed_by(plainly(seed).unwrap().increment()).unwrap();
     let found = pdf::signatures(&document).unwrap();
     assert_eq!(found[0].dictionary().unwrap().sub_filter.as_deref(), Some("adbe.pkcs7.detached"));
+}
+
+#[test]
+fn answers_that_a_field_wants_in_the_message_are_there() {
+    let seed = "/Ff 32/AddRevInfo true";
+    let extras = Extras {
+        attributes: vec![cades::revocation_archive(&[], &[vec![0x30, 3, 0x0a, 1, 6]])],
+        ..Extras::default()
+    };
+    let signed = attempt(seed, &claims(), &Rights::default(), &extras).unwrap();
+    assert!(cades::SignedData::parse(signed.cms()).unwrap().has_revocation_archive());
+    let document = with_seed(seed).followed_by(signed.increment()).unwrap();
+    let found = pdf::signatures(&document).unwrap();
+    assert_eq!(found[0].dictionary().unwrap().sub_filter.as_deref(), Some("adbe.pkcs7.detached"));
+    // Nothing of it where it is only a wish.
+    plainly("/AddRevInfo true").unwrap();
 }
 
 #[test]
