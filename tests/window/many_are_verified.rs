@@ -67,13 +67,22 @@ fn a_report_that_its_verifier_signs(language: Language) {
     let person = Person::new(language);
     person.settle(&serde_json::json!({ "guideDone": true }));
     folder(&person, language);
-    let paper = person.path("paper.pdf");
+    let (paper, package) = (person.path("paper.pdf"), person.path("evidence.zip"));
     let window = Window::open(&person, "report", Some(&person.path("signed.pdf")));
-    person.answer(&[&paper]);
+    person.answer(&[&paper, &package]);
     window.see_pages().click("verdict-details").click("article13").see_count("article13-condition", 4);
     window.shot("article-13").click("save-report").click("report-sign").see("report-identity").shot("asked");
     window.write("report-pin", PIN).click("report-confirm").gone("report-dialog").shot("saved");
     assert_eq!(tests::kit::tools::pdfsig(&paper, None), ["Signature is Valid."]);
     let report = person.verify("paper.pdf");
     assert_eq!(report["signatures"][0]["kind"], "certification", "{report:#}");
+
+    // Everything that proves it goes into one file.
+    window.click("save-package").click("package-sign").click("package-consent").shot("packing");
+    window.write("package-pin", PIN).click("package-confirm").see("package-done").shot("packed");
+    window.click("package-close").gone("package-dialog");
+    let checked = person.run(&["evidence", "check", "evidence.zip", "--json"]);
+    let checked: serde_json::Value = serde_json::from_slice(&checked.stdout).expect("what is in it");
+    assert_eq!(checked["signature"]["signatures"][0]["integrity"], "intact", "{checked:#}");
+    assert_eq!(checked["document"]["signatures"][0]["integrity"], "intact", "{checked:#}");
 }
