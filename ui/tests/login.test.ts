@@ -37,6 +37,13 @@ describe('the login', () => {
     await page.getByText('还可尝试 4 次').waitFor();
   });
 
+  test('says what to do where its password is forgotten', async () => {
+    await visit('login');
+    await click('login-forgotten');
+    expect(await it('login-screen').innerText()).toContain('签名、PIN 和使用记录都不受影响');
+    await shot('page-login-forgotten');
+  });
+
   test('speaks the other language before somebody logged in', async () => {
     await visit('login');
     await click('login-language');
