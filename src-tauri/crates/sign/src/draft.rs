@@ -76,7 +76,15 @@ impl<'a> Draft<'a> {
     /// Whether the field wants the answers that prove the signer's certificate unrevoked inside the message
     /// ([`cades::revocation_archive`], ISO 32000-2 table 237 /AddRevInfo); without them signing is refused.
     pub fn proves_unrevoked(&self) -> bool {
-        self.chosen.proves_unrevoked
+        self.demands().is_some_and(|demands| demands.wants_revocation())
+    }
+
+    /// What the field demands, where it was there before.
+    fn demands(&self) -> Option<Demands<'_>> {
+        match &self.place {
+            Place::Existing(existing) => existing.demands(),
+            Place::New { .. } => None,
+        }
     }
 
     fn checked(
@@ -199,9 +207,7 @@ impl<'a> Draft<'a> {
         if base.length() != self.document.len() {
             return Err(Error::OtherBase { digested: base.length(), length: self.document.len() });
         }
-        if let Place::Existing(existing) = &self.place
-            && let Some(demands) = existing.demands()
-        {
+        if let Some(demands) = self.demands() {
             demands.check_signer(signer, extras)?;
         }
         with_room(room_for(signer, extras), |room| self.prepare(room)?.sign(signer, base, extras))

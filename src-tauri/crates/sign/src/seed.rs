@@ -26,14 +26,12 @@ pub(crate) struct Chosen {
     pub(crate) sub_filter: &'static str,
     /// The lock, the document's included.
     pub(crate) lock: Option<Lock>,
-    /// The message holds what proves that the signer's certificate was not revoked.
-    pub(crate) proves_unrevoked: bool,
 }
 
 impl Chosen {
     /// Where no field demands anything.
     pub(crate) fn freely(lock: Option<Lock>) -> Self {
-        Self { sub_filter: CADES, lock, proves_unrevoked: false }
+        Self { sub_filter: CADES, lock }
     }
 }
 
@@ -85,7 +83,6 @@ impl Demands<'_> {
                 return self.refuse("AddRevInfo", Vec::new());
             }
             chosen.sub_filter = PKCS7;
-            chosen.proves_unrevoked = true;
         }
         if self.binds(APPEARANCE_FILTER) && seed.dictionary.has(b"AppearanceFilter") {
             return self.refuse("AppearanceFilter", Vec::new());
@@ -105,7 +102,8 @@ impl Demands<'_> {
         Ok(chosen)
     }
 
-    fn wants_revocation(&self) -> bool {
+    /// Whether the message has to hold what proves that the signer's certificate was not revoked.
+    pub(crate) fn wants_revocation(&self) -> bool {
         let value = self.seed.dictionary.get(b"AddRevInfo");
         self.binds(REVOCATION) && value.is_ok_and(|value| matches!(value, pdf::Object::Boolean(true)))
     }

@@ -129,7 +129,6 @@ impl Engine {
         let last = signatures.len().saturating_sub(1);
         let mut made_here: Vec<Signed> = Vec::with_capacity(signatures.len());
         let mut bound = false;
-        let mut archived = false;
         for (number, (place, form)) in signatures.into_iter().enumerate() {
             // Only the first may certify, and what it locks must not lock out those that follow.
             let rights = rights_of(&order.options, number == 0, number == last);
@@ -145,16 +144,18 @@ impl Engine {
             } else {
                 draft = draft.with_marks(&order.bound.marks).map_err(of_sign)?;
             }
-            if draft.proves_unrevoked() && !archived {
+            // The answers go into the message of the field that wants them, and into no other.
+            let mut own = extras.clone();
+            if draft.proves_unrevoked() {
                 progress(SigningStep::Gathering);
-                extras.attributes.push(self.revocation_archive(signer, services)?);
-                archived = true;
+                own.attributes.push(self.revocation_archive(signer, services)?);
             }
-            let signed = match draft.sign(signer, growing.base(), &extras) {
+            let signed = match draft.sign(signer, growing.base(), &own) {
                 Err(sign::Error::Stamp(error)) => {
                     put_off(&order.options, failures::of_stamp(&error), &mut waiting)?;
                     extras.authority = None;
-                    draft.sign(signer, growing.base(), &extras)
+                    own.authority = None;
+                    draft.sign(signer, growing.base(), &own)
                 }
                 other => other,
             };
