@@ -4,7 +4,7 @@ import type { BatchFiles, BatchPage, BatchRow, ChosenFile, Failure, KeptSignatur
 import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, NOTHING } from '../parts/look';
 import { lacksNames } from '../parts/more';
-import type { RuledMany } from '../parts/ruled';
+import { confirming, declared, type RuledMany } from '../parts/ruled';
 import { Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
@@ -277,12 +277,11 @@ export class Batch implements Keeping {
       this.done = progress.done;
       if (progress.row) this.#take(entries, [progress.row]);
     });
-    const [kind, department] = [this.rules?.kind.trim(), this.rules?.department.trim()];
-    const second = this.rules?.wantsSecond && this.rules.second !== null ? { identity: this.rules.second, pin: secondPin } : undefined;
+    const second = confirming(this.rules, secondPin);
     const request: SignBatch = {
       files: entries.map((entry) => entry.file.id), output: output.id, identity: signers.chosen, pin, ...this.#own, stamps: this.stamping.wanted, paper: this.standing === 'hidden' ? [] : this.paper,
       reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), ...(this.encrypt ? { encrypt: opens } : {}),
+      options: { ...$state.snapshot(this.options), ...declared(this.rules) }, ...(second ? { second } : {}), ...(this.encrypt ? { encrypt: opens } : {}),
     };
     await this.attempt(async () => {
       const result = await host.call('sign_batch', request);

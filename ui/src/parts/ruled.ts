@@ -1,6 +1,6 @@
 // What the rules of use ask before a signature or a seal, as the signature in the making sees it. The station's side makes it.
 
-import type { Tone } from '../bindings/wire';
+import type { SecondPerson, Tone } from '../bindings/wire';
 
 /** What is said for one file and for many. */
 interface Said {
@@ -49,3 +49,17 @@ export interface RuledMany extends Said {
   /** What is said of a file, by its id; null where nothing is known of it. */
   of(file: string): FileRuled | null;
 }
+
+/** What is still missing of what whoever signs gives at the end. */
+export type Lacking = 'pin' | 'finger' | 'second';
+
+/** What is declared of a document, as requests say it: nothing where nothing was said. */
+export function declared(ruled: Said | null): { kind?: string; department?: string } {
+  const kind = ruled?.kind.trim();
+  const department = ruled?.department.trim();
+  return { ...(kind ? { kind } : {}), ...(department ? { department } : {}) };
+}
+
+/** The second person with their PIN, where one has to confirm and is chosen. */
+export const confirming = (ruled: Said | null, pin: string): SecondPerson | undefined =>
+  ruled?.wantsSecond && ruled.second !== null ? { identity: ruled.second, pin } : undefined;

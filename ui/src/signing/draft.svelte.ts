@@ -7,7 +7,7 @@ import { asFailure, host } from '../host';
 import { aspectOf, isSeen, keptLook, keptPlace, NOTHING } from '../parts/look';
 import { lacksNames } from '../parts/more';
 import { pagesOf } from '../parts/pages';
-import type { Ruled } from '../parts/ruled';
+import { confirming, declared, type Ruled } from '../parts/ruled';
 import { type Signer, Signers } from '../parts/signers.svelte';
 import type { Keeping, Stamping } from '../parts/stamping';
 
@@ -344,12 +344,11 @@ export class Draft implements Keeping {
     const end = host.listen('signing-progress', (progress) => {
       if (progress.document === this.document.id && this.step !== null) this.step = progress.step;
     });
-    const [kind, department] = [this.rules?.kind.trim(), this.rules?.department.trim()];
-    const second = this.rules?.wantsSecond && this.rules.second !== null ? { identity: this.rules.second, pin: secondPin } : undefined;
+    const second = confirming(this.rules, secondPin);
     const request: SignDocument = {
       document: this.document.id, identity: this.identity, pin, look: this.chosenLook, place: this.placed ? this.place : null,
       field: this.placed ? this.field : null, stamps: this.stamping?.wanted ?? [], paper: this.code, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
-      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...(kind ? { kind } : {}), ...(department ? { department } : {}) }, ...(second ? { second } : {}), ...(this.encrypts ? { encrypt: opens } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
+      output: this.output?.id ?? null, options: { ...$state.snapshot(this.options), ...declared(this.rules) }, ...(second ? { second } : {}), ...(this.encrypts ? { encrypt: opens } : {}), accepted: this.accepted ? this.toAccept.map((finding) => finding.code) : [],
     };
     try {
       this.result = await host.call('sign_document', request);

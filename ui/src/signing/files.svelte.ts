@@ -2,11 +2,11 @@
 
 import type { ChosenFile, DetachedRow, Failure, Level, SecondPerson, Settings } from '../bindings/wire';
 import { asFailure, host } from '../host';
-import type { Ruled } from '../parts/ruled';
+import { declared, type Lacking, type Ruled } from '../parts/ruled';
 import { Signers } from '../parts/signers.svelte';
 
 /** What is still missing before the files can be signed. */
-export type FilesLack = 'files' | 'identity' | 'rules' | 'consent' | 'pin' | 'finger' | 'second';
+export type FilesLack = 'files' | 'identity' | 'rules' | 'consent' | Lacking;
 
 /** The signing in the making. */
 export class FilesToBeSigned {
@@ -47,7 +47,7 @@ export class FilesToBeSigned {
   }
 
   /** `given` is what lacks of PINs and finger. */
-  lack(given: 'pin' | 'finger' | 'second' | null): FilesLack | null {
+  lack(given: Lacking | null): FilesLack | null {
     if (this.files.length === 0) return 'files';
     if (!this.signers.ready) return 'identity';
     if (this.rules?.lack) return 'rules';
@@ -67,14 +67,11 @@ export class FilesToBeSigned {
     if (this.busy || identity === null) return;
     this.busy = true;
     await this.#attempt(async () => {
-      const kept = (words: string | undefined) => words?.trim() || undefined;
-      const kind = kept(rules?.kind);
-      const department = kept(rules?.department);
       const { rows } = await host.call('sign_detached', {
         files: this.files.map((file) => file.id), identity, ...given, reason: this.reason.trim(), location: this.location.trim(), consent: this.consent,
         options: {
           level: this.level, certify: null, lock: null, digest: 'of-key', pss: false, timestampLater: false,
-          ...(kind === undefined ? {} : { kind }), ...(department === undefined ? {} : { department }),
+          ...declared(rules),
         },
       });
       this.rows = rows;

@@ -1,4 +1,5 @@
-// What the rules say before files of any kind are signed: of whoever signs, for nothing can be told of what is in them.
+// What the rules say of whoever signs something besides the document in hand: files of any kind, of whose content nothing can be
+// told, and reports and packages.
 
 import { host } from '../host';
 import type { Ruled } from '../parts/ruled';
