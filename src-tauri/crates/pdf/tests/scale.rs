@@ -1,29 +1,14 @@
 //! A file with half a million objects is opened, read and walked in the time of a small one, as far as that is possible.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod counted;
+
 use std::fmt::Write;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use counted::Counted;
 use pdf::{Document, Limits, Object, Source};
-
-/// Counts what is read.
-struct Counted {
-    bytes: Vec<u8>,
-    read: AtomicU64,
-}
-
-impl Source for Counted {
-    fn len(&self) -> u64 {
-        self.bytes.len() as u64
-    }
-
-    fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<()> {
-        self.read.fetch_add(buf.len() as u64, Ordering::Relaxed);
-        self.bytes.read_at(offset, buf)
-    }
-}
 
 fn big(objects: usize) -> Vec<u8> {
     let mut text = String::from("%PDF-1.7\n");
@@ -48,7 +33,7 @@ fn big(objects: usize) -> Vec<u8> {
 
 #[test]
 fn opening_reads_the_tail_only() {
-    let source = Arc::new(Counted { bytes: big(500_000), read: AtomicU64::new(0) });
+    let source = Arc::new(Counted::new(big(500_000)));
     let start = Instant::now();
     let document = Document::open(Arc::clone(&source) as Arc<dyn Source>, Limits::default()).unwrap();
     document.catalog().unwrap();
@@ -56,7 +41,7 @@ fn opening_reads_the_tail_only() {
         assert!(document.object((number, 0)).unwrap().as_dict().is_ok());
     }
     let took = start.elapsed();
-    let read = source.read.load(Ordering::Relaxed);
+    let read = source.bytes_read();
     println!("opened {} bytes in {took:?}, having read {read}", source.len());
     assert!(read < 100_000, "{read} bytes read");
 

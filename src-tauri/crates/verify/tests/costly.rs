@@ -3,15 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../pdf/tests/counted/mod.rs"]
+mod counted;
 mod paper;
 #[path = "../../pki/tests/village/mod.rs"]
 #[allow(unused_imports)]
 mod village;
 
-use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use counted::Counted;
 use paper::{Paper, now};
 use pki::TrustAnchors;
 use verify::{ChangeKind, Code, Integrity, Policy, Signature};
@@ -45,29 +46,12 @@ fn signed(objects: &Objects) -> Paper {
     paper
 }
 
-/// A document's bytes, and how often some were asked for.
-struct Counted {
-    bytes: Vec<u8>,
-    readings: AtomicU64,
-}
-
-impl pdf::Source for Counted {
-    fn len(&self) -> u64 {
-        pdf::Source::len(&self.bytes)
-    }
-
-    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()> {
-        self.readings.fetch_add(1, Ordering::Relaxed);
-        self.bytes.read_at(offset, buf)
-    }
-}
-
 fn judged(paper: &Paper) -> Signature {
-    let source = Arc::new(Counted { bytes: paper.bytes.clone(), readings: AtomicU64::new(0) });
+    let source = Arc::new(Counted::new(paper.bytes.clone()));
     let document = pdf::Document::open(source.clone(), pdf::Limits::default()).unwrap();
     let policy = Policy::new("test", TrustAnchors::new(), now());
     let mut report = verify::examine(&document, &policy).unwrap();
-    let readings = source.readings.load(Ordering::Relaxed);
+    let readings = source.readings();
     let objects = paper.bytes.windows(4).filter(|four| four == b" obj").count() as u64;
     println!("{readings} readings of {objects}");
     assert!(readings <= MOST.0 * objects + MOST.1, "{readings} readings of {objects} objects");
